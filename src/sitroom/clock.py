@@ -1,0 +1,59 @@
+"""The one place that reads the time; every instant is naive UTC."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+FILE_NAME = "clock.json"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A replayed time: `start` at the real moment `real_start`, then `speed` times as fast."""
+
+    start: datetime
+    real_start: float
+    speed: float
+
+    def at(self, real: float) -> datetime:
+        """Return the replayed instant at the real moment `real` (seconds since 1970)."""
+        return self.start + timedelta(seconds=(real - self.real_start) * self.speed)
+
+
+def now(folder: Path | None = None) -> datetime:
+    """Return the present in UTC without a zone; a demo site's clock may run faster."""
+    replayed = _replayed(folder) if folder else None
+    return replayed.at(time.time()) if replayed else datetime.now(UTC).replace(tzinfo=None)
+
+
+def set_demo(folder: Path, start: datetime, speed: float) -> None:
+    """Make `folder` a site whose time starts at `start` now and runs `speed` times as fast."""
+    state = {"start": start.isoformat(), "real_start": time.time(), "speed": speed}
+    written = folder / (FILE_NAME + ".new")
+    written.write_text(json.dumps(state), encoding="utf-8")
+    written.replace(folder / FILE_NAME)
+
+
+def speed(folder: Path | None = None) -> float:
+    """Return how many times faster than real time the site's clock runs."""
+    replayed = _replayed(folder) if folder else None
+    return replayed.speed if replayed else 1.0
+
+
+def _replayed(folder: Path) -> Clock | None:
+    try:
+        stamp = (folder / FILE_NAME).stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+    return _parsed(folder / FILE_NAME, stamp)
+
+
+@lru_cache(maxsize=8)
+def _parsed(file: Path, _stamp: int) -> Clock:
+    state = json.loads(file.read_text(encoding="utf-8"))
+    return Clock(datetime.fromisoformat(state["start"]), state["real_start"], state["speed"])

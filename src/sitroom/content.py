@@ -1,0 +1,96 @@
+"""Metrics, audits and reference lists: files that say what facts mean."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitroom.errors import SitroomError
+from sitroom.paths import content
+
+_HEADER = re.compile(r"^-- ([a-z_]+): ?(.*)$")
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SELECT with its header: a metric, or an audit that lists the rows breaking a rule."""
+
+    name: str
+    title: str
+    title_zh: str
+    unit: str
+    grain: tuple[str, ...]
+    caution: str
+    caution_zh: str
+    sql: str
+    path: Path
+
+
+def metrics(site: Path | None = None) -> dict[str, Query]:
+    """Return every metric by name; a site's own file replaces a built-in of the same name."""
+    return {name: _query(name, file) for name, file in content("metrics", site).items()}
+
+
+def audits(site: Path | None = None) -> dict[str, Query]:
+    """Return every audit by name."""
+    return {name: _query(name, file) for name, file in content("audits", site).items()}
+
+
+def tables(site: Path | None = None) -> dict[str, str]:
+    """Return the DDL of every table by name (a file whose name begins with `_` is no table)."""
+    files = content("tables", site)
+    return {n: f.read_text(encoding="utf-8") for n, f in files.items() if not n.startswith("_")}
+
+
+def reference(name: str, site: Path | None = None) -> list[dict[str, str]]:
+    """Return the rows of one reference list, all text."""
+    file = content("reference", site)[name]
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def in_order_of_use(queries: dict[str, Query]) -> list[Query]:
+    """Return metrics so that each follows those it reads; macros bind when they are made."""
+    done: dict[str, Query] = {}
+
+    def add(query: Query, trail: tuple[str, ...]) -> None:
+        if query.name in trail:
+            raise SitroomError(f"Metrics read each other in a circle: {' → '.join(trail)}.")
+        for used in re.findall(r"\bmetric\.(\w+)", query.sql):
+            if used in queries and used != query.name and used not in done:
+                add(queries[used], (*trail, query.name))
+        done.setdefault(query.name, query)
+
+    for query in queries.values():
+        add(query, ())
+    return list(done.values())
+
+
+def _query(name: str, file: Path) -> Query:
+    header: dict[str, str] = {}
+    body: list[str] = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        match = _HEADER.match(line)
+        if match and not body:
+            header[match[1]] = match[2].strip()
+        else:
+            body.append(line)
+    sql = "\n".join(body).strip().rstrip(";")
+    for key in ("title", "title_zh"):
+        if not header.get(key):
+            raise SitroomError(
+                f"{file} has no `-- {key}:` line.", "a header above the SELECT", "add the line"
+            )
+    return Query(
+        name=name,
+        title=header["title"],
+        title_zh=header["title_zh"],
+        unit=header.get("unit", ""),
+        grain=tuple(part.strip() for part in header.get("grain", "").split(",") if part.strip()),
+        caution=header.get("caution", ""),
+        caution_zh=header.get("caution_zh", ""),
+        sql=sql,
+        path=file,
+    )

@@ -1,0 +1,45 @@
+"""Where the content folders are, in a checkout and in an installed wheel alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitroom.errors import SitroomError
+
+_SUFFIX = {
+    "tables": ".sql",
+    "shapes": ".sql",
+    "metrics": ".sql",
+    "audits": ".sql",
+    "reference": ".csv",
+    "connectors": ".py",
+    "dashboards": ".py",
+}
+_TOP = {"connectors", "dashboards"}
+
+
+def content_folder(kind: str) -> Path:
+    """Return the built-in folder of one kind of content, such as `metrics` or `sample`."""
+    part = kind if kind in _TOP else f"data/{kind}"
+    here = Path(__file__).resolve().parent
+    for root in (here / "_bundled", here.parents[1]):
+        if (root / part).is_dir():
+            return root / part
+    raise SitroomError(
+        f"The content folder `{part}` is not there.",
+        f"it in the checkout or in {here / '_bundled'}",
+        "install sitroom again; its installation is incomplete",
+    )
+
+
+def content(kind: str, site: Path | None = None) -> dict[str, Path]:
+    """Return name → file of one kind of content; a site's own file replaces a built-in's."""
+    part = kind if kind in _TOP else f"data/{kind}"
+    folders = [content_folder(kind)] + ([site / part] if site and (site / part).is_dir() else [])
+    suffix = _SUFFIX[kind]
+    found = {
+        file.name[: -len(suffix)]: file
+        for folder in folders
+        for file in sorted(folder.glob(f"*{suffix}"))
+    }
+    return {name: file for name, file in found.items() if name != "__init__"}

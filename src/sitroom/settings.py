@@ -1,0 +1,189 @@
+"""A site's settings: `sitroom.toml`, and the only reading of the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sitroom.errors import UsageError, nearest
+
+FILE_NAME = "sitroom.toml"
+_CADENCE = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|min|h|hour|d|day)s?")
+_MINUTES = {"s": 1 / 60, "sec": 1 / 60, "min": 1, "h": 60, "hour": 60, "d": 1440, "day": 1440}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One place that facts come from, as the site declares it."""
+
+    name: str
+    path: str = ""
+    title: str = ""
+    title_zh: str = ""
+    connector: str = "files"
+    dataset: str | None = None
+    every: str = ""
+    timezone: str = ""
+    datum: str = "wgs84"
+    key_space: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def every_minutes(self) -> float | None:
+        """The promised cadence in minutes; None when the source promises nothing."""
+        return minutes(self.every, f"every of source `{self.name}`") if self.every else None
+
+
+@dataclass(frozen=True)
+class Site:
+    """One emergency office: its folder, its words and its sources."""
+
+    folder: Path
+    title: str = "sitroom"
+    title_en: str = ""
+    timezone: str = "Asia/Shanghai"
+    language: str = "zh"
+    briefing_times: tuple[str, ...] = ("08:00", "20:00")
+    arrival_target_minutes: float = 15
+    dormant_days: int = 30
+    keep_published: int = 20
+    memory_limit: str = "4GB"
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that the site's clock on the wall shows."""
+        return ZoneInfo(self.timezone)
+
+    def source(self, name: str) -> Source:
+        """Return the declared source of that name."""
+        for source in self.sources:
+            if source.name == name:
+                return source
+        known = [source.name for source in self.sources]
+        raise UsageError(
+            f"There is no source named `{name}` in {self.folder / FILE_NAME}."
+            + nearest(name, known),
+            "one of: " + (", ".join(known) or "(none declared)"),
+        )
+
+
+def minutes(text: str, where: str) -> float:
+    """Return a cadence such as "10 min", "1 h" or "30 s" in minutes."""
+    match = _CADENCE.fullmatch(text.strip().lower())
+    if not match:
+        raise UsageError(f"{where} is `{text}`.", 'a cadence such as "30 s", "10 min", "2 h", "1 day"')
+    return float(match[1]) * _MINUTES[match[2]]
+
+
+def folder_of_site(given: Path | None = None) -> Path:
+    """Return the site's folder: as given, else SITROOM_SITE, else the current folder."""
+    return Path(given or os.environ.get("SITROOM_SITE") or Path.cwd()).resolve()
+
+
+def open_site(given: Path | None = None) -> Site:
+    """Read `sitroom.toml` of the site; a folder without one is a site with default settings."""
+    folder = folder_of_site(given)
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}.", "a site's folder", "run `sitroom init DIR`")
+    file = folder / FILE_NAME
+    if not file.exists():
+        return Site(folder=folder)
+    try:
+        written = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} cannot be read: {error}", "a TOML file") from error
+    _known(written, {"site", "sources"}, str(file))
+    values = _checked(Site, dict(written.get("site", {})), f"[site] of {file}")
+    sources = tuple(_source(entry, file) for entry in written.get("sources", []))
+    site = Site(**values | {"folder": folder, "sources": sources})
+    _believable(site, file)
+    return site
+
+
+def secret(value: str) -> str:
+    """Return the value, or what the environment holds when it is written as `env:NAME`."""
+    if not value.startswith("env:"):
+        return value
+    name = value.removeprefix("env:")
+    if name not in os.environ:
+        raise UsageError(
+            f"The environment has no variable {name}.",
+            f"the secret that `env:{name}` in {FILE_NAME} names",
+            "set it for the loader's process",
+        )
+    return os.environ[name]
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Return a copy of the environment with changes, for a child process."""
+    return {**os.environ, **changes}
+
+
+def in_ci() -> bool:
+    """Say whether the environment calls itself a build server."""
+    return os.environ.get("CI", "").lower() == "true"
+
+
+def _source(entry: dict[str, Any], file: Path) -> Source:
+    name = str(entry.get("name", ""))
+    if not re.fullmatch(r"[A-Za-z0-9_\-]{1,60}", name):
+        raise UsageError(
+            f"A source in {file} is named `{name}`.",
+            "a name of letters, digits, `_` and `-`",
+        )
+    source = Source(**_checked(Source, entry, f"source `{name}` of {file}"))
+    if source.timezone:
+        _zone(source.timezone, f"timezone of source `{name}`")
+    _ = source.every_minutes
+    return source
+
+
+def _checked(kind: type, values: dict[str, Any], where: str) -> dict[str, Any]:
+    own = {f.name: f for f in fields(kind) if f.name not in {"folder", "sources"}}
+    _known(values, set(own), where)
+    for key, value in values.items():
+        default = own[key].default
+        wanted = type(default) if default is not MISSING and default is not None else None
+        if wanted is tuple and isinstance(value, list):
+            values[key] = tuple(value)
+        elif wanted is float and isinstance(value, int):
+            values[key] = float(value)
+        elif wanted in (str, int, float) and not isinstance(value, wanted):
+            raise UsageError(f"`{key}` in {where} is {value!r}.", f"a value like {default!r}")
+    return values
+
+
+def _known(values: dict[str, Any], known: set[str], where: str) -> None:
+    for key in values:
+        if key not in known:
+            raise UsageError(
+                f"{where} has the key `{key}`, which means nothing here." + nearest(key, known),
+                "one of: " + ", ".join(sorted(known)),
+            )
+
+
+def _believable(site: Site, file: Path) -> None:
+    _zone(site.timezone, f"timezone in {file}")
+    if site.language not in ("zh", "en"):
+        raise UsageError(f"language in {file} is `{site.language}`.", "zh or en")
+    names = [source.name for source in site.sources]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"{file} declares the source `{name}` twice.", "names used once")
+
+
+def _zone(name: str, where: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise UsageError(f"{where} is `{name}`.", "a zone such as Asia/Shanghai") from error
+
+
+
