@@ -1,0 +1,74 @@
+"""The only module that opens DuckDB."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+Connection = duckdb.DuckDBPyConnection
+Error = duckdb.Error
+ENGINE_VERSION = duckdb.__version__
+
+# Nothing is fetched while running: an unknown function is an error, never a download.
+_NOTHING_FROM_OUTSIDE: dict[str, Any] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+def writer(path: Path, *, memory_limit: str = "4GB") -> Connection:
+    """Open the record for writing; its folder also holds what does not fit into memory."""
+    con = duckdb.connect(
+        str(path),
+        config={
+            **_NOTHING_FROM_OUTSIDE,
+            "memory_limit": memory_limit,
+            "temp_directory": str(path.parent / "spill"),
+        },
+    )
+    con.execute("SET TimeZone = 'UTC'")
+    con.execute("SET preserve_insertion_order = true")
+    return con
+
+
+def reader(path: Path, *, memory_limit: str = "2GB") -> Connection:
+    """Open a published file read-only, shut off from every other file and from changes to that."""
+    con = duckdb.connect(
+        str(path), read_only=True, config={**_NOTHING_FROM_OUTSIDE, "memory_limit": memory_limit}
+    )
+    con.execute("SET TimeZone = 'UTC'")
+    con.execute("SET enable_external_access = false")
+    con.execute("SET lock_configuration = true")
+    return con
+
+
+def scratch(
+    *, memory_limit: str = "1GB", threads: int | None = None, temp: Path | None = None
+) -> Connection:
+    """Open an empty database in memory, for the parse worker and for trying things."""
+    config: dict[str, Any] = {**_NOTHING_FROM_OUTSIDE, "memory_limit": memory_limit}
+    if threads:
+        config["threads"] = threads
+    if temp:
+        config["temp_directory"] = str(temp)
+    con = duckdb.connect(config=config)
+    con.execute("SET TimeZone = 'UTC'")
+    return con
+
+
+def literal(value: object) -> str:
+    """Return a value as an SQL literal, for statements that take no bound values."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """Return a name quoted as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,110 @@
+"""Makes schemas, tables and macros from the files under data/."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime
+from pathlib import Path
+
+from sitroom import content
+from sitroom.paths import content as content_files
+from sitroom.store.connect import ENGINE_VERSION, Connection, identifier, literal
+
+EVERYTHING_KNOWN = datetime(9999, 12, 31)
+
+
+def is_fact(ddl: str) -> bool:
+    """Say whether a table holds facts, which carry provenance and keep superseded versions."""
+    return ddl.startswith("-- kind: fact")
+
+
+def fact_tables(site: Path | None = None) -> list[str]:
+    """Return the names of the tables that hold facts."""
+    return [name for name, ddl in content.tables(site).items() if is_fact(ddl)]
+
+
+def create_tables(con: Connection, site: Path | None = None) -> None:
+    """Create core and history with every table, column comment and shared macro."""
+    con.execute("CREATE SCHEMA core; CREATE SCHEMA history; CREATE SCHEMA metric")
+    files = content_files("tables", site)
+    con.execute(files["_macros"].read_text(encoding="utf-8"))
+    provenance = files["_provenance"].read_text(encoding="utf-8")
+    for name, ddl in content.tables(site).items():
+        con.execute(ddl)
+        if is_fact(ddl):
+            con.execute(provenance.replace("{table}", name))
+            con.execute(
+                f"CREATE TABLE history.{name} AS"
+                f" SELECT *, NULL::TIMESTAMP AS known_until FROM core.{name} LIMIT 0"
+            )
+
+
+def create_known_macros(con: Connection, site: Path | None = None) -> None:
+    """Create core.<table>_known(k): the rows of a table as they were known at the instant k."""
+    for name in fact_tables(site):
+        columns = ", ".join(identifier(column) for column in columns_of(con, "core", name))
+        con.execute(
+            f"CREATE OR REPLACE MACRO core.{name}_known(k) AS TABLE"
+            f" SELECT {columns} FROM core.{name} WHERE known_at <= k"
+            f" UNION ALL SELECT {columns} FROM history.{name}"
+            f" WHERE known_at <= k AND known_until > k"
+        )
+
+
+def create_reference(con: Connection, site: Path | None = None) -> None:
+    """Load every reference list into core.<list>; a column is a number when all of it is."""
+    for name, file in content_files("reference", site).items():
+        rows = content.reference(name, site)
+        header = list(rows[0]) if rows else _header(file)
+        con.execute(f"CREATE TABLE core.{name} ({', '.join(f'{c} VARCHAR' for c in header)})")
+        if rows:
+            marks = ", ".join("?" for _ in header)
+            values = [[row[c].strip() or None if row[c] else None for c in header] for row in rows]
+            con.executemany(f"INSERT INTO core.{name} VALUES ({marks})", values)
+        for column in header:
+            if _all_numbers(con, name, column):
+                con.execute(f"ALTER TABLE core.{name} ALTER {column} TYPE DOUBLE")
+
+
+def create_metrics(con: Connection, published_at: datetime, site: Path | None = None) -> None:
+    """Create metric.<name>(as_of, known_as_of); the default moment is that of publishing."""
+    defaults = (
+        f"as_of := TIMESTAMP {literal(published_at)},"
+        f" known_as_of := TIMESTAMP {literal(EVERYTHING_KNOWN)}"
+    )
+    for query in content.in_order_of_use(content.metrics(site)):
+        con.execute(f"CREATE OR REPLACE MACRO metric.{query.name}({defaults}) AS TABLE {query.sql}")
+
+
+def columns_of(con: Connection, schema: str, table: str) -> list[str]:
+    """Return the column names of a table of the current database, in order."""
+    return [
+        row[0]
+        for row in con.execute(
+            "SELECT column_name FROM duckdb_columns() WHERE database_name = current_database()"
+            " AND schema_name = ? AND table_name = ? ORDER BY column_index",
+            [schema, table],
+        ).fetchall()
+    ]
+
+
+def fingerprint(site: Path | None = None) -> str:
+    """Return a checksum of all that core is a function of besides raw: a change means a rebuild."""
+    digest = hashlib.sha256(ENGINE_VERSION.encode())
+    for kind in ("tables", "shapes", "reference"):
+        for name, file in sorted(content_files(kind, site).items()):
+            digest.update(name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _header(file: Path) -> list[str]:
+    return re.split(r",", file.read_text(encoding="utf-8-sig").splitlines()[0])
+
+
+def _all_numbers(con: Connection, table: str, column: str) -> bool:
+    row = con.execute(
+        f"SELECT count({column}) > 0 AND count({column}) = count(TRY_CAST({column} AS DOUBLE))"
+        f" AND NOT bool_or(regexp_matches({column}, '^0[0-9]')) FROM core.{table}"
+    ).fetchone()
+    return bool(row and row[0])
