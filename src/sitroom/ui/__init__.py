@@ -1,0 +1,1 @@
+"""The screen: pages, viewers and the server."""

@@ -1,0 +1,1 @@
+"""Pictures and blocks: pure functions from rows to something to look at."""
