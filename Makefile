@@ -1,0 +1,64 @@
+# Every task, one line each. Needs Python 3.11-3.13, git and make; the rest is installed into .venv.
+SHELL := /bin/bash
+BIN := .venv/bin
+READY := .venv/ready
+SITE ?= data/local/site
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check serve bench notebooks wheel screens sample docs lock clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1  \t/p' Makefile
+
+demo: $(READY)  ## an invented emergency on a live board
+	$(BIN)/sitroom demo $(ARGS)
+
+test: $(READY)  ## every test, browser tests included
+	@$(BIN)/python tests/chromium.py
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+check: $(READY)  ## style, types and the direction rules
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/basedpyright
+	$(BIN)/python -m pytest -q tests/test_architecture.py
+
+serve: $(READY)  ## your own site: make serve SITE=folder
+	$(BIN)/sitroom serve --site $(SITE) $(ARGS)
+
+bench: $(READY)  ## measurements as ratios, written to bench/README.md
+	$(BIN)/python bench/run.py $(ARGS)
+
+notebooks: $(READY) $(SITE)/published/current  ## the notebooks in JupyterLab, on the sample
+	SITROOM_SITE=$(abspath $(SITE)) $(BIN)/jupyter lab notebooks
+
+wheel: $(READY)  ## dist/*.whl
+	$(BIN)/python -m build --wheel --no-isolation
+
+screens: $(READY)  ## screenshots for docs/images
+	$(BIN)/python tests/browser/screens.py $(ARGS)
+
+sample: $(READY)  ## write data/sample again from its generator
+	$(BIN)/python data/sample/generate.py
+
+docs: $(READY)  ## write docs/reference again
+	$(BIN)/python docs/generate.py
+
+lock:  ## resolve requirements.lock again; needs uv
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+
+clean:  ## remove what make made
+	rm -rf .venv dist build .pytest_cache .ruff_cache .hypothesis screens bench/out
+
+$(SITE)/published/current: | $(READY)
+	$(BIN)/sitroom init $(SITE) --sample
+	$(BIN)/sitroom load --site $(SITE)
+
+$(READY): requirements.lock pyproject.toml
+	@PY=$$(sh .ci/python) && echo "Making .venv with $$PY; the first time takes some minutes." && \
+	  $$PY -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

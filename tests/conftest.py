@@ -1,0 +1,142 @@
+"""Fixtures: an empty site, the sample's site, the real files, a browser; and no way outside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+import chromium as chromium_here
+
+IN_CI = os.environ.get("CI", "").lower() == "true"
+DEMO_UNTIL = "0924"
+
+
+def pytest_configure() -> None:
+    socket.socket.connect = _loopback_only(socket.socket.connect)
+    socket.socket.connect_ex = _loopback_only(socket.socket.connect_ex)
+
+
+def _loopback_only(connect: Callable) -> Callable:
+    def guarded(self: socket.socket, address, *rest):
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            host = str(address[0])
+            if not (host.startswith("127.") or host in ("::1", "localhost")):
+                raise PermissionError(f"A test may not reach {host}.")
+        return connect(self, address, *rest)
+
+    return guarded
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With CI=true a skipped test is a failure: nothing is left out unseen."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if IN_CI and reporter and reporter.stats.get("skipped") and session.exitstatus == 0:
+        reporter.write_line("CI=true: a skipped test is a failure.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """An empty site with default settings."""
+    from sitroom.demo import make_site
+
+    return make_site(tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Chinese sample, loaded up to 09:24 by the real loader; shared, so never write to it."""
+    return _built_once(tmp_path_factory, "zh")
+
+
+@pytest.fixture(scope="session")
+def demo_site_en(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The English sample, loaded up to 09:24."""
+    return _built_once(tmp_path_factory, "en")
+
+
+def _built_once(factory: pytest.TempPathFactory, language: str) -> Path:
+    from sitroom.demo import build
+
+    root = factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        root = root.parent
+    folder, turn, done = (root / f"{name}-{language}" for name in ("demo", "turn", "done"))
+    try:
+        turn.mkdir()
+    except FileExistsError:
+        _wait(lambda: done.exists() or not turn.exists())
+        assert done.exists(), "The sample could not be built; see the other worker's error."
+        return folder
+    try:
+        build(folder, language, until=DEMO_UNTIL)
+        done.touch()
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        turn.rmdir()
+        raise
+    return folder
+
+
+def _wait(ready: Callable[[], bool], seconds: float = 300) -> None:
+    end = time.monotonic() + seconds
+    while not ready():
+        assert time.monotonic() < end, f"Nothing happened within {seconds} s."
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real public files that SITROOM_REAL_DATA names."""
+    folder = os.environ.get("SITROOM_REAL_DATA")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("SITROOM_REAL_DATA does not name the folder of real files")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium on this machine."""
+    path = chromium_here.find()
+    if path is None:
+        pytest.skip(chromium_here.HOW)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator:
+    """A headless Chromium driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=chromium, args=chromium_here.flags())
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser) -> Iterator:
+    """A fresh page that reaches this machine only; the test fails if it tried anything else."""
+    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    outside: list[str] = []
+
+    def only_here(route) -> None:
+        host = route.request.url.split("/")[2].split(":")[0] if "//" in route.request.url else ""
+        if host in ("127.0.0.1", "localhost", ""):
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", only_here)
+    yield context.new_page()
+    context.close()
+    assert not outside, f"The page asked for something outside this machine: {outside}"
