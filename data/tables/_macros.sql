@@ -11,3 +11,7 @@ CREATE OR REPLACE MACRO core.distance_km(lon1, lat1, lon2, lat2) AS
   2 * 6371.0088 * asin(sqrt(least(1,
     pow(sin(radians(lat2 - lat1) / 2), 2)
     + cos(radians(lat1)) * cos(radians(lat2)) * pow(sin(radians(lon2 - lon1) / 2), 2))));
+
+-- A district's name as a key: without the word for its tier, so that 河东 finds 河东区.
+CREATE OR REPLACE MACRO core.region_key(name) AS
+  regexp_replace(core.name_key(name), '(.{2,})(街道|特别行政区|自治县|自治区|自治州|地区|省|市|区|县|镇|乡)$|(.+) (district|county|city|province|prefecture|town)$', '\1\3');

@@ -4,7 +4,7 @@ CREATE TABLE core.region (
   name VARCHAR NOT NULL,
   name_zh VARCHAR,
   name_en VARCHAR,
-  tier VARCHAR NOT NULL CHECK (tier IN ('national','province','prefecture','county','township','village','river','other')),
+  tier VARCHAR NOT NULL DEFAULT 'other' CHECK (tier IN ('national','province','prefecture','county','township','village','river','other')),
   parent_code VARCHAR,
   population BIGINT CHECK (population >= 0),
   population_year INTEGER,
@@ -12,7 +12,7 @@ CREATE TABLE core.region (
   lon DOUBLE,
   lat DOUBLE,
   geom_wkb BLOB,
-  aliases VARCHAR[],
+  aliases VARCHAR,
   valid_from DATE,
   valid_to DATE
 );
@@ -29,6 +29,6 @@ COMMENT ON COLUMN core.region.area_km2 IS 'area, square kilometres · 面积(平
 COMMENT ON COLUMN core.region.lon IS 'longitude of a label point, WGS-84 degrees · 经度';
 COMMENT ON COLUMN core.region.lat IS 'latitude of a label point, WGS-84 degrees · 纬度';
 COMMENT ON COLUMN core.region.geom_wkb IS 'boundary, WKB in WGS-84 · 边界';
-COMMENT ON COLUMN core.region.aliases IS 'other names · 别名';
+COMMENT ON COLUMN core.region.aliases IS 'other names, separated by | · 别名';
 COMMENT ON COLUMN core.region.valid_from IS 'first day the code is valid · 启用日期';
 COMMENT ON COLUMN core.region.valid_to IS 'last day the code is valid · 停用日期';

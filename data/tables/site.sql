@@ -4,7 +4,7 @@ CREATE TABLE core.site (
   name VARCHAR NOT NULL,
   name_zh VARCHAR,
   name_en VARCHAR,
-  kind VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL DEFAULT 'other',
   org_id VARCHAR,
   region_code VARCHAR,
   region_text VARCHAR,

@@ -6,7 +6,7 @@ CREATE TABLE core.stock_item (
   name_en VARCHAR,
   item_code VARCHAR,
   spec VARCHAR,
-  unit VARCHAR NOT NULL,
+  unit VARCHAR NOT NULL DEFAULT '',
   category VARCHAR NOT NULL DEFAULT 'other',
   gbt38565_code VARCHAR CHECK (regexp_full_match(gbt38565_code, '[123][0-9]{6}')),
   is_consumable BOOLEAN NOT NULL DEFAULT false,

@@ -3,6 +3,7 @@ CREATE TABLE core.stock_lot (
   lot_id VARCHAR NOT NULL,
   item_id VARCHAR NOT NULL,
   site_id VARCHAR NOT NULL,
+  site_text VARCHAR,
   bin VARCHAR,
   lot_no VARCHAR,
   qty_on_hand DOUBLE NOT NULL,
@@ -23,6 +24,7 @@ COMMENT ON TABLE core.stock_lot IS 'What is on hand, lot by lot · 库存批次'
 COMMENT ON COLUMN core.stock_lot.lot_id IS 'key of the lot · 批次编号';
 COMMENT ON COLUMN core.stock_lot.item_id IS 'item · 物资编号';
 COMMENT ON COLUMN core.stock_lot.site_id IS 'depot · 仓库编号';
+COMMENT ON COLUMN core.stock_lot.site_text IS 'depot as the source wrote it · 仓库原文';
 COMMENT ON COLUMN core.stock_lot.bin IS 'shelf or bin · 货位';
 COMMENT ON COLUMN core.stock_lot.lot_no IS 'lot number · 批号';
 COMMENT ON COLUMN core.stock_lot.qty_on_hand IS 'quantity on hand, in the item''s unit · 现有数量';

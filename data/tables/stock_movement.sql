@@ -3,7 +3,7 @@ CREATE TABLE core.stock_movement (
   movement_id VARCHAR NOT NULL,
   item_id VARCHAR NOT NULL,
   lot_no VARCHAR,
-  kind VARCHAR NOT NULL CHECK (kind IN ('opening','receipt','issue','transfer_out','transfer_in','adjust','dispose','order')),
+  kind VARCHAR NOT NULL DEFAULT 'issue' CHECK (kind IN ('opening','receipt','issue','transfer_out','transfer_in','adjust','dispose','order')),
   qty DOUBLE NOT NULL,
   moved_at TIMESTAMP NOT NULL,
   from_site_id VARCHAR,

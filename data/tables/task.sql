@@ -1,7 +1,7 @@
 -- kind: fact
 CREATE TABLE core.task (
   task_id VARCHAR NOT NULL,
-  kind VARCHAR NOT NULL CHECK (kind IN ('checklist','report','corrective','request','inspection')),
+  kind VARCHAR NOT NULL DEFAULT 'checklist' CHECK (kind IN ('checklist','report','corrective','request','inspection')),
   title VARCHAR NOT NULL,
   incident_id VARCHAR,
   activation_id VARCHAR,

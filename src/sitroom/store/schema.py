@@ -38,6 +38,7 @@ def create_tables(con: Connection, site: Path | None = None) -> None:
                 f"CREATE TABLE history.{name} AS"
                 f" SELECT *, NULL::TIMESTAMP AS known_until FROM core.{name} LIMIT 0"
             )
+    con.execute(files["_views"].read_text(encoding="utf-8"))
 
 
 def create_known_macros(con: Connection, site: Path | None = None) -> None:
