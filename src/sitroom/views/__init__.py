@@ -1,1 +1,1 @@
-"""Pictures and blocks: pure functions from rows to something to look at."""
+"""Views: pure functions from a metric's rows to something to look at."""

@@ -1,111 +1,30 @@
-"""What a view is told about its reader: language, theme, frame, moment and zone."""
+"""What a view may know besides its rows: who looks, when, from where and how large."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-import pandas as pd
-
-NO_REPORT = "—"
-_UTC = ZoneInfo("UTC")
-_NUMERALS = ("—", "I", "II", "III", "IV")
+Language = Literal["zh", "en"]
+Frame = Literal["wall", "desk", "phone", "notebook", "document"]
 
 
 @dataclass(frozen=True)
-class Context:
-    """The reader's language and screen, and the moment the rows are true at (naive UTC)."""
+class ViewContext:
+    """Language, theme, moment (naive UTC), the site's zone, frame, and size in CSS pixels."""
 
-    now: datetime
-    language: str = "en"
-    theme: str = "dark"
-    frame: str = "desk"
-    zone: ZoneInfo = _UTC
-    words: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
-    address: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
+    language: Language = "zh"
+    theme: Literal["dark", "light"] = "light"
+    now: datetime = datetime(1970, 1, 1)
+    zone: str = "UTC"
+    frame: Frame = "desk"
+    width: int = 800
+    height: int = 420
 
-    def t(self, text: str, **values: object) -> str:
-        """Return the sentence in the reader's language with `{name}` places filled in."""
-        said = self.words.get(text, text)
-        return said.format(**values) if values else said
+    def local(self, moment: datetime) -> datetime:
+        """A naive UTC moment as the site's clocks show it."""
+        return moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(self.zone))
 
-    def name(self, row: Any, stem: str) -> str:
-        """Return `<stem>_zh` or `<stem>_en` of a row, whichever the reader reads, else the other."""
-        first, second = ("zh", "en") if self.language == "zh" else ("en", "zh")
-        for suffix in (first, second):
-            value = getattr(row, f"{stem}_{suffix}", None)
-            if present(value):
-                return str(value)
-        return NO_REPORT
-
-    def local(self, instant: Any) -> datetime | None:
-        """Return an instant of the data (naive UTC) on the site's clock."""
-        if not present(instant):
-            return None
-        return pd.Timestamp(instant).to_pydatetime().replace(tzinfo=_UTC).astimezone(self.zone)
-
-    def time(self, instant: Any) -> str:
-        """Return an instant as 24-hour time; with its day when that is not the moment's."""
-        local = self.local(instant)
-        if local is None:
-            return NO_REPORT
-        moment = self.local(self.now)
-        clock = f"{local:%H:%M}"
-        return clock if moment and local.date() == moment.date() else f"{self.day(instant)} {clock}"
-
-    def day(self, instant: Any) -> str:
-        """Return an instant's day, such as `12 Jul` or `7月12日`; the year when it is another."""
-        local = self.local(instant)
-        if local is None:
-            return NO_REPORT
-        moment = self.local(self.now)
-        same_year = moment is not None and local.year == moment.year
-        if self.language == "zh":
-            return ("" if same_year else f"{local.year}年") + f"{local.month}月{local.day}日"
-        return f"{local.day} {local:%b}" + ("" if same_year else f" {local.year}")
-
-    def duration(self, minutes: Any) -> str:
-        """Return minutes as `2 h 44 m`, `51 m` or `3 d 4 h`, in the reader's language."""
-        if not present(minutes):
-            return NO_REPORT
-        whole = max(0, int(float(minutes)))
-        days, hours, rest = whole // 1440, whole // 60 % 24, whole % 60
-        if days:
-            return self.t("{d} d {h} h", d=days, h=hours)
-        if hours:
-            return self.t("{h} h {m} m", h=hours, m=f"{rest:02d}")
-        return self.t("{m} m", m=rest)
-
-    def number(self, value: Any, digits: int = 0) -> str:
-        """Return a number with thousands grouped; `—` when nobody reported it."""
-        if not present(value):
-            return NO_REPORT
-        number = float(value)
-        if digits == 0 and abs(number) < 100 and number != int(number):
-            digits = 1
-        return f"{number:,.{digits}f}"
-
-    def quantity(self, value: Any, unit: Any) -> str:
-        """Return a quantity with its unit."""
-        said = self.number(value)
-        return f"{said} {self.t(str(unit))}" if present(unit) and str(unit) else said
-
-
-def present(value: Any) -> bool:
-    """Say whether a cell holds a value: not None, not NaN, not NaT."""
-    return value is not None and not (pd.api.types.is_scalar(value) and pd.isna(value))
-
-
-def numeral(level: Any) -> str:
-    """Return an incident level as its Roman numeral; `—` when it was not graded."""
-    return _NUMERALS[int(level)] if present(level) and 0 < int(level) < 5 else NO_REPORT
-
-
-def milliseconds(instant: Any) -> int | None:
-    """Return an instant (naive UTC) in milliseconds since 1970, as browsers count."""
-    if not present(instant):
-        return None
-    return int(pd.Timestamp(instant).tz_localize("UTC").timestamp() * 1000)
+    def say(self, en: str, zh: str) -> str:
+        """The reader's one of two wordings."""
+        return zh if self.language == "zh" else en
