@@ -1,1 +1,34 @@
-"""sitroom."""
+"""sitroom: a situation-monitoring dashboard for emergency management."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sitroom.connector import connector
+    from sitroom.notebook import open_site as open
+    from sitroom.ui.pages import page, show
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "connector", "open", "page", "show"]
+
+# Looked up on first use, so that `import sitroom` costs nothing that is not asked for.
+_WHERE = {
+    "connector": ("sitroom.connector", "connector"),
+    "open": ("sitroom.notebook", "open_site"),
+    "page": ("sitroom.ui.pages", "page"),
+    "show": ("sitroom.ui.pages", "show"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'sitroom' has no attribute {name!r}")
+    from importlib import import_module
+
+    module, attribute = _WHERE[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -78,7 +78,9 @@ def minutes(text: str, where: str) -> float:
     """Return a cadence such as "10 min", "1 h" or "30 s" in minutes."""
     match = _CADENCE.fullmatch(text.strip().lower())
     if not match:
-        raise UsageError(f"{where} is `{text}`.", 'a cadence such as "30 s", "10 min", "2 h", "1 day"')
+        raise UsageError(
+            f"{where} is `{text}`.", 'a cadence such as "30 s", "10 min", "2 h", "1 day"'
+        )
     return float(match[1]) * _MINUTES[match[2]]
 
 
@@ -91,7 +93,9 @@ def open_site(given: Path | None = None) -> Site:
     """Read `sitroom.toml` of the site; a folder without one is a site with default settings."""
     folder = folder_of_site(given)
     if not folder.is_dir():
-        raise UsageError(f"There is no folder {folder}.", "a site's folder", "run `sitroom init DIR`")
+        raise UsageError(
+            f"There is no folder {folder}.", "a site's folder", "run `sitroom init DIR`"
+        )
     file = folder / FILE_NAME
     if not file.exists():
         return Site(folder=folder)
@@ -184,6 +188,3 @@ def _zone(name: str, where: str) -> None:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise UsageError(f"{where} is `{name}`.", "a zone such as Asia/Shanghai") from error
-
-
-

@@ -41,7 +41,9 @@ def publish(site: Site, record: Record) -> int:
     return number
 
 
-def _write(con: Connection, site: Site, fresh: Path, published_at: datetime, changed: Names) -> None:
+def _write(
+    con: Connection, site: Site, fresh: Path, published_at: datetime, changed: Names
+) -> None:
     record_name = con.execute("SELECT current_database()").fetchall()[0][0]
     con.execute(f"ATTACH {literal(fresh)} AS published")
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,7 +64,7 @@ def open_record(site: Site) -> Iterator[Record]:
             con.close()
 
 
-def _take(lock, site: Site) -> None:  # noqa: ANN001 - an open text file
+def _take(lock, site: Site) -> None:
     import os
 
     try:
@@ -102,27 +101,3 @@ def _prepare(con: Connection, site: Site) -> bool:
         return False
     row = con.execute("SELECT value FROM raw.note WHERE key = 'fingerprint'").fetchall()
     return not row or row[0][0] != wanted
-
-
-def declare_sources(record: Record) -> None:
-    """Bring core.source in line with sitroom.toml."""
-    site = record.site
-    record.changed.add("source")
-    record.con.execute("UPDATE core.source SET is_declared = false")
-    for source in site.sources:
-        record.con.execute("DELETE FROM core.source WHERE source_id = ?", [source.name])
-        record.con.execute(
-            "INSERT INTO core.source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)",
-            [
-                source.name,
-                source.title or source.name,
-                source.title_zh or source.title or source.name,
-                source.dataset,
-                source.path or json.dumps(source.options),
-                source.connector,
-                source.every_minutes,
-                source.timezone or site.timezone,
-                source.datum,
-                source.key_space or source.name,
-            ],
-        )

@@ -1,0 +1,110 @@
+"""The journal of loads: one row of core.load per file or sheet, whatever became of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sitroom import clock
+from sitroom.settings import Source
+from sitroom.sources import know_source
+from sitroom.store.record import Record
+
+
+@dataclass
+class LoadResult:
+    """What one load did; `status` is loaded, unchanged or failed."""
+
+    source_id: str
+    file_name: str
+    status: str
+    load_id: int = 0
+    dataset: str | None = None
+    sheet: str | None = None
+    rows_read: int = 0
+    rows_inserted: int = 0
+    rows_updated: int = 0
+    rows_unchanged: int = 0
+    rows_rejected: int = 0
+    cells_flagged: int = 0
+    columns_dropped: list[str] = field(default_factory=list)
+    encoding_used: str | None = None
+    message: str = ""
+    sha256: str = ""
+    raw_table: str | None = None
+    recognition: dict[str, Any] = field(default_factory=dict)
+    started_at: datetime | None = None
+
+
+def next_load(record: Record) -> int:
+    """Return the number that the next load carries."""
+    row = record.con.execute("SELECT coalesce(max(load_id), 0) + 1 FROM core.load").fetchall()
+    return row[0][0]
+
+
+def loaded_before(record: Record, source: Source, path: Path, digest: str) -> list[LoadResult]:
+    """Return the results of these very bytes, when nothing newer came under that file's name."""
+    rows = record.con.execute(
+        "SELECT load_id, dataset, sheet, rows_read, rows_rejected, encoding_used, sha256, raw_table"
+        " FROM core.load WHERE source_id = ? AND file_name = ?"
+        " AND status IN ('loaded', 'unchanged')"
+        " AND started_at = (SELECT max(started_at) FROM core.load WHERE source_id = ?"
+        " AND file_name = ? AND status IN ('loaded', 'unchanged'))",
+        [source.name, path.name, source.name, path.name],
+    ).fetchall()
+    return [
+        LoadResult(
+            source.name, path.name, "unchanged", dataset=dataset, sheet=sheet, rows_read=read,
+            rows_unchanged=read - rejected, rows_rejected=rejected, encoding_used=encoding,
+            sha256=sha, raw_table=raw_table, message="the same file again",
+        )
+        for _, dataset, sheet, read, rejected, encoding, sha, raw_table in rows
+        if sha == digest
+    ]  # fmt: skip
+
+
+def note_unchanged(
+    record: Record, known: list[LoadResult], started_at: datetime
+) -> list[LoadResult]:
+    """Write down that a file came again as it was: every row unchanged or still set aside."""
+    with record.transaction():
+        for result in known:
+            result.load_id, result.started_at = next_load(record), started_at
+            write_load(record, result)
+    record.changed.add("load")
+    return known
+
+
+def note_failure(
+    record: Record, source: Source, path: Path, started_at: datetime, error: Exception
+) -> LoadResult:
+    """Write down that a file could not be loaded; the last good data stay as they are."""
+    result = LoadResult(source.name, path.name, "failed", message=str(error), started_at=started_at)
+    with record.transaction():
+        know_source(record, source)
+        result.load_id = next_load(record)
+        write_load(record, result)
+    record.changed.add("load")
+    return result
+
+
+def write_load(record: Record, result: LoadResult) -> None:
+    """Enter one load into the journal."""
+    record.con.execute(
+        "INSERT INTO core.load BY NAME SELECT ? AS load_id, ? AS source_id, ? AS dataset,"
+        " ? AS file_name, ? AS sheet, ? AS sha256, ? AS started_at, ? AS finished_at,"
+        " ? AS rows_read, ? AS rows_inserted, ? AS rows_updated, ? AS rows_unchanged,"
+        " ? AS rows_rejected, ? AS cells_flagged, ?::VARCHAR[] AS columns_dropped,"
+        " ? AS encoding_used, ? AS status, ? AS message, ? AS recognition, ? AS raw_table",
+        [
+            result.load_id, result.source_id, result.dataset, result.file_name, result.sheet,
+            result.sha256, result.started_at, clock.now(record.site.folder), result.rows_read,
+            result.rows_inserted, result.rows_updated, result.rows_unchanged,
+            result.rows_rejected, result.cells_flagged, result.columns_dropped,
+            result.encoding_used, result.status, result.message,
+            json.dumps(result.recognition, ensure_ascii=False), result.raw_table,
+        ],
+    )  # fmt: skip

@@ -1,0 +1,132 @@
+"""What is set aside: whole rows with their reasons, single cells, and the raw rows themselves."""
+
+from __future__ import annotations
+
+from sitroom.recognise import Check, mask_sql
+from sitroom.shaping.stage import Job
+from sitroom.store.connect import Connection, literal
+
+_LONGEST_VALUE = 500
+_COLUMNS = (
+    "load_id, source_id, file_name, sheet, row_no, reason, field, header, value, detail, raw,"
+    " set_aside_at"
+)
+
+
+def set_rows_aside(con: Connection, job: Job) -> int:
+    """List the rows that are no true facts, one entry per reason; return how many rows they are."""
+    _list_problems(con, job)
+    for place, check in _failed(con, job, "row"):
+        _list_failures(con, job, check, f"(row_failures & {1 << place}::HUGEINT) <> 0")
+    _list_conflicts(con, job)
+    return con.execute(
+        "SELECT count(*) FROM checked WHERE problem IS NOT NULL OR row_failures <> 0"
+        " OR row_no IN (SELECT row_no FROM conflicting)"
+    ).fetchall()[0][0]
+
+
+def flag_cells(con: Connection, job: Job) -> int:
+    """List single values that were not believed; return how many cells they are."""
+    flagged = 0
+    for place, check in _failed(con, job, "cell"):
+        failing = f"(cell_failures & {1 << place}::HUGEINT) <> 0 AND row_failures = 0"
+        flagged += con.execute(f"SELECT count(*) FROM checked WHERE {failing}").fetchall()[0][0]
+        _list_failures(con, job, check, failing, to="flagged_cell")
+    return flagged
+
+
+def keep_raw(con: Connection, job: Job) -> str:
+    """Keep the rows as they came, personal columns left out; return the table that holds them."""
+    table = _raw_table(con, job)
+    stored = ", ".join(
+        "NULL" if c.how == "dropped" else _masked(job, f"c{c.index}")
+        for c in job.recognition.columns
+    )
+    con.execute(
+        f"INSERT INTO raw.{table} SELECT {job.load_id}, row_no, problem, {mask_sql('raw')}, {stored}"
+        f" FROM {job.relation} WHERE row_no NOT IN"
+        " (SELECT row_no FROM verdict WHERE verdict = 'same')"
+    )
+    return table
+
+
+def _raw_table(con: Connection, job: Job) -> str:
+    """Return the raw table for this source's columns, made when they are seen first."""
+    known = con.execute(
+        "SELECT raw_table FROM raw.shape WHERE source_id = ? AND columns = ?",
+        [job.source.name, job.columns],
+    ).fetchall()
+    if known:
+        return known[0][0]
+    table = f"r{con.execute('SELECT count(*) FROM raw.shape').fetchall()[0][0] + 1}"
+    cells = "".join(f", c{number} VARCHAR" for number in range(len(job.columns)))
+    con.execute(
+        f"CREATE TABLE raw.{table} (load_id BIGINT, row_no BIGINT, problem VARCHAR, raw VARCHAR{cells})"
+    )
+    con.execute("INSERT INTO raw.shape VALUES (?, ?, ?)", [table, job.source.name, job.columns])
+    return table
+
+
+def _failed(con: Connection, job: Job, level: str) -> list[tuple[int, Check]]:
+    """Return the checks of one level that some row failed, with their bits."""
+    checks = [check for check in job.checks if (check.level == "row") == (level == "row")]
+    failures = con.execute(f"SELECT bit_or({level}_failures) FROM checked").fetchall()[0][0] or 0
+    return [(place, check) for place, check in enumerate(checks) if failures >> place & 1]
+
+
+def _list_failures(
+    con: Connection, job: Job, check: Check, failing: str, to: str = "rejected_row"
+) -> None:
+    value = check.value_sql if check.column is None else f"c{check.column}"
+    header = None if check.column is None else job.columns[check.column]
+    # A word that is not known is told once with its number of rows, not once per row.
+    once = check.reason.startswith("unknown_") and to == "flagged_cell"
+    detail = literal(getattr(check, "detail", None) or None)
+    rows = f"' ×' || count(*) OVER (PARTITION BY {value})"
+    con.execute(
+        f"INSERT INTO core.{to} ({_COLUMNS}) SELECT {_place(job)}, row_no, {literal(check.reason)},"
+        f" {literal(check.field)}, {literal(header)}, {_short(value)},"
+        f" {f'concat({detail}, {rows})' if once else detail},"
+        f" {_whole_row(job) if to == 'rejected_row' else 'NULL'}, TIMESTAMP {literal(job.known_at)}"
+        f" FROM {job.relation} JOIN checked USING (row_no) WHERE {failing}"
+        + (f" QUALIFY row_number() OVER (PARTITION BY {value} ORDER BY row_no) = 1" if once else "")
+    )
+
+
+def _list_problems(con: Connection, job: Job) -> None:
+    con.execute(
+        f"INSERT INTO core.rejected_row ({_COLUMNS}) SELECT {_place(job)}, row_no, problem, NULL,"
+        f" NULL, NULL, NULL, {mask_sql('raw')}, TIMESTAMP {literal(job.known_at)}"
+        f" FROM {job.relation} WHERE problem IS NOT NULL"
+    )
+
+
+def _list_conflicts(con: Connection, job: Job) -> None:
+    con.execute(
+        f"INSERT INTO core.rejected_row ({_COLUMNS}) SELECT {_place(job)}, row_no, 'duplicate_key',"
+        f" NULL, NULL, {_short('source_ref')}, NULL, {_whole_row(job)},"
+        f" TIMESTAMP {literal(job.known_at)} FROM {job.relation} JOIN checked USING (row_no)"
+        " WHERE row_no IN (SELECT row_no FROM conflicting)"
+    )
+
+
+def _place(job: Job) -> str:
+    return ", ".join(
+        literal(value) for value in (job.load_id, job.source.name, job.file_name, job.sheet)
+    )
+
+
+def _short(value: str) -> str:
+    return mask_sql(f"left(({value})::VARCHAR, {_LONGEST_VALUE})")
+
+
+def _whole_row(job: Job) -> str:
+    parts = ", ".join(
+        f"{literal(c.header)}, c{c.index}" for c in job.recognition.columns if c.how != "dropped"
+    )
+    return mask_sql(f"json_object({parts})::VARCHAR") if parts else "NULL"
+
+
+def _masked(job: Job, cell: str) -> str:
+    masked = getattr(job.recognition, "masked", frozenset())
+    return mask_sql(cell) if int(cell[1:]) in masked else cell

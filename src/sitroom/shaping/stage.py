@@ -1,0 +1,166 @@
+"""The one pass over a file's text rows: typed fields, and bits that say which check failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sitroom import content
+from sitroom.recognise import Check, Recognition
+from sitroom.settings import Site, Source
+from sitroom.store.connect import Connection, identifier, literal
+
+# The SQL type of a field that no column filled, by the kind that fields.csv gives it.
+_TYPE = {
+    "int": "BIGINT",
+    "quantity": "DOUBLE",
+    "money": "DECIMAL(18,2)",
+    "instant": "TIMESTAMP",
+    "date": "DATE",
+    "time": "TIME",
+    "level": "INTEGER",
+    "lon": "DOUBLE",
+    "lat": "DOUBLE",
+    "wkb": "BLOB",
+    "flag": "BOOLEAN",
+}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One table of one file on its way in; `relation` has row_no, c0…cN, problem and raw."""
+
+    site: Site
+    source: Source
+    recognition: Recognition
+    relation: str
+    columns: list[str]
+    load_id: int
+    known_at: datetime
+    file_name: str
+    sheet: str | None
+
+    @property
+    def checks(self) -> list[Check]:
+        """The row checks first, then the cell checks: a check's place is its bit."""
+        found = self.recognition.checks + _required(self.recognition)
+        return sorted(found, key=lambda check: check.level != "row")
+
+    @property
+    def key_space(self) -> str:
+        """The numbering that this source's own numbers belong to."""
+        return self.source.key_space or self.source.name
+
+    def filled(self, sql: str) -> str:
+        """Put this load's own values into a statement."""
+        for mark, value in {
+            "$now": f"TIMESTAMP {literal(self.known_at)}",
+            "$datum": literal(self.source.datum),
+            "$key_space": literal(self.key_space),
+        }.items():
+            sql = sql.replace(mark, value)
+        return sql
+
+
+def make_shaped(con: Connection, job: Job) -> None:
+    """Make the temporary tables `checked` (every row, with its failures) and `shaped` (good rows)."""
+    fields = ", ".join(
+        f"{expression} AS {identifier(name)}" for name, expression in _fields(job).items()
+    )
+    rows = [c for c in job.checks if c.level == "row"]
+    cells = [c for c in job.checks if c.level != "row"]
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE checked AS SELECT row_no, problem,"
+        f" {_bits(job, rows)} AS row_failures, {_bits(job, cells)} AS cell_failures,"
+        f" {job.recognition.key} AS source_ref, {_other_fields(job)} AS other_fields, {fields}"
+        f" FROM {job.relation}"
+    )
+    con.execute(
+        "CREATE OR REPLACE TEMP VIEW good AS SELECT * FROM checked"
+        " WHERE problem IS NULL AND row_failures = 0"
+    )
+    _give_keys(con, job)
+
+
+def _fields(job: Job) -> dict[str, str]:
+    """Return every field of the dataset with its expression; one without a column is NULL."""
+    known = {
+        row["column"]: f"NULL::{_TYPE.get(row['kind'], 'VARCHAR')}"
+        for row in content.reference("fields", job.site.folder)
+        if row["dataset"] == job.recognition.dataset
+    }
+    prefix = job.recognition.dataset + "."
+    recognised = {
+        name.removeprefix(prefix): job.filled(sql)
+        for name, sql in job.recognition.expressions.items()
+    }
+    return known | recognised
+
+
+def _required(recognition: Recognition) -> list[Check]:
+    """Return a row check for each field without which the row says nothing."""
+    wanted = [
+        row["field"]
+        for row in content.reference("fields")
+        if row["dataset"] == recognition.dataset and row["required"] in ("1", "true", "yes")
+    ]
+    column_of = {column.field: column.index for column in recognition.columns if column.field}
+    return [
+        Check(
+            field=name,
+            column=column_of.get(name),
+            condition_sql=f"({recognition.expressions.get(name, 'NULL')}) IS NULL",
+            reason="missing_value",
+            level="row",
+            value_sql="NULL",
+        )
+        for name in wanted
+    ]
+
+
+def _bits(job: Job, checks: list[Check]) -> str:
+    if not checks:
+        return "0::HUGEINT"
+    return " + ".join(
+        f"CASE WHEN {job.filled(check.condition_sql)} THEN {1 << place}::HUGEINT ELSE 0 END"
+        for place, check in enumerate(checks)
+    )
+
+
+def _other_fields(job: Job) -> str:
+    """Return JSON text of the columns that have no field here, or NULL when all have one."""
+    spare = [c for c in job.recognition.columns if c.field is None and c.how != "dropped"]
+    if not spare:
+        return "NULL::VARCHAR"
+    parts = ", ".join(f"{literal(c.header)}, c{c.index}" for c in spare)
+    return f"json_object({parts})::VARCHAR"
+
+
+def _give_keys(con: Connection, job: Job) -> None:
+    """Make `shaped`: the good rows, each with a key that a later load of it will find again.
+
+    A row without a number of its own is known by what it says; when several rows say exactly the
+    same, they are counted, so that the same rows in an overlapping export are the same again.
+    """
+    unnumbered = con.execute("SELECT count(*) FROM good WHERE source_ref IS NULL").fetchall()[0][0]
+    if not unnumbered:
+        key = f"{literal(job.key_space)} || ':' || source_ref"
+        con.execute(f"CREATE OR REPLACE TEMP VIEW shaped AS SELECT *, {key} AS row_key FROM good")
+        return
+    stored = [c.index for c in job.recognition.columns if c.how != "dropped"]
+    words = ", ".join(f"coalesce(c{index}, '')" for index in stored)
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE fingerprint AS SELECT row_no, md5(concat_ws(chr(31),"
+        f" {words})) AS said FROM {job.relation} WHERE problem IS NULL"
+    )
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE repeated AS SELECT row_no,"
+        " row_number() OVER (PARTITION BY said ORDER BY row_no) AS nth FROM fingerprint"
+        " WHERE said IN (SELECT said FROM fingerprint GROUP BY said HAVING count(*) > 1)"
+    )
+    con.execute(
+        "CREATE OR REPLACE TEMP VIEW shaped AS SELECT g.*,"
+        f" {literal(job.key_space)} || ':' || coalesce(g.source_ref, left(f.said, 16)"
+        " || CASE WHEN r.nth > 1 THEN '-' || r.nth ELSE '' END) AS row_key"
+        " FROM good g JOIN fingerprint f USING (row_no) LEFT JOIN repeated r USING (row_no)"
+    )

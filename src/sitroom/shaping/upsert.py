@@ -1,0 +1,180 @@
+"""Brings shaped rows into core: new, changed or known already, each version kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitroom.errors import SitroomError
+from sitroom.paths import content
+from sitroom.shaping.stage import Job
+from sitroom.store import schema
+from sitroom.store.connect import Connection, identifier, literal
+
+_PROVENANCE = ("source_id", "source_ref", "load_id", "row_no", "known_at", "row_hash")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One SELECT from `shaped` to one table; the primary one carries the counts of a load."""
+
+    table: str
+    sql: str
+    is_primary: bool
+
+
+@dataclass
+class Counts:
+    """What became of the good rows of a load."""
+
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+def shapes(job: Job) -> list[Shape]:
+    """Return the shapes of the job's dataset, the primary one last."""
+    prefix = job.recognition.dataset + "."
+    found = [
+        Shape(name.removeprefix(prefix), text, text.startswith("-- primary"))
+        for name, file in content("shapes", job.site.folder).items()
+        if name.startswith(prefix)
+        for text in [file.read_text(encoding="utf-8")]
+    ]
+    if not any(shape.is_primary for shape in found):
+        raise SitroomError(f"No file data/shapes/{prefix}*.sql begins with `-- primary`.")
+    return sorted(found, key=lambda shape: shape.is_primary)
+
+
+def prepare(con: Connection, job: Job, shape: Shape) -> None:
+    """Make the temporary table `incoming`: rows of the target table, each key once."""
+    con.execute(f"CREATE OR REPLACE TEMP VIEW offered AS {_offered_sql(job, shape)}")
+    given = {row[0] for row in con.execute("DESCRIBE offered").fetchall()}
+    key = schema.columns_of(con, "core", shape.table)[0]
+    told_elsewhere = _is_told_elsewhere(con, job, shape.table, key)
+    own = _own_columns(con, shape.table)
+    values = ", ".join(
+        f"{_value(column, kind, default, given, told_elsewhere)} AS {identifier(column)}"
+        for column, kind, default in own
+    )
+    join = f"LEFT JOIN core.{shape.table} c ON c.{key} = o.{key} AND c.source_id <> {literal(job.source.name)}"
+    names = ", ".join(identifier(column) for column, _, _ in own)
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT *, hash({names}) AS row_hash FROM"
+        f" (SELECT {values}, o.row_no, o.source_ref, o.other_fields"
+        f" FROM offered o {join if told_elsewhere else ''})"
+    )
+    if not shape.is_primary:
+        con.execute(
+            f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM incoming"
+            f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY row_no) = 1"
+        )
+
+
+def set_duplicates_aside(con: Connection, shape: Shape) -> int:
+    """Keep each key of `incoming` once; return how many rows only repeated another.
+
+    Rows that carry one key and differ are judged by their `updated_at`; where that cannot tell,
+    all of them go to the temporary table `conflicting`.
+    """
+    key = schema.columns_of(con, "core", shape.table)[0]
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE repeated_key AS SELECT {key} AS key FROM incoming"
+        f" GROUP BY {key} HAVING count(*) > 1"
+    )
+    con.execute("CREATE OR REPLACE TEMP TABLE conflicting (row_no BIGINT)")
+    if not con.execute("SELECT count(*) FROM repeated_key").fetchall()[0][0]:
+        return 0
+    newest = "updated_at" if shape.table == "incident" else "NULL::TIMESTAMP"
+    con.execute(
+        f"INSERT INTO conflicting SELECT row_no FROM incoming JOIN repeated_key ON {key} = key"
+        f" QUALIFY count(DISTINCT row_hash) OVER (PARTITION BY {key}) > 1"
+        f" AND coalesce(max({newest}) OVER (PARTITION BY {key})"
+        f" = min({newest}) OVER (PARTITION BY {key}), true)"
+    )
+    con.execute("DELETE FROM incoming WHERE row_no IN (SELECT row_no FROM conflicting)")
+    before = con.execute("SELECT count(*) FROM incoming").fetchall()[0][0]
+    con.execute(
+        f"DELETE FROM incoming WHERE row_no IN (SELECT row_no FROM incoming"
+        f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {newest} DESC, row_no) > 1)"
+    )
+    return before - con.execute("SELECT count(*) FROM incoming").fetchall()[0][0]
+
+
+def upsert(con: Connection, job: Job, shape: Shape) -> Counts:
+    """Write `incoming` to its table; the temporary table `verdict` says what became of each row."""
+    table, key = shape.table, schema.columns_of(con, "core", shape.table)[0]
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE verdict AS SELECT i.row_no,"
+        f" CASE WHEN c.{key} IS NULL THEN 'new' WHEN c.row_hash = i.row_hash THEN 'same'"
+        f" ELSE 'changed' END AS verdict FROM incoming i LEFT JOIN core.{table} c USING ({key})"
+    )
+    counted = dict(con.execute("SELECT verdict, count(*) FROM verdict GROUP BY 1").fetchall())
+    counts = Counts(counted.get("new", 0), counted.get("changed", 0), counted.get("same", 0))
+    if counts.updated:
+        changed = (
+            f"SELECT i.{key} FROM incoming i JOIN verdict v USING (row_no)"
+            " WHERE v.verdict = 'changed'"
+        )
+        con.execute(
+            f"INSERT INTO history.{table} SELECT *, TIMESTAMP {literal(job.known_at)}"
+            f" FROM core.{table} WHERE {key} IN ({changed})"
+        )
+        con.execute(f"DELETE FROM core.{table} WHERE {key} IN ({changed})")
+    if counts.inserted or counts.updated:
+        _insert(con, job, table, everything=not (counts.unchanged))
+    return counts
+
+
+def _insert(con: Connection, job: Job, table: str, *, everything: bool) -> None:
+    own = ", ".join(identifier(column) for column, _, _ in _own_columns(con, table))
+    keep = (
+        ""
+        if everything
+        else " WHERE row_no IN (SELECT row_no FROM verdict WHERE verdict <> 'same')"
+    )
+    con.execute(
+        f"INSERT INTO core.{table} ({own}, source_id, source_ref, load_id, row_no, known_at,"
+        f" row_hash, other_fields) SELECT {own}, {literal(job.source.name)}, source_ref,"
+        f" {job.load_id}, row_no, TIMESTAMP {literal(job.known_at)}, row_hash, other_fields"
+        f" FROM incoming{keep}"
+    )
+
+
+def _offered_sql(job: Job, shape: Shape) -> str:
+    """Return the shape's SELECT with the row's place added to what it gives."""
+    head, _, tail = job.filled(shape.sql).rpartition("FROM shaped s")
+    return f"{head.rstrip()},\n  s.row_no, s.source_ref, s.other_fields\nFROM shaped s{tail}"
+
+
+def _own_columns(con: Connection, table: str) -> list[tuple[str, str, str | None]]:
+    """Return name, type and default of a table's own columns, provenance left out."""
+    return con.execute(
+        "SELECT column_name, data_type, column_default FROM duckdb_columns()"
+        " WHERE database_name = current_database() AND schema_name = 'core' AND table_name = ?"
+        " AND column_name NOT IN (SELECT unnest(?)) ORDER BY column_index",
+        [table, [*_PROVENANCE, "other_fields"]],
+    ).fetchall()
+
+
+def _value(
+    column: str, kind: str, default: str | None, given: set[str], told_elsewhere: bool
+) -> str:
+    """Return a column's value: as offered, else as another source told it, else the default."""
+    name = identifier(column)
+    choices = [f"o.{name}::{kind}"] if column in given else []
+    choices += [f"c.{name}"] if told_elsewhere else []
+    choices += [f"({default})::{kind}"] if default and default != "NULL" else []
+    choices = choices or [f"NULL::{kind}"]
+    return choices[0] if len(choices) == 1 else f"coalesce({', '.join(choices)})"
+
+
+def _is_told_elsewhere(con: Connection, job: Job, table: str, key: str) -> bool:
+    """Say whether another source already told some of the offered rows."""
+    others = f"SELECT {key} FROM core.{table} WHERE source_id <> {literal(job.source.name)}"
+    if not con.execute(f"SELECT count(*) FROM ({others} LIMIT 1)").fetchall()[0][0]:
+        return False
+    return bool(
+        con.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM offered WHERE {key} IN ({others}) LIMIT 1)"
+        ).fetchall()[0][0]
+    )

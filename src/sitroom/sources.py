@@ -1,0 +1,73 @@
+"""Sources: which files they mean, and what the record knows of them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from sitroom.settings import Site, Source
+from sitroom.store.record import Record
+
+
+def files_of(site: Site, source: Source) -> list[Path]:
+    """Return the files that a source's path means now; a folder means all that lies in it."""
+    pattern = Path(source.path)
+    if pattern.is_absolute():
+        root, parts = Path(pattern.anchor), pattern.relative_to(pattern.anchor).as_posix()
+    else:
+        root, parts = site.folder, source.path
+    found = [root / parts] if (root / parts).is_dir() else sorted(root.glob(parts))
+    files = [f for p in found for f in (sorted(p.iterdir()) if p.is_dir() else [p])]
+    return [f for f in files if f.is_file() and not f.name.startswith((".", "~$"))]
+
+
+def source_of(site: Site, path: Path) -> Source:
+    """Return the declared source that a file belongs to, else one named after the file."""
+    for source in site.sources:
+        if source.path and path.resolve() in [f.resolve() for f in files_of(site, source)]:
+            return source
+    name = re.sub(r"[^A-Za-z0-9_\-]+", "_", path.stem).strip("_")[:60]
+    return Source(
+        name=name or "file_" + hashlib.sha256(path.stem.encode()).hexdigest()[:8],
+        path=str(path),
+        title=path.stem,
+    )
+
+
+def declare_sources(record: Record) -> None:
+    """Bring core.source in line with sitroom.toml."""
+    with record.transaction() as con:
+        con.execute("UPDATE core.source SET is_declared = false")
+        for source in record.site.sources:
+            con.execute("DELETE FROM core.source WHERE source_id = ?", [source.name])
+            _write(record, source, is_declared=True)
+
+
+def know_source(record: Record, source: Source) -> None:
+    """Enter a source that sitroom.toml does not name, when it is met first."""
+    known = record.con.execute(
+        "SELECT count(*) FROM core.source WHERE source_id = ?", [source.name]
+    ).fetchall()[0][0]
+    if not known:
+        _write(record, source, is_declared=False)
+
+
+def _write(record: Record, source: Source, *, is_declared: bool) -> None:
+    record.changed.add("source")
+    record.con.execute(
+        "INSERT INTO core.source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            source.name,
+            source.title or source.name,
+            source.title_zh or source.title or source.name,
+            source.dataset,
+            source.path if is_declared else Path(source.path).name,
+            source.connector,
+            source.every_minutes,
+            source.timezone or record.site.timezone,
+            source.datum,
+            source.key_space or source.name,
+            is_declared,
+        ],
+    )
