@@ -146,7 +146,7 @@ LIGHT = Theme(
     level_2=Mark("#e0701f", _DARK_WORDS, "#ad4f0b"),
     level_3=Mark("#d9a900", _DARK_WORDS, "#836200"),
     level_4=Mark("#2573d8", _PAPER, "#1f66c4"),
-    level_0=Mark("#6b7889", _PAPER, "#5d6979"),
+    level_0=Mark("#667384", _PAPER, "#5d6979"),
 )
 
 THEMES: dict[str, Theme] = {"dark": DARK, "light": LIGHT}
