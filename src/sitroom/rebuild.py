@@ -48,7 +48,7 @@ def _replay(
     source_id: str,
     file_name: str,
     sheet: str | None,
-    started_at,  # noqa: ANN001 - a datetime, as DuckDB gives it
+    started_at,
     rows_read: int,
     rows_unchanged: int,
     raw_table: str,

@@ -43,7 +43,8 @@ def keep_raw(con: Connection, job: Job) -> str:
         for c in job.recognition.columns
     )
     con.execute(
-        f"INSERT INTO raw.{table} SELECT {job.load_id}, row_no, problem, {mask_sql('raw')}, {stored}"
+        f"INSERT INTO raw.{table}"
+        f" SELECT {job.load_id}, row_no, problem, {mask_sql('raw')}, {stored}"
         f" FROM {job.relation} WHERE row_no NOT IN"
         " (SELECT row_no FROM verdict WHERE verdict = 'same')"
     )
@@ -61,7 +62,8 @@ def _raw_table(con: Connection, job: Job) -> str:
     table = f"r{con.execute('SELECT count(*) FROM raw.shape').fetchall()[0][0] + 1}"
     cells = "".join(f", c{number} VARCHAR" for number in range(len(job.columns)))
     con.execute(
-        f"CREATE TABLE raw.{table} (load_id BIGINT, row_no BIGINT, problem VARCHAR, raw VARCHAR{cells})"
+        f"CREATE TABLE raw.{table}"
+        f" (load_id BIGINT, row_no BIGINT, problem VARCHAR, raw VARCHAR{cells})"
     )
     con.execute("INSERT INTO raw.shape VALUES (?, ?, ?)", [table, job.source.name, job.columns])
     return table

@@ -63,7 +63,7 @@ class Job:
 
 
 def make_shaped(con: Connection, job: Job) -> None:
-    """Make the temporary tables `checked` (every row, with its failures) and `shaped` (good rows)."""
+    """Make `checked` (every row with its failures) and `shaped` (the good rows), both temporary."""
     fields = ", ".join(
         f"{expression} AS {identifier(name)}" for name, expression in _fields(job).items()
     )
@@ -87,12 +87,13 @@ def _fields(job: Job) -> dict[str, str]:
     known = {
         row["column"]: f"NULL::{_TYPE.get(row['kind'], 'VARCHAR')}"
         for row in content.reference("fields", job.site.folder)
-        if row["dataset"] == job.recognition.dataset
+        if row["dataset"] == job.recognition.dataset and row["column"] != "source_ref"
     }
     prefix = job.recognition.dataset + "."
     recognised = {
         name.removeprefix(prefix): job.filled(sql)
         for name, sql in job.recognition.expressions.items()
+        if not name.endswith(".source_ref")
     }
     return known | recognised
 

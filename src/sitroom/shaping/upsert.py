@@ -56,7 +56,10 @@ def prepare(con: Connection, job: Job, shape: Shape) -> None:
         f"{_value(column, kind, default, given, told_elsewhere)} AS {identifier(column)}"
         for column, kind, default in own
     )
-    join = f"LEFT JOIN core.{shape.table} c ON c.{key} = o.{key} AND c.source_id <> {literal(job.source.name)}"
+    join = (
+        f"LEFT JOIN core.{shape.table} c ON c.{key} = o.{key}"
+        f" AND c.source_id <> {literal(job.source.name)}"
+    )
     names = ", ".join(identifier(column) for column, _, _ in own)
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT *, hash({names}) AS row_hash FROM"

@@ -96,6 +96,7 @@ def _prepare(con: Connection, site: Site) -> bool:
             "CREATE TABLE raw.shape (raw_table VARCHAR, source_id VARCHAR, columns VARCHAR[])"
         )
         schema.create_tables(con, site.folder)
+        schema.create_reference(con, site.folder)
         con.execute("INSERT INTO raw.note VALUES ('fingerprint', ?)", [wanted])
         con.execute("COMMIT")
         return False

@@ -56,6 +56,7 @@ def create_known_macros(con: Connection, site: Path | None = None) -> None:
 def create_reference(con: Connection, site: Path | None = None) -> None:
     """Load every reference list into core.<list>; a column is a number when all of it is."""
     for name, file in content_files("reference", site).items():
+        con.execute(f"DROP TABLE IF EXISTS core.{name}")
         rows = content.reference(name, site)
         header = list(rows[0]) if rows else _header(file)
         con.execute(f"CREATE TABLE core.{name} ({', '.join(f'{c} VARCHAR' for c in header)})")
