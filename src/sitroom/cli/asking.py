@@ -1,0 +1,120 @@
+"""Commands that ask what is published: read, sql, sources and rejected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sitroom import clock
+from sitroom.cli import output
+from sitroom.cli.options import As, Debug, Format, SiteFolder, existing_site, moment
+
+if TYPE_CHECKING:
+    from sitroom.site import Published
+
+Instant = "2026-07-12T09:24, 09:24 (today), or with a zone"
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="T", help=f"Where things stood at T: {Instant}.")
+]
+KnownAsOf = Annotated[
+    str | None, typer.Option("--known-as-of", metavar="T", help="Only what was known at T.")
+]
+
+
+def read(
+    metric: Annotated[str, typer.Argument(metavar="METRIC", help="Such as open_incidents.")],
+    as_of: AsOf = None,
+    known_as_of: KnownAsOf = None,
+    site: SiteFolder = None,
+    form: As = Format.table,
+    debug: Debug = False,
+) -> None:
+    """Print the rows of a metric, now or as things stood at another moment.
+
+    Times are the site's in a table, and UTC in CSV and JSON.
+
+    \b
+    Examples:
+      sitroom read open_incidents
+      sitroom read level_counts --as-of 08:00 --format json
+      sitroom read casualties --as-of 2026-07-12T09:00 --known-as-of 2026-07-12T09:00
+    """
+    here = existing_site(site)
+    frame = _published(here.folder).read(
+        metric,
+        as_of=moment(as_of, here, "--as-of"),
+        known_as_of=moment(known_as_of, here, "--known-as-of"),
+    )
+    output.print_frame(frame, form, here.zone)
+
+
+def sql(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT, in quotes.")],
+    site: SiteFolder = None,
+    form: As = Format.table,
+    debug: Debug = False,
+) -> None:
+    """Print the rows of a SELECT on the published file, which cannot be changed.
+
+    \b
+    Examples:
+      sitroom sql "FROM metric.level_counts()"
+      sitroom sql "SELECT category, count(*) AS n FROM core.incident GROUP BY ALL" --format csv
+      sitroom sql "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'core'"
+    """
+    here = existing_site(site)
+    output.print_frame(_published(here.folder).sql(query), form, here.zone)
+
+
+def sources(site: SiteFolder = None, form: As = Format.table, debug: Debug = False) -> None:
+    """Print every source: whether it is fresh, due, late or dead, and what its last load did.
+
+    \b
+    Examples:
+      sitroom sources
+      sitroom sources --format json | jq '.[] | select(.state == "late") | .source_id'
+    """
+    here = existing_site(site)
+    frame = _published(here.folder).read("source_health", as_of=clock.now(here.folder))
+    output.print_frame(frame, form, here.zone)
+
+
+def rejected(
+    workbook: Annotated[
+        Path | None,
+        typer.Option("--workbook", metavar="FILE", help="Write them as an XLSX to be corrected."),
+    ] = None,
+    site: SiteFolder = None,
+    form: As = Format.table,
+    debug: Debug = False,
+) -> None:
+    """Print the rows that were set aside: file, sheet, row, field, value and reason.
+
+    The workbook has each row as it came with its reasons in the site's language; correct it there
+    and load it again.
+
+    \b
+    Examples:
+      sitroom rejected
+      sitroom rejected --workbook to-correct.xlsx
+    """
+    here = existing_site(site)
+    frame = _published(here.folder).read("rejected_rows", as_of=clock.now(here.folder))
+    if workbook is None:
+        output.print_frame(frame, form, here.zone)
+        return
+    from sitroom.workbook import write_rejected
+
+    rows = write_rejected(frame, workbook, language=here.language, site=here.folder)
+    output.say(f"Wrote {rows} rows set aside to {workbook}.")
+
+
+COMMANDS = (read, sql, sources, rejected)
+
+
+def _published(folder: Path) -> Published:
+    from sitroom.site import latest
+
+    return latest(folder)

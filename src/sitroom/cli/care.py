@@ -1,0 +1,28 @@
+"""Commands that look after a site: doctor."""
+
+from __future__ import annotations
+
+import typer
+
+from sitroom.cli import output
+from sitroom.cli.options import As, Debug, Format, SiteFolder, existing_site
+
+
+def doctor(site: SiteFolder = None, form: As = Format.table, debug: Debug = False) -> None:
+    """Check the site and say what is wrong and what to do; leaves with 1 when something failed.
+
+    \b
+    Examples:
+      sitroom doctor
+      sitroom doctor --site our-city --format json
+    """
+    from sitroom.doctor import examine
+
+    here = existing_site(site)
+    findings = examine(here)
+    rows = [vars(finding) for finding in findings]
+    output.print_rows(rows, ("state", "what", "detail", "todo"), form, here.zone)
+    raise typer.Exit(1 if any(finding.state == "failed" for finding in findings) else 0)
+
+
+COMMANDS = (doctor,)

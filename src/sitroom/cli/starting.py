@@ -1,0 +1,173 @@
+"""Commands that start something: demo, init and serve."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sitroom.cli import output
+from sitroom.cli.options import Debug, Language, NoBrowser, SiteFolder, existing_site
+from sitroom.errors import SitroomError, UsageError
+from sitroom.settings import FILE_NAME
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one.")]
+
+
+def demo(
+    language: Annotated[Language, typer.Option("--language", help="Language of the sample.")] = (
+        Language.zh
+    ),
+    port: Port = 5006,
+    no_browser: NoBrowser = False,
+    speed: Annotated[
+        float, typer.Option("--speed", min=0.1, max=3600, help="Minutes of the day per minute.")
+    ] = 60,
+    site: SiteFolder = None,
+    debug: Debug = False,
+) -> None:
+    """Watch an invented emergency unfold on a live board.
+
+    The site is made in a temporary folder, or in --site DIR, where it stays for notebooks.
+
+    \b
+    Examples:
+      sitroom demo
+      sitroom demo --language en --speed 120
+      sitroom demo --site ./lanting --no-browser --port 0
+    """
+    if site:
+        _demo(site.resolve(), language.value, port, speed, not no_browser)
+        return
+    with tempfile.TemporaryDirectory(prefix="sitroom-demo-", ignore_cleanup_errors=True) as folder:
+        _demo(Path(folder), language.value, port, speed, not no_browser)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make a site of.")],
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Put the sample's files and clock in it.")
+    ] = False,
+    language: Annotated[Language, typer.Option("--language", help="Language of the site.")] = (
+        Language.zh
+    ),
+    debug: Debug = False,
+) -> None:
+    """Make a site: a folder with sitroom.toml, where the record and what is published will be.
+
+    With --sample its clock stands at 09:24 on the sample's day and goes on from there.
+
+    \b
+    Examples:
+      sitroom init our-city
+      sitroom init lanting --sample && sitroom load --site lanting
+    """
+    folder = folder.resolve()
+    _must_be_free(folder)
+    if sample:
+        from sitroom.demo import make_sample_site
+
+        make_sample_site(folder, language.value, until="0924", speed=1)
+    else:
+        from sitroom.newsite import make_site
+
+        make_site(folder, language=language.value)
+    output.say(f"Made a site in {folder}; its settings are in {FILE_NAME}.")
+    output.say(f"Next: sitroom load {'' if sample else 'FILE '}--site {folder}")
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Port = 5006,
+    processes: Annotated[
+        int, typer.Option("--processes", min=1, max=64, help="Server processes.")
+    ] = 1,
+    no_load: Annotated[
+        bool, typer.Option("--no-load", help="Serve only; another process loads.")
+    ] = False,
+    site: SiteFolder = None,
+    debug: Debug = False,
+) -> None:
+    """Serve the screens, and load every source on its promised cadence beside them.
+
+    \b
+    Examples:
+      sitroom serve --site our-city
+      sitroom serve --host 0.0.0.0 --port 8080 --processes 4
+    """
+    here = existing_site(site)
+    if host not in LOOPBACK:
+        output.say(
+            f"Warning: everyone who reaches {host}:{port} can read this board; it asks nobody"
+            " for a name. Put it behind a gate that does (docs/how-to/run-a-site.md)."
+        )
+    _serve(here.folder, host, port, processes, loads=not no_load)
+
+
+COMMANDS = (demo, init, serve)
+
+
+def _demo(folder: Path, language: str, port: int, speed: float, browser: bool) -> None:
+    from sitroom.demo import START, make_sample_site, set_time
+
+    _must_be_free(folder)
+    output.say("Making the invented city of Lanting 兰汀 and loading two years of its records…")
+    make_sample_site(folder, language)
+    # In a process of its own: the memory of loading is given back before serving begins.
+    command = [sys.executable, "-m", "sitroom", "load", "--site", str(folder)]
+    loaded = subprocess.run(command, stdout=subprocess.DEVNULL)
+    if loaded.returncode not in (0, 3):
+        raise SitroomError(f"The sample could not be loaded (code {loaded.returncode}).")
+    set_time(folder, START, speed)
+    output.say(f"The day begins at 06:30 and runs {speed:g} times as fast. Site: {folder}")
+    _serve(folder, "127.0.0.1", port, 1, loads=True, browser=browser)
+
+
+def _serve(
+    folder: Path, host: str, port: int, processes: int, *, loads: bool, browser: bool = False
+) -> None:
+    from sitroom.schedule import keep_loading
+    from sitroom.ui.server import serve as serve_screens
+
+    stop = threading.Event()
+
+    def ready(address: str) -> None:
+        typer.echo(address)
+        if browser:
+            _open_browser(address)
+
+    loader = keep_loading(folder, stop, output.say) if loads else None
+    try:
+        serve_screens(folder, host=host, port=port, processes=processes, ready=ready)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        stop.set()
+        if loader:
+            loader.join(timeout=15)
+
+
+def _open_browser(address: str) -> None:
+    import webbrowser
+
+    try:
+        # A plain GenericBrowser runs in the terminal and would take it over.
+        if type(webbrowser.get()) is not webbrowser.GenericBrowser:
+            webbrowser.open(address)
+    except webbrowser.Error:
+        pass
+
+
+def _must_be_free(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(
+            f"{folder} is not empty.",
+            "a new or an empty folder; nothing is ever overwritten",
+            f"choose another, or go on with it: sitroom serve --site {folder}",
+        )

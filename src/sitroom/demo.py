@@ -1,0 +1,109 @@
+"""The demonstration: an invented day in an invented city, told by files that arrive in turn."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from sitroom import clock
+from sitroom.paths import content_folder
+from sitroom.settings import open_site
+
+DAY = date(2026, 7, 12)
+START = "0630"
+STATE = "replay.json"
+
+
+def make_sample_site(folder: Path, language: str, *, until: str = START, speed: float = 0) -> Path:
+    """Copy the sample's files as they stood at `until` (HHMM local) and set the site's clock.
+
+    With `speed` 0 the site's time stands still.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    sample = content_folder("sample") / language
+    shutil.copy(sample / "sitroom.toml", folder)
+    (folder / "inbox").mkdir(exist_ok=True)
+    _copy(sample / "base", folder)
+    _remember(folder, language, START)
+    set_time(folder, until, speed)
+    deliver(folder)
+    return folder
+
+
+def build(folder: Path, language: str, *, until: str) -> Path:
+    """Make the sample's site as it was at `until`, every file loaded when it arrived."""
+    from sitroom.load import load_all
+    from sitroom.store.publish import publish
+    from sitroom.store.record import open_record
+
+    make_sample_site(folder, language)
+    site = open_site(folder)
+    with open_record(site) as record:
+        load_all(site, record)
+        for hour in arrivals(language):
+            if START < hour <= until:
+                set_time(folder, hour, 0)
+                deliver(folder)
+                load_all(site, record)
+        set_time(folder, until, 0)
+        publish(site, record)
+    return folder
+
+
+def set_time(folder: Path, hour: str, speed: float) -> None:
+    """Set the site's clock to HHMM local on the sample's day."""
+    local = datetime.combine(DAY, time(int(hour[:2]), int(hour[2:])), open_site(folder).zone)
+    clock.set_demo(folder, local.astimezone(UTC).replace(tzinfo=None), speed)
+
+
+def arrivals(language: str) -> list[str]:
+    """Return the times (HHMM local) at which files of the sample arrive, in order."""
+    day = content_folder("sample") / language / "day"
+    return sorted(part.name for part in day.iterdir() if part.is_dir() and part.name.isdigit())
+
+
+def is_replay(folder: Path) -> bool:
+    """Say whether the site replays the sample."""
+    return (folder / STATE).is_file()
+
+
+def deliver(folder: Path) -> list[str]:
+    """Copy into the site what has arrived by its clock and return those times (HHMM)."""
+    state = json.loads((folder / STATE).read_text(encoding="utf-8"))
+    language, delivered = state["language"], state["delivered"]
+    local = clock.now(folder).replace(tzinfo=UTC).astimezone(open_site(folder).zone)
+    now = f"{local:%H%M}" if local.date() <= DAY else "2400"
+    due = [hour for hour in arrivals(language) if delivered < hour <= now]
+    for hour in due:
+        _copy(content_folder("sample") / language / "day" / hour, folder)
+        _remember(folder, language, hour)
+    return due
+
+
+def is_told(folder: Path) -> bool:
+    """Say whether the last file of the day has arrived."""
+    state = json.loads((folder / STATE).read_text(encoding="utf-8"))
+    return state["delivered"] >= arrivals(state["language"])[-1]
+
+
+def slow_down(folder: Path) -> None:
+    """Let the site's time go on at its natural speed from here."""
+    clock.set_demo(folder, clock.now(folder), 1.0)
+
+
+def _copy(arriving: Path, folder: Path) -> None:
+    for file in sorted(arriving.rglob("*")):
+        if file.is_file():
+            target = folder / file.relative_to(arriving)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part = target.with_name(f".{target.name}.part")
+            shutil.copyfile(file, part)
+            part.replace(target)
+
+
+def _remember(folder: Path, language: str, delivered: str) -> None:
+    part = folder / f".{STATE}.part"
+    part.write_text(json.dumps({"language": language, "delivered": delivered}), encoding="utf-8")
+    part.replace(folder / STATE)

@@ -1,0 +1,184 @@
+"""The loader process: owns the record, loads what arrives, publishes after each batch."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sitroom import clock, demo
+from sitroom.errors import SitroomError
+from sitroom.load import LoadResult, files_of, load_file, load_source
+from sitroom.settings import FILE_NAME, Site, Source, open_site
+from sitroom.store.publish import publish
+from sitroom.store.record import Record, open_record
+
+LOOK_EVERY = 0.4
+RETRY_MINUTES = 10.0
+INBOX = "inbox"
+Say = Callable[[str], None]
+Stamp = tuple[int, int]
+
+
+@dataclass
+class Watch:
+    """What the loader remembers between looks: what each file was like, and what is due when."""
+
+    seen: dict[Path, Stamp] = field(default_factory=dict)
+    loaded: dict[Path, Stamp] = field(default_factory=dict)
+    retry: dict[Path, datetime] = field(default_factory=dict)
+    due: dict[str, datetime] = field(default_factory=dict)
+
+    def ripe(self, files: Iterable[Path], now: datetime) -> list[Path]:
+        """Return files that are new or changed, once they have stopped growing."""
+        found = []
+        for file in files:
+            stamp = _stamp(file)
+            if stamp is None:
+                continue
+            settled = self.seen.get(file) == stamp
+            self.seen[file] = stamp
+            again = file in self.retry and self.retry[file] <= now
+            if settled and (self.loaded.get(file) != stamp or again):
+                found.append(file)
+        return found
+
+    def note(self, file: Path, source: Source | None, failed: bool, now: datetime) -> None:
+        """Remember that a file was tried; one that failed is tried again at the next cadence."""
+        self.loaded[file] = self.seen[file]
+        self.retry.pop(file, None)
+        if failed:
+            every = (source.every_minutes if source else None) or RETRY_MINUTES
+            self.retry[file] = now + timedelta(minutes=every)
+
+
+def run(site: Site, stop: threading.Event, say: Say) -> None:
+    """Own the site's record until `stop`: load what arrives, publish, keep going when one fails.
+
+    Raises Busy when another loader owns the record.
+    """
+    with open_record(site) as record:
+        watch, settings = Watch(), _stamp(site.folder / FILE_NAME)
+        publish(site, record)
+        while not stop.is_set():
+            if demo.is_replay(site.folder):
+                _replay(site.folder, say)
+            written = _stamp(site.folder / FILE_NAME)
+            if written != settings:
+                settings, site = written, _reopened(site, record, say)
+            if look(site, record, watch, stop, say):
+                publish(site, record)
+            stop.wait(LOOK_EVERY)
+
+
+def look(site: Site, record: Record, watch: Watch, stop: threading.Event, say: Say) -> bool:
+    """Load once whatever has arrived or is due; say whether anything was tried."""
+    tried = False
+    for source in (*site.sources, None):
+        for file in watch.ripe(_files(site, source), clock.now(site.folder)):
+            if stop.is_set():
+                return tried
+            results = _tried(lambda f=file, s=source: load_file(site, record, f, s), say, file.name)
+            failed = not results or any(result.status == "failed" for result in results)
+            watch.note(file, source, failed, clock.now(site.folder))
+            tried = True
+        if source and not source.path and _is_due(source, watch, clock.now(site.folder)):
+            _tried(lambda s=source: load_source(site, record, s), say, source.name)
+            tried = True
+    return tried
+
+
+def keep_loading(folder: Path, stop: threading.Event, say: Say) -> threading.Thread:
+    """Keep a loader process alive beside this one until `stop`; return the thread that does."""
+    thread = threading.Thread(target=_keep, args=(folder, stop, say), name="loader", daemon=True)
+    thread.start()
+    return thread
+
+
+def _keep(folder: Path, stop: threading.Event, say: Say) -> None:
+    command = [sys.executable, "-m", "sitroom", "load", "--watch", "--attached"]
+    pause = 1.0
+    while not stop.is_set():
+        with subprocess.Popen([*command, "--site", str(folder)], stdin=subprocess.PIPE) as loader:
+            while loader.poll() is None and not stop.wait(0.2):
+                pass
+            loader.terminate()
+            # The end of its standard input tells the loader that nobody is left to stop it.
+            code = loader.wait()
+        if code in (0, 2, 75) or stop.is_set():
+            return
+        say(f"The loader ended with code {code}; starting it again in {pause:.0f} s.")
+        stop.wait(pause)
+        pause = min(pause * 2, 30)
+
+
+def _tried(load: Callable[[], list[LoadResult]], say: Say, what: str) -> list[LoadResult]:
+    # Whatever one file does to the loader, the other sources go on.
+    try:
+        results = load()
+    except SitroomError as error:
+        say(f"{what}: {error}")
+        return []
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        say(f"{what}: not loaded; {type(error).__name__}: {error}")
+        return []
+    for result in results:
+        say(line(result))
+    return results
+
+
+def line(result: LoadResult) -> str:
+    """Return one line saying what a load did."""
+    where = f"{result.file_name}{f' [{result.sheet}]' if result.sheet else ''}"
+    if result.status != "loaded":
+        return f"{where}: {result.status}. {result.message}".rstrip(" .") + "."
+    return (
+        f"{where} → {result.dataset}: {result.rows_read} read, {result.rows_inserted} new,"
+        f" {result.rows_updated} changed, {result.rows_unchanged} unchanged,"
+        f" {result.rows_rejected} set aside."
+    )
+
+
+def _files(site: Site, source: Source | None) -> list[Path]:
+    if source is None:
+        files = (site.folder / INBOX).glob("*")
+        return sorted(f for f in files if f.is_file() and not f.name.startswith("."))
+    return files_of(site, source) if source.path else []
+
+
+def _is_due(source: Source, watch: Watch, now: datetime) -> bool:
+    if watch.due.get(source.name, now) > now:
+        return False
+    watch.due[source.name] = now + timedelta(minutes=source.every_minutes or RETRY_MINUTES)
+    return True
+
+
+def _replay(folder: Path, say: Say) -> None:
+    for hour in demo.deliver(folder):
+        say(f"{hour[:2]}:{hour[2:]}: files arrive.")
+    if demo.is_told(folder) and clock.speed(folder) > 1:
+        demo.slow_down(folder)
+        say("The day is told; from here the board's clock runs at its natural speed.")
+
+
+def _reopened(site: Site, record: Record, say: Say) -> Site:
+    try:
+        fresh = open_site(site.folder)
+    except SitroomError as error:
+        say(f"{FILE_NAME} was changed and cannot be used; going on with the former one.\n{error}")
+        return site
+    record.site = fresh
+    say(f"{FILE_NAME} was changed and read again.")
+    return fresh
+
+
+def _stamp(file: Path) -> Stamp | None:
+    try:
+        state = file.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
