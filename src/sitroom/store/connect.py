@@ -28,7 +28,7 @@ def writer(path: Path, *, memory_limit: str = "4GB") -> Connection:
             "temp_directory": str(path.parent / "spill"),
         },
     )
-    con.execute("SET TimeZone = 'UTC'")
+    _plain(con)
     con.execute("SET preserve_insertion_order = true")
     return con
 
@@ -38,7 +38,7 @@ def reader(path: Path, *, memory_limit: str = "2GB") -> Connection:
     con = duckdb.connect(
         str(path), read_only=True, config={**_NOTHING_FROM_OUTSIDE, "memory_limit": memory_limit}
     )
-    con.execute("SET TimeZone = 'UTC'")
+    _plain(con)
     con.execute("SET enable_external_access = false")
     con.execute("SET lock_configuration = true")
     return con
@@ -54,8 +54,14 @@ def scratch(
     if temp:
         config["temp_directory"] = str(temp)
     con = duckdb.connect(config=config)
-    con.execute("SET TimeZone = 'UTC'")
+    _plain(con)
     return con
+
+
+def _plain(con: Connection) -> None:
+    con.execute("SET TimeZone = 'UTC'")
+    # Progress is told by the command line, on standard error.
+    con.execute("SET enable_progress_bar = false")
 
 
 def literal(value: object) -> str:
