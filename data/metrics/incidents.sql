@@ -1,0 +1,104 @@
+-- title: Incidents
+-- title_zh: 突发事件
+-- unit: incidents
+-- grain: incident_id
+-- caution: The level is the one reported. The level by rule is only a suggestion with its clause; with unknown counts it is a lower bound. Times to act are given from minute-precise times only.
+-- caution_zh: 等级为上报等级；规则等级仅为附条款的建议，人数未知时为下限。仅用精确到分钟的时间计算时限。
+WITH measured AS (
+  SELECT
+    s.*,
+    g.clauses,
+    MAP {
+      'any': 0::DOUBLE,
+      'deaths': CAST(s.deaths AS DOUBLE),
+      'missing': CAST(s.missing AS DOUBLE),
+      'serious': CAST(s.serious AS DOUBLE),
+      'affected': CAST(s.affected AS DOUBLE),
+      'relocated': CAST(s.relocated AS DOUBLE),
+      'loss_cny': CAST(s.loss_cny AS DOUBLE),
+      'area_ha': s.area_ha,
+      'magnitude': s.magnitude,
+      -- A sum with one part unknown is at least its known part.
+      'dead_missing': CAST(coalesce(s.deaths + s.missing, s.deaths, s.missing) AS DOUBLE),
+      'dead_serious': CAST(coalesce(s.deaths + s.serious, s.deaths, s.serious) AS DOUBLE)
+    } AS counts,
+    CASE WHEN s.deaths + s.missing IS NULL THEN ['dead_missing'] ELSE [] END
+      || CASE WHEN s.deaths + s.serious IS NULL THEN ['dead_serious'] ELSE [] END AS partly_known
+  FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of) s
+  LEFT JOIN metric.grading_bands(as_of := as_of, known_as_of := known_as_of) g USING (hazard)
+),
+judged AS (
+  SELECT *,
+    -- Clauses come worst first, so the first that is met is the grade.
+    list_filter(clauses, lambda c:
+      (c.phase IS NULL OR c.phase = phase)
+      AND len(list_filter(c.tests, lambda t: counts[t.criterion] >= t.threshold)) = len(c.tests)
+    )[1] AS fired,
+    -- Unknown is not zero: what no known count rules out could still be met.
+    list_filter(clauses, lambda c:
+      (c.phase IS NULL OR c.phase = phase)
+      AND len(list_filter(c.tests, lambda t: counts[t.criterion] < t.threshold
+        AND NOT list_contains(partly_known, t.criterion))) = 0
+    )[1].level AS worst_possible
+  FROM measured
+),
+clocked AS (
+  SELECT i.*, c.* EXCLUDE (hazard, level),
+    CASE WHEN i.occurred_precision = 'minute' THEN i.occurred_at END AS occurred_minute
+  FROM judged i
+  LEFT JOIN metric.report_clocks(as_of := as_of, known_as_of := known_as_of) c
+    ON c.hazard = i.hazard AND c.level = coalesce(i.level, 0)
+),
+reporting AS (
+  SELECT *,
+    CASE
+      WHEN NOT is_open OR has_final_report THEN NULL
+      WHEN last_report_at IS NULL THEN least(
+        coalesce(reported_at, detected_at, occurred_minute) + to_seconds(60 * initial_known),
+        occurred_minute + to_seconds(60 * initial_occurred),
+        reported_at + to_seconds(60 * initial_received))
+      ELSE last_report_at + to_seconds(60 * follow_up)
+    END AS next_report_due_at
+  FROM clocked
+)
+SELECT
+  i.incident_id, i.source_id, i.source_ref, i.title, i.category, i.hazard,
+  coalesce(h.zh, h.en, i.hazard_text, i.hazard) AS hazard_zh,
+  coalesce(h.en, h.zh, i.hazard_text, i.hazard) AS hazard_en,
+  i.level, i.level_at_least, i.level_text, i.status, i.is_open,
+  i.occurred_at, i.reported_at, i.opened_at, i.first_arrival_at, i.contained_at, i.closed_at,
+  i.place, i.region_code,
+  coalesce(r.name_zh, r.name, i.region_text) AS region_zh,
+  coalesce(r.name_en, r.name, i.region_text) AS region_en,
+  i.lon, i.lat,
+  i.deaths, i.missing, i.injured, i.serious, i.relocated, i.trapped, i.rescued, i.loss_cny,
+  i.lead_org,
+  CASE i.status WHEN 'reported' THEN 1 WHEN 'verified' THEN 2 WHEN 'responding' THEN 3
+    WHEN 'contained' THEN 4 ELSE 5 END AS step,
+  date_diff('second', i.opened_at, coalesce(i.closed_at, as_of)) // 60 AS open_minutes,
+  i.last_update_at,
+  i.next_report_due_at,
+  CASE WHEN i.next_report_due_at IS NULL THEN NULL
+    WHEN i.last_report_at IS NULL THEN 'initial' ELSE 'follow_up' END AS report_kind,
+  CASE WHEN i.next_report_due_at < as_of THEN 'overdue'
+    WHEN i.next_report_due_at IS NOT NULL THEN 'due'
+    WHEN i.is_open AND i.last_report_at IS NOT NULL THEN 'sent'
+    ELSE 'none' END AS report_state,
+  CASE WHEN i.next_report_due_at < as_of
+    THEN date_diff('second', i.next_report_due_at, as_of) // 60 END AS report_overdue_minutes,
+  i.follow_up AS report_every_minutes,
+  i.last_report_at,
+  i.fired.level AS level_by_rule,
+  coalesce(i.worst_possible < i.fired.level, false) AS level_by_rule_at_least,
+  i.fired.rule_id AS level_rule,
+  coalesce(i.fired.level < i.level, false) AS level_check,
+  i.fired.title AS rule_title, i.fired.title_zh AS rule_title_zh,
+  i.fired.law AS rule_law, i.fired.article AS rule_article,
+  i.fired.tests[1].criterion AS rule_criterion,
+  i.counts[i.fired.tests[1].criterion] AS rule_value,
+  i.fired.tests[1].threshold AS rule_low,
+  i.fired.tests[1].high AS rule_high,
+  i.parent_id, i.description
+FROM reporting i
+LEFT JOIN core.hazard_types h ON h.code = i.hazard
+LEFT JOIN core.region_known(known_as_of) r ON r.region_code = i.region_code

@@ -1,0 +1,32 @@
+-- title: Open incidents by level
+-- title_zh: 各级未结事件
+-- unit: incidents
+-- grain: level
+-- caution: The change is against the site's last briefing, with what is known now about both moments. Incidents that are not graded are in no level.
+-- caution_zh: 变化与上次例会时刻相比，均按目前所知。未定级事件不计入任何等级。
+WITH since AS (
+  SELECT since_at FROM metric.moment(as_of := as_of, known_as_of := known_as_of)
+),
+present AS (
+  SELECT level, count(*) AS open_count
+  FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
+  WHERE is_open
+  GROUP BY level
+),
+before AS (
+  SELECT level, count(*) AS open_count
+  FROM metric.incident_state(as_of := (SELECT since_at FROM since), known_as_of := known_as_of)
+  WHERE is_open
+  GROUP BY level
+)
+SELECT
+  l.level,
+  coalesce(p.open_count, 0) AS open_count,
+  coalesce(b.open_count, 0) AS count_before,
+  coalesce(p.open_count, 0) - coalesce(b.open_count, 0) AS change,
+  s.since_at
+FROM (VALUES (1), (2), (3), (4)) l(level)
+CROSS JOIN since s
+LEFT JOIN present p USING (level)
+LEFT JOIN before b USING (level)
+ORDER BY l.level
