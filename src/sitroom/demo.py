@@ -34,19 +34,22 @@ def make_sample_site(folder: Path, language: str, *, until: str = START, speed: 
 
 def build(folder: Path, language: str, *, until: str) -> Path:
     """Make the sample's site as it was at `until`, every file loaded when it arrived."""
-    from sitroom.load import load_all
+    from sitroom.load import load_file, load_source
+    from sitroom.sources import declare_sources
     from sitroom.store.publish import publish
     from sitroom.store.record import open_record
 
     make_sample_site(folder, language)
     site = open_site(folder)
     with open_record(site) as record:
-        load_all(site, record)
+        declare_sources(record)
+        for source in site.sources:
+            load_source(site, record, source)
         for hour in arrivals(language):
             if START < hour <= until:
                 set_time(folder, hour, 0)
-                deliver(folder)
-                load_all(site, record)
+                for file in deliver(folder)[hour]:
+                    load_file(site, record, file)
         set_time(folder, until, 0)
         publish(site, record)
     return folder
@@ -69,17 +72,18 @@ def is_replay(folder: Path) -> bool:
     return (folder / STATE).is_file()
 
 
-def deliver(folder: Path) -> list[str]:
-    """Copy into the site what has arrived by its clock and return those times (HHMM)."""
+def deliver(folder: Path) -> dict[str, list[Path]]:
+    """Copy into the site what has arrived by its clock: time of arrival (HHMM) → its files."""
     state = json.loads((folder / STATE).read_text(encoding="utf-8"))
     language, delivered = state["language"], state["delivered"]
     local = clock.now(folder).replace(tzinfo=UTC).astimezone(open_site(folder).zone)
     now = f"{local:%H%M}" if local.date() <= DAY else "2400"
-    due = [hour for hour in arrivals(language) if delivered < hour <= now]
-    for hour in due:
-        _copy(content_folder("sample") / language / "day" / hour, folder)
-        _remember(folder, language, hour)
-    return due
+    arrived: dict[str, list[Path]] = {}
+    for hour in arrivals(language):
+        if delivered < hour <= now:
+            arrived[hour] = _copy(content_folder("sample") / language / "day" / hour, folder)
+            _remember(folder, language, hour)
+    return arrived
 
 
 def is_told(folder: Path) -> bool:
@@ -93,14 +97,16 @@ def slow_down(folder: Path) -> None:
     clock.set_demo(folder, clock.now(folder), 1.0)
 
 
-def _copy(arriving: Path, folder: Path) -> None:
+def _copy(arriving: Path, folder: Path) -> list[Path]:
+    copied = []
     for file in sorted(arriving.rglob("*")):
         if file.is_file():
             target = folder / file.relative_to(arriving)
             target.parent.mkdir(parents=True, exist_ok=True)
             part = target.with_name(f".{target.name}.part")
             shutil.copyfile(file, part)
-            part.replace(target)
+            copied.append(part.replace(target))
+    return copied
 
 
 def _remember(folder: Path, language: str, delivered: str) -> None:

@@ -12,8 +12,11 @@ from pathlib import Path
 
 from sitroom import clock, demo
 from sitroom.errors import SitroomError
-from sitroom.load import LoadResult, files_of, load_file, load_source
+from sitroom.journal import LoadResult
+from sitroom.load import load_file, load_source
+from sitroom.rebuild import rebuild
 from sitroom.settings import FILE_NAME, Site, Source, open_site
+from sitroom.sources import declare_sources, files_of
 from sitroom.store.publish import publish
 from sitroom.store.record import Record, open_record
 
@@ -63,6 +66,7 @@ def run(site: Site, stop: threading.Event, say: Say) -> None:
     """
     with open_record(site) as record:
         watch, settings = Watch(), _stamp(site.folder / FILE_NAME)
+        make_ready(record, say)
         publish(site, record)
         while not stop.is_set():
             if demo.is_replay(site.folder):
@@ -73,6 +77,13 @@ def run(site: Site, stop: threading.Event, say: Say) -> None:
             if look(site, record, watch, stop, say):
                 publish(site, record)
             stop.wait(LOOK_EVERY)
+
+
+def make_ready(record: Record, say: Say) -> None:
+    """Bring the record in line with today's tables, word lists and sitroom.toml."""
+    if record.is_outdated:
+        say(f"Tables or word lists changed: {rebuild(record)} loads were shaped again from raw.")
+    declare_sources(record)
 
 
 def look(site: Site, record: Record, watch: Watch, stop: threading.Event, say: Say) -> bool:
@@ -172,6 +183,8 @@ def _reopened(site: Site, record: Record, say: Say) -> Site:
         say(f"{FILE_NAME} was changed and cannot be used; going on with the former one.\n{error}")
         return site
     record.site = fresh
+    declare_sources(record)
+    publish(fresh, record)
     say(f"{FILE_NAME} was changed and read again.")
     return fresh
 

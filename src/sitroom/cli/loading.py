@@ -16,7 +16,7 @@ from sitroom.errors import UsageError
 from sitroom.settings import FILE_NAME, Site, folder_of_site, open_site
 
 if TYPE_CHECKING:
-    from sitroom.load import LoadResult
+    from sitroom.journal import LoadResult
     from sitroom.store.record import Record
 
 SET_ASIDE = 3
@@ -103,12 +103,14 @@ COMMANDS = (load, inspect)
 
 
 def _load(site: Site, files: list[Path], source: str | None, dry_run: bool) -> list[LoadResult]:
+    from sitroom.schedule import make_ready
     from sitroom.store.publish import publish
     from sitroom.store.record import open_record
 
     files = _existing(files)
     chosen = site.source(source) if source else None
     with open_record(site) as record:
+        make_ready(record, output.say)
         results = _each(site, record, files, chosen, dry_run)
         if not dry_run:
             publish(site, record)
@@ -118,7 +120,8 @@ def _load(site: Site, files: list[Path], source: str | None, dry_run: bool) -> l
 def _each(
     site: Site, record: Record, files: list[Path], source: Any, dry: bool
 ) -> list[LoadResult]:
-    from sitroom.load import files_of, load_file, load_source
+    from sitroom.load import load_file, load_source
+    from sitroom.sources import files_of
 
     chosen = [source] if source else list(site.sources)
     work = [(file, source) for file in files]
