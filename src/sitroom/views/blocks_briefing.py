@@ -1,0 +1,222 @@
+"""The Briefing's blocks: rows in, one plain dictionary out, in the reader's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from sitroom.views.context import NO_REPORT, Context, milliseconds, numeral, present
+
+Block = dict[str, Any]
+SHOWN = 14
+STOCK_SHOWN = 10
+
+
+def header(responses: pd.DataFrame, sources: pd.DataFrame, ctx: Context) -> Block:
+    """Return where this is, the response in force and how many sources were heard."""
+    unheard = sources[~sources.state.isin(["fresh", "due"])] if len(sources) else sources
+    return {
+        "kind": "header",
+        "place": ctx.place,
+        "other": ctx.place_other,
+        "responses": [_response(row, ctx) for row in responses.head(2).itertuples()],
+        "heard": len(sources) - len(unheard),
+        "promised": len(sources),
+        "unheard": [source_words(row, ctx) for row in unheard.itertuples()],
+    }
+
+
+def _response(row: Any, ctx: Context) -> Block:
+    return {
+        "level": int(row.level) if present(row.level) else 0,
+        "title": ctx.t("Level {level} response", level=numeral(row.level)),
+        "hazard": ctx.name(row, "hazard"),
+        "since": ctx.t("since {time}", time=ctx.time(row.started_at)),
+    }
+
+
+def source_words(row: Any, ctx: Context) -> str:
+    """Return a source's name and how late it is, in words."""
+    title = row.title_zh if ctx.language == "zh" and present(row.title_zh) else row.title
+    if not present(row.last_good_at):
+        return ctx.t("{source}: never heard", source=title)
+    return ctx.t("{source}: no data since {time}", source=title, time=ctx.time(row.last_good_at))
+
+
+def levels(counts: pd.DataFrame, ctx: Context) -> Block:
+    """Return open incidents by level with the change since the last briefing."""
+    items = []
+    for row in counts.sort_values("level").itertuples():
+        change = int(row.change) if present(row.change) else 0
+        since = ctx.t("change since the briefing at {time}", time=ctx.time(row.since_at))
+        items.append({
+            "level": int(row.level),
+            "count": ctx.number(row.open_count),
+            "quiet": not row.open_count,
+            "change": f"{change:+d}".replace("-", "−") if change else "",
+            "title": ctx.t("Level {level} open", level=numeral(row.level)),
+            "since": since,
+        })  # fmt: skip
+    return {"kind": "levels", "items": items}
+
+
+def figures(
+    casualties: pd.DataFrame,
+    arrival: pd.DataFrame,
+    teams: pd.DataFrame,
+    items: pd.DataFrame,
+    ctx: Context,
+) -> Block:
+    """Return the five figures of the strip: people, time, teams, stock."""
+    people, first, ready, below = (_first(frame) for frame in (casualties, arrival, teams, items))
+    minutes = ctx.t("{n} min", n=ctx.number(first.get("median_minutes")))
+    harmed = [ctx.number(people.get(key)) for key in ("deaths", "missing", "injured")]
+    unknown = people.get("counts_unknown")
+    late = _above(first.get("median_minutes"), first.get("target_minutes"))
+    return {
+        "kind": "figures",
+        "items": [
+            _figure(ctx.t("Moved to safety"), ctx.number(people.get("relocated")), "casualties"),
+            _figure(ctx.t("Dead · missing · injured"), " · ".join(harmed), "casualties")
+            | {"hint": ctx.t("{n} open incidents without counts", n=unknown) if unknown else ""},
+            _figure(
+                ctx.t("First arrival, median"),
+                minutes if present(first.get("median_minutes")) else NO_REPORT,
+                "first_arrival",
+                ctx.t("target {n}", n=ctx.number(first.get("target_minutes"))),
+                "late" if late else "",
+            ),
+            _figure(ctx.t("Teams free"), _share(ready, "teams_free", "teams_total", ctx),
+                    "teams_ready"),
+            _figure(ctx.t("Items below minimum"), _share(below, "items_below", "items_total", ctx),
+                    "items_below_minimum"),
+        ],
+    }  # fmt: skip
+
+
+def _figure(label: str, value: str, metric: str, note: str = "", state: str = "") -> Block:
+    return {"label": label, "value": value, "note": note, "metric": metric, "state": state}
+
+
+def _share(row: Block, part: str, whole: str, ctx: Context) -> str:
+    if not present(row.get(whole)) or not row.get(whole):
+        return NO_REPORT
+    return f"{ctx.number(row.get(part))} / {ctx.number(row.get(whole))}"
+
+
+def _above(value: Any, target: Any) -> bool:
+    return present(value) and present(target) and float(value) > float(target)
+
+
+def _first(frame: pd.DataFrame) -> Block:
+    return frame.iloc[0].to_dict() if len(frame) else {}
+
+
+def incident_list(rows: pd.DataFrame, ctx: Context) -> Block:
+    """Return the open incidents, worst first, with progress and the next or overdue report."""
+    by_level = rows.level.fillna(0).astype(int).value_counts().to_dict() if len(rows) else {}
+    return {
+        "kind": "incidents",
+        "title": ctx.t("Open incidents"),
+        "note": ctx.t("{n} open · worst first", n=len(rows)) if len(rows) else "",
+        "items": [incident(row, ctx) for row in rows.head(SHOWN).itertuples()],
+        "by_level": {str(level): int(n) for level, n in by_level.items()},
+        "empty": ctx.t("No open incident"),
+    }
+
+
+def incident(row: Any, ctx: Context) -> Block:
+    """Return one incident as lists and tables show it."""
+    return {
+        "id": row.incident_id,
+        "level": int(row.level) if present(row.level) else 0,
+        "title": row.title if present(row.title) else NO_REPORT,
+        "where": ctx.name(row, "region"),
+        "what": ctx.name(row, "hazard"),
+        "step": int(row.step) if present(row.step) else 0,
+        "open": bool(row.is_open),
+        "since": milliseconds(row.opened_at),
+        "minutes": float(row.open_minutes) if present(row.open_minutes) else None,
+        "report": _report(row, ctx),
+        "check": bool(row.level_check) if present(row.level_check) else False,
+        "placed": present(row.lon) and present(row.lat),
+    }
+
+
+def _report(row: Any, ctx: Context) -> Block | None:
+    if not present(row.next_report_due_at) or row.report_state not in ("due", "overdue"):
+        return None
+    first = row.report_kind == "initial"
+    return {
+        "due": milliseconds(row.next_report_due_at),
+        "first": first,
+        "text": ctx.t(
+            "first report due {time}" if first else "next report {time}",
+            time=ctx.time(row.next_report_due_at),
+        ),
+    }
+
+
+def stock(rows: pd.DataFrame, ctx: Context) -> Block:
+    """Return stock against its minimum, worst first: bars to a common line."""
+    known = rows[rows.coverage.notna()] if len(rows) else rows
+    # Critical items first, then by how far below the minimum they are.
+    order = {"out": 0, "short": 1, "low": 2, "ok": 3}
+    ranked = known.assign(_state=known.state.map(order).fillna(4)) if len(known) else known
+    worst = ranked.sort_values(["_state", "coverage"], kind="stable") if len(ranked) else ranked
+    return {
+        "kind": "stock",
+        "title": ctx.t("Stock against minimum"),
+        "note": ctx.t("line = minimum"),
+        "items": [_stock_row(row, ctx) for row in worst.head(STOCK_SHOWN).itertuples()],
+        "empty": ctx.t("No stock standard is loaded"),
+    }
+
+
+def _stock_row(row: Any, ctx: Context) -> Block:
+    text = f"{ctx.number(row.usable_qty)} / {ctx.quantity(row.minimum_qty, row.unit)}"
+    if present(row.days_of_supply) and present(row.people_served) and row.people_served:
+        text = ctx.t(
+            "{days} days for {people}",
+            days=f"{row.days_of_supply:.1f}",
+            people=ctx.number(row.people_served),
+        )
+    return {
+        "name": ctx.name(row, "item"),
+        "share": round(float(row.coverage), 3),
+        "state": row.state,
+        "text": text,
+    }
+
+
+def warnings(rows: pd.DataFrame, ctx: Context) -> Block:
+    """Return the official warnings in force: colour, hazard, area, until when."""
+    items = (
+        [_warning(row, ctx) for row in rows.sort_values("level").itertuples()] if len(rows) else []
+    )
+    return {
+        "kind": "warnings",
+        "title": ctx.t("Warnings in force"),
+        "note": str(len(items)) if items else "",
+        "items": items,
+        "empty": ctx.t("No warning in force"),
+    }
+
+
+def _warning(row: Any, ctx: Context) -> Block:
+    area = row.area_desc if present(row.area_desc) and row.area_desc else ctx.t("whole area")
+    said = ctx.t("{hazard}, {colour}", hazard=ctx.name(row, "hazard"), colour=ctx.t(row.colour))
+    more = row.headline if present(row.headline) and row.headline else ""
+    until = (
+        ctx.t("until {time}", time=ctx.time(row.expires_at))
+        if present(row.expires_at)
+        else ctx.t("until withdrawn")
+    )
+    return {
+        "id": row.warning_id,
+        "colour": row.colour,
+        "text": f"{said} — {area}",
+        "until": until,
+        "more": more,
+    }

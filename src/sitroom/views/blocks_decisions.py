@@ -1,0 +1,174 @@
+"""Needs a decision: what a rule found, said as one sentence and one suggested action."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from sitroom.views.context import NO_REPORT, Context, numeral
+
+Block = dict[str, Any]
+
+
+def decisions(rows: pd.DataFrame, ctx: Context) -> Block:
+    """Return the short list of what needs somebody, worst first, each with its reason."""
+    return {
+        "kind": "decisions",
+        "title": ctx.t("Needs a decision"),
+        "note": str(len(rows)) if len(rows) else "",
+        "items": [_decision(row, ctx) for row in rows.itertuples()],
+        "empty": ctx.t("Nothing needs a decision"),
+    }
+
+
+def _decision(row: Any, ctx: Context) -> Block:
+    values = json.loads(row.params) if isinstance(row.params, str) and row.params else {}
+    kind = str(row.kind)
+    heading, sentence, action = _SAID.get(kind, _anything)(str(row.subject), values, ctx)
+    return {
+        "severity": int(row.severity),
+        "heading": heading,
+        "text": sentence,
+        "action": action,
+        "metric": row.metric,
+        "incident": row.subject_id if kind in ("report_overdue", "level_check") else "",
+    }
+
+
+Said = tuple[str, str, str]
+
+
+def _report_overdue(subject: str, values: Block, ctx: Context) -> Said:
+    first = values.get("report_kind") == "initial"
+    sentence = ctx.t(
+        "{incident}: first report was due {time}"
+        if first
+        else "{incident}: follow-up report was due {time} ({level}: every {minutes} min)",
+        incident=subject,
+        time=ctx.time(values.get("due_at")),
+        level=numeral(values.get("level")),
+        minutes=ctx.number(values.get("every_minutes")),
+    )
+    return ctx.t("Report overdue"), sentence, ctx.t("duty desk to call")
+
+
+# criterion of the grading rule → how a count of it is said
+_COUNTED = {
+    "deaths": "{n} dead",
+    "missing": "{n} missing",
+    "serious": "{n} seriously injured",
+    "injured": "{n} injured",
+    "relocated": "{n} moved to safety",
+    "loss_cny": "loss of {n} yuan",
+    "trapped": "{n} trapped",
+    "affected": "{n} affected",
+}
+
+
+def _level_check(subject: str, values: Block, ctx: Context) -> Said:
+    counted = _COUNTED.get(str(values.get("criterion")), "a count of {n}")
+    low, high = values.get("low"), values.get("high")
+    band = f"{ctx.number(low)}–{ctx.number(high)}" if high is not None else f"≥ {ctx.number(low)}"
+    sentence = ctx.t(
+        "{incident} is logged {level}; {count} meets {rule} ({band}, {law})",
+        incident=subject,
+        level=numeral(values.get("level")),
+        count=ctx.t(counted, n=ctx.number(values.get("value"))),
+        rule=numeral(values.get("level_by_rule")),
+        band=band,
+        law=values.get("law") or NO_REPORT,
+    )
+    return ctx.t("Level check"), sentence, ctx.t("review the level")
+
+
+def _short_of_stock(subject: str, values: Block, ctx: Context) -> Said:
+    item, site = _both(values, "item", ctx) or subject, _both(values, "site", ctx)
+    donor = _both(values, "donor", ctx)
+    minimum = ctx.quantity(values.get("minimum"), values.get("unit"))
+    sentence = ctx.t(
+        "{item} at {site} {usable} of {minimum} minimum; {donor} has {spare}, {km} km"
+        if donor
+        else "{item} at {site} {usable} of {minimum} minimum; no depot can spare any",
+        item=item,
+        site=site,
+        usable=ctx.number(values.get("usable")),
+        minimum=minimum,
+        donor=donor,
+        spare=ctx.number(values.get("donor_usable")),
+        km=ctx.number(values.get("distance_km")),
+    )
+    action = (
+        ctx.t("move {n}", n=ctx.quantity(values.get("move_qty"), values.get("unit")))
+        if donor
+        else ctx.t("ask the next level up")
+    )
+    return ctx.t("Short of stock"), sentence, action
+
+
+def _expiring(subject: str, values: Block, ctx: Context) -> Said:
+    days = values.get("days")
+    gone = days is not None and float(days) < 0
+    sentence = ctx.t(
+        "{item} {qty} at {site} expired on {day}"
+        if gone
+        else "{item} {qty} at {site} expires in {days} days",
+        item=_both(values, "item", ctx) or subject,
+        qty=ctx.quantity(values.get("qty"), values.get("unit")),
+        site=_both(values, "site", ctx) or NO_REPORT,
+        days=ctx.number(days),
+        day=values.get("expires_on"),
+    )
+    return ctx.t("Expiring"), sentence, ctx.t("use first / replace")
+
+
+def _source_silent(subject: str, values: Block, ctx: Context) -> Said:
+    title = values.get("title_zh") if ctx.language == "zh" else values.get("title")
+    said = ctx.t(
+        "{source} silent for {duration}",
+        source=title or subject,
+        duration=ctx.duration(values.get("minutes")),
+    )
+    return ctx.t("Source silent"), said, ctx.t("check the link")
+
+
+def _duty_gap(subject: str, values: Block, ctx: Context) -> Said:
+    sentence = ctx.t(
+        "{post}, {org}: nobody from {start} to {end}",
+        post=values.get("post") or subject,
+        org=values.get("org") or NO_REPORT,
+        start=ctx.time(values.get("starts_at")),
+        end=ctx.time(values.get("ends_at")),
+    )
+    return ctx.t("Duty gap"), sentence, ctx.t("fill the post")
+
+
+def _warning_without_response(subject: str, values: Block, ctx: Context) -> Said:
+    sentence = ctx.t(
+        "{hazard}, {colour}, in force for {area}; no response started",
+        hazard=_both(values, "hazard", ctx) or values.get("hazard") or subject,
+        colour=ctx.t(str(values.get("colour") or "")),
+        area=values.get("area") or ctx.t("whole area"),
+    )
+    return ctx.t("Warning without response"), sentence, ctx.t("decide on a response")
+
+
+def _anything(subject: str, _values: Block, ctx: Context) -> Said:
+    return ctx.t("Decision"), subject, ""
+
+
+def _both(values: Block, stem: str, ctx: Context) -> str:
+    first, second = ("zh", "en") if ctx.language == "zh" else ("en", "zh")
+    return str(values.get(f"{stem}_{first}") or values.get(f"{stem}_{second}") or "")
+
+
+_SAID = {
+    "report_overdue": _report_overdue,
+    "level_check": _level_check,
+    "short_of_stock": _short_of_stock,
+    "expiring": _expiring,
+    "source_silent": _source_silent,
+    "duty_gap": _duty_gap,
+    "warning_without_response": _warning_without_response,
+}

@@ -1,0 +1,83 @@
+"""What every drawn picture shares: no Bokeh look, the site's type, the theme's ground."""
+
+from collections.abc import Callable
+from typing import Any
+
+# Options can only be given to elements once their renderer is known.
+import holoviews.plotting.bokeh  # noqa: F401
+
+from sitroom.views import style
+from sitroom.views.context import ViewContext
+
+
+def ground(ctx: ViewContext, *hooks: Callable[..., None]) -> dict[str, Any]:
+    """Options that make a HoloViews overlay bare: no axes, toolbar, frame or default font."""
+    theme = style.theme(ctx.theme)
+
+    def bare(plot: Any, element: Any) -> None:
+        figure = plot.state
+        figure.min_border = 0
+        figure.outline_line_color = None
+        figure.border_fill_color = theme.map_background
+        figure.background_fill_color = theme.map_background
+        figure.toolbar.logo = None
+        figure.toolbar.autohide = True
+        for axis in figure.axis:
+            axis.major_label_text_font = style.FONT
+        # The page stretches it; the notebook uses the size it was drawn for.
+        figure.frame_width = figure.frame_height = None
+        figure.width, figure.height = ctx.width, ctx.height
+        figure.sizing_mode = "fixed" if ctx.frame in ("notebook", "document") else "stretch_both"
+
+    return {
+        "backend": "bokeh",
+        "toolbar": None,
+        "default_tools": [],
+        "show_frame": False,
+        "show_grid": False,
+        "show_legend": False,
+        "hooks": [bare, *hooks],
+    }
+
+
+def lettering(plot: Any, _: Any) -> None:
+    """A hook that gives a Labels element the site's font (a plain string would name a column)."""
+    plot.handles["glyph"].text_font = {"value": style.FONT}
+
+
+def unit(ctx: ViewContext) -> float:
+    """How large marks and words are: 1 on a wall map of 1040 by 640 pixels, and with its size."""
+    if ctx.frame == "wall":
+        return min(max(min(ctx.width / 1040, ctx.height / 640), 0.8), 4)
+    return 0.72 if ctx.width < 480 else 0.82
+
+
+def points(ctx: ViewContext, size: float) -> str:
+    """A type size in pixels, scaled to the picture, as Bokeh wants it."""
+    return f"{size * unit(ctx):.1f}px"
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """`share` of one `#rrggbb` colour laid over another."""
+    pairs = zip(_channels(colour), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+
+
+def hover(ctx: ViewContext, title: str, *lines: str) -> list[Any]:
+    """A hover tool with escaped `@field` texts: a bold title and smaller lines."""
+    from bokeh.models import HoverTool
+
+    if ctx.frame == "wall":
+        return []
+    theme = style.theme(ctx.theme)
+    small = f'<div style="color:{theme.secondary};font-size:12px">'
+    body = "".join(f"{small}{line}</div>" for line in lines)
+    html = (
+        f"<div style='font:600 13px/1.45 {style.FONT.replace(chr(34), '')};color:{theme.strong};"
+        f"max-width:260px;white-space:normal'>{title}{body}</div>"
+    )
+    return [HoverTool(tooltips=html, show_arrow=False, point_policy="follow_mouse")]
