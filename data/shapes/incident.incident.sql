@@ -42,5 +42,5 @@ SELECT
   CASE WHEN s.parent_ref IS NOT NULL THEN $key_space || ':' || s.parent_ref END AS parent_id,
   s.url, s.updated_at
 FROM shaped s
-LEFT JOIN core.hazard_type h ON h.code = s.hazard
+LEFT JOIN core.hazard_types h ON h.code = s.hazard
 LEFT JOIN core.region_name r ON r.name_key = core.region_key(s.region)

@@ -19,7 +19,7 @@ CREATE TABLE core.load (
   status VARCHAR NOT NULL CHECK (status IN ('loaded','unchanged','failed')),
   message VARCHAR,
   recognition VARCHAR,
-  raw_table VARCHAR,
+  raw_file VARCHAR,
   CHECK (rows_read = rows_inserted + rows_updated + rows_unchanged + rows_rejected)
 );
 COMMENT ON TABLE core.load IS 'One row per file or sheet that was read · 加载记录';
@@ -42,4 +42,4 @@ COMMENT ON COLUMN core.load.encoding_used IS 'encoding the text was read in · �
 COMMENT ON COLUMN core.load.status IS 'loaded, unchanged (same file again) or failed (nothing changed) · 状态';
 COMMENT ON COLUMN core.load.message IS 'what happened, in words · 说明';
 COMMENT ON COLUMN core.load.recognition IS 'how each column was recognised, JSON · 识别结果';
-COMMENT ON COLUMN core.load.raw_table IS 'table of schema raw that keeps the rows as they came · 原始表';
+COMMENT ON COLUMN core.load.raw_file IS 'file in record/raw that keeps the rows as they came · 原始数据文件';

@@ -34,7 +34,7 @@ class LoadResult:
     encoding_used: str | None = None
     message: str = ""
     sha256: str = ""
-    raw_table: str | None = None
+    raw_file: str | None = None
     recognition: dict[str, Any] = field(default_factory=dict)
     started_at: datetime | None = None
 
@@ -48,7 +48,7 @@ def next_load(record: Record) -> int:
 def loaded_before(record: Record, source: Source, path: Path, digest: str) -> list[LoadResult]:
     """Return the results of these very bytes, when nothing newer came under that file's name."""
     rows = record.con.execute(
-        "SELECT load_id, dataset, sheet, rows_read, rows_rejected, encoding_used, sha256, raw_table"
+        "SELECT load_id, dataset, sheet, rows_read, rows_rejected, encoding_used, sha256, raw_file"
         " FROM core.load WHERE source_id = ? AND file_name = ?"
         " AND status IN ('loaded', 'unchanged')"
         " AND started_at = (SELECT max(started_at) FROM core.load WHERE source_id = ?"
@@ -59,9 +59,9 @@ def loaded_before(record: Record, source: Source, path: Path, digest: str) -> li
         LoadResult(
             source.name, path.name, "unchanged", dataset=dataset, sheet=sheet, rows_read=read,
             rows_unchanged=read - rejected, rows_rejected=rejected, encoding_used=encoding,
-            sha256=sha, raw_table=raw_table, message="the same file again",
+            sha256=sha, raw_file=raw_file, message="the same file again",
         )
-        for _, dataset, sheet, read, rejected, encoding, sha, raw_table in rows
+        for _, dataset, sheet, read, rejected, encoding, sha, raw_file in rows
         if sha == digest
     ]  # fmt: skip
 
@@ -74,7 +74,6 @@ def note_unchanged(
         for result in known:
             result.load_id, result.started_at = next_load(record), started_at
             write_load(record, result)
-    record.changed.add("load")
     return known
 
 
@@ -87,7 +86,6 @@ def note_failure(
         know_source(record, source)
         result.load_id = next_load(record)
         write_load(record, result)
-    record.changed.add("load")
     return result
 
 
@@ -98,13 +96,13 @@ def write_load(record: Record, result: LoadResult) -> None:
         " ? AS file_name, ? AS sheet, ? AS sha256, ? AS started_at, ? AS finished_at,"
         " ? AS rows_read, ? AS rows_inserted, ? AS rows_updated, ? AS rows_unchanged,"
         " ? AS rows_rejected, ? AS cells_flagged, ?::VARCHAR[] AS columns_dropped,"
-        " ? AS encoding_used, ? AS status, ? AS message, ? AS recognition, ? AS raw_table",
+        " ? AS encoding_used, ? AS status, ? AS message, ? AS recognition, ? AS raw_file",
         [
             result.load_id, result.source_id, result.dataset, result.file_name, result.sheet,
             result.sha256, result.started_at, clock.now(record.site.folder), result.rows_read,
             result.rows_inserted, result.rows_updated, result.rows_unchanged,
             result.rows_rejected, result.cells_flagged, result.columns_dropped,
             result.encoding_used, result.status, result.message,
-            json.dumps(result.recognition, ensure_ascii=False), result.raw_table,
+            json.dumps(result.recognition, ensure_ascii=False), result.raw_file,
         ],
     )  # fmt: skip

@@ -166,15 +166,13 @@ def shape_and_write(
         prepare(con, job, shape)
         repeated = set_duplicates_aside(con, shape) if shape.is_primary else 0
         counts = upsert(con, job, shape)
-        record.changed.add(shape.table)
-    _settle_names(con, job, record)
+    _settle_names(con, job)
     result.rows_rejected = set_rows_aside(con, job)
     result.cells_flagged = flag_cells(con, job)
     result.rows_inserted, result.rows_updated = counts.inserted, counts.updated
     result.rows_unchanged = counts.unchanged + repeated
     if not is_replay:
-        result.raw_table = keep_raw(con, job)
-    record.changed |= {"load", "rejected_row", "flagged_cell"}
+        result.raw_file = keep_raw(con, job, record.raw_folder)
     accounted = (
         result.rows_inserted + result.rows_updated + result.rows_unchanged + result.rows_rejected
     )
@@ -186,7 +184,7 @@ def shape_and_write(
         )
 
 
-def _settle_names(con: Connection, job: Job, record: Record) -> None:
+def _settle_names(con: Connection, job: Job) -> None:
     """Give a code to rows that named a district before the districts themselves were loaded."""
     if job.recognition.dataset != "region":
         return
@@ -195,7 +193,6 @@ def _settle_names(con: Connection, job: Job, record: Record) -> None:
             f"UPDATE core.{table} t SET region_code = r.region_code FROM core.region_name r"
             " WHERE t.region_code IS NULL AND r.name_key = core.region_key(t.region_text)"
         )
-        record.changed.add(table)
 
 
 class _Undo(Exception):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 from sitroom.journal import LoadResult
 from sitroom.load import shape_and_write
 from sitroom.recognise import recognise
 from sitroom.settings import Site, Source
 from sitroom.shaping.stage import Job
 from sitroom.store import schema
+from sitroom.store.connect import literal
 from sitroom.store.record import Record
 
 _KEPT = ("source", "load")
@@ -26,19 +29,19 @@ def rebuild(record: Record) -> int:
         for name in ("history", "core", "metric"):
             con.execute(f"DROP SCHEMA {name} CASCADE")
         schema.create_tables(con, site.folder)
+        con.execute("CREATE TABLE core.setting (key VARCHAR, value VARCHAR)")
         schema.create_reference(con, site.folder)
         for table in _KEPT:
             con.execute(f"INSERT INTO core.{table} BY NAME FROM kept_{table}")
             con.execute(f"DROP TABLE kept_{table}")
         loads = con.execute(
             "SELECT load_id, source_id, file_name, sheet, started_at, rows_read, rows_unchanged,"
-            " raw_table FROM core.load WHERE status = 'loaded' ORDER BY load_id"
+            " raw_file, recognition FROM core.load WHERE status = 'loaded' ORDER BY load_id"
         ).fetchall()
         for load in loads:
             _replay(record, *load)
         record.note("fingerprint", schema.fingerprint(site.folder))
     record.is_outdated = False
-    record.published_file = None
     return len(loads)
 
 
@@ -51,13 +54,12 @@ def _replay(
     started_at,
     rows_read: int,
     rows_unchanged: int,
-    raw_table: str,
+    raw_file: str,
+    recognition_text: str,
 ) -> None:
     con, site = record.con, record.site
-    columns = con.execute(
-        "SELECT columns FROM raw.shape WHERE raw_table = ?", [raw_table]
-    ).fetchall()[0][0]
-    relation = f"(SELECT * FROM raw.{raw_table} WHERE load_id = {load_id} ORDER BY row_no)"
+    columns = [column["header"] for column in json.loads(recognition_text)["columns"]]
+    relation = f"read_parquet({literal(record.raw_folder / raw_file)})"
     recognition = recognise(
         columns, con, relation, source=_source(site, source_id), site=site,
         file_name=file_name, hints={},

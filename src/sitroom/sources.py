@@ -54,7 +54,6 @@ def know_source(record: Record, source: Source) -> None:
 
 
 def _write(record: Record, source: Source, *, is_declared: bool) -> None:
-    record.changed.add("source")
     record.con.execute(
         "INSERT INTO core.source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [

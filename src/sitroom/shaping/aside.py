@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sitroom.recognise import Check, mask_sql
 from sitroom.shaping.stage import Job
 from sitroom.store.connect import Connection, literal
@@ -35,38 +37,29 @@ def flag_cells(con: Connection, job: Job) -> int:
     return flagged
 
 
-def keep_raw(con: Connection, job: Job) -> str:
-    """Keep the rows as they came, personal columns left out; return the table that holds them."""
-    table = _raw_table(con, job)
-    stored = ", ".join(
-        "NULL" if c.how == "dropped" else _masked(job, f"c{c.index}")
+def keep_raw(con: Connection, job: Job, folder: Path) -> str:
+    """Keep the rows as they came in a Parquet file, personal data left out; return its name.
+
+    Rows that were known already are left out when they are the greater part: an earlier file has
+    them. Writing happens inside the load's transaction; a file without a load is swept at start.
+    """
+    file = folder / f"{job.load_id:08d}.parquet"
+    con.execute(
+        f"COPY (SELECT {_raw_columns(job)} FROM {job.relation} WHERE row_no NOT IN"
+        " (SELECT row_no FROM verdict WHERE verdict = 'same'))"
+        f" TO {literal(file)} (COMPRESSION lz4)"
+    )
+    return file.name
+
+
+def _raw_columns(job: Job) -> str:
+    cells = [
+        f"NULL::VARCHAR AS c{c.index}"
+        if c.how == "dropped"
+        else f"{_masked(job, c.index)} AS c{c.index}"
         for c in job.recognition.columns
-    )
-    con.execute(
-        f"INSERT INTO raw.{table}"
-        f" SELECT {job.load_id}, row_no, problem, {mask_sql('raw')}, {stored}"
-        f" FROM {job.relation} WHERE row_no NOT IN"
-        " (SELECT row_no FROM verdict WHERE verdict = 'same')"
-    )
-    return table
-
-
-def _raw_table(con: Connection, job: Job) -> str:
-    """Return the raw table for this source's columns, made when they are seen first."""
-    known = con.execute(
-        "SELECT raw_table FROM raw.shape WHERE source_id = ? AND columns = ?",
-        [job.source.name, job.columns],
-    ).fetchall()
-    if known:
-        return known[0][0]
-    table = f"r{con.execute('SELECT count(*) FROM raw.shape').fetchall()[0][0] + 1}"
-    cells = "".join(f", c{number} VARCHAR" for number in range(len(job.columns)))
-    con.execute(
-        f"CREATE TABLE raw.{table}"
-        f" (load_id BIGINT, row_no BIGINT, problem VARCHAR, raw VARCHAR{cells})"
-    )
-    con.execute("INSERT INTO raw.shape VALUES (?, ?, ?)", [table, job.source.name, job.columns])
-    return table
+    ]
+    return ", ".join(["row_no", "problem", f"{mask_sql('raw')} AS raw", *cells])
 
 
 def _failed(con: Connection, job: Job, level: str) -> list[tuple[int, Check]]:
@@ -129,6 +122,6 @@ def _whole_row(job: Job) -> str:
     return mask_sql(f"json_object({parts})::VARCHAR") if parts else "NULL"
 
 
-def _masked(job: Job, cell: str) -> str:
+def _masked(job: Job, index: int) -> str:
     masked = getattr(job.recognition, "masked", frozenset())
-    return mask_sql(cell) if int(cell[1:]) in masked else cell
+    return mask_sql(f"c{index}") if index in masked else f"c{index}"

@@ -8,18 +8,21 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from sitroom import clock, content
+from sitroom import clock
 from sitroom.settings import Site
 from sitroom.store import schema
-from sitroom.store.connect import Connection, literal, writer
-from sitroom.store.record import Record
+from sitroom.store.connect import Connection, literal
+from sitroom.store.record import Record, transaction
 
 POINTER = "current"
-Names = set[str]
 
 
 def publish(site: Site, record: Record) -> int:
-    """Write what the record holds now as the next published file; return its number."""
+    """Publish what the record holds now as the next numbered file; return its number.
+
+    The record holds just what readers need, so the new file is a copy of it: the cost is that of
+    copying bytes, however many rows there are.
+    """
     folder = site.folder / "published"
     folder.mkdir(exist_ok=True)
     for left_over in folder.glob("*.new*"):
@@ -28,59 +31,31 @@ def publish(site: Site, record: Record) -> int:
     published_at = clock.now(site.folder)
     file = folder / f"{number:06d}.duckdb"
     fresh = folder / f"{number:06d}.new"
-    # What did not change since this process published last is copied with the file, not rewritten.
-    previous = record.published_file
-    shutil.copyfile(previous or _empty(site, record), fresh)
-    changed = record.changed if previous else set(content.tables(site.folder))
-    _write(record.con, site, fresh, published_at, changed)
+    record.con.execute("CHECKPOINT")
+    shutil.copyfile(record.file, fresh)
+    _finish(record.con, site, fresh, published_at)
     _durable(fresh)
     fresh.replace(file)
     _point_to(folder, number, published_at)
-    record.published_file, record.changed = file, set()
     _retire(folder, site.keep_published)
     return number
 
 
-def _write(
-    con: Connection, site: Site, fresh: Path, published_at: datetime, changed: Names
-) -> None:
+def _finish(con: Connection, site: Site, fresh: Path, published_at: datetime) -> None:
+    """Put into the copy what is about this publication: its settings, its moment, its metrics."""
     record_name = con.execute("SELECT current_database()").fetchall()[0][0]
     con.execute(f"ATTACH {literal(fresh)} AS published")
     try:
         con.execute("USE published")
-        con.execute("BEGIN TRANSACTION")
-        for table in sorted(changed):
-            schemas = ("core", "history") if table in schema.fact_tables(site.folder) else ("core",)
-            for part in schemas:
-                con.execute(f"DELETE FROM {part}.{table}")
-                con.execute(f"INSERT INTO {part}.{table} FROM {record_name}.{part}.{table}")
-        _write_settings(con, site, published_at)
-        schema.create_metrics(con, published_at, site.folder)
-        con.execute("COMMIT")
+        with transaction(con):
+            con.execute("DROP SCHEMA own CASCADE")
+            _write_settings(con, site, published_at)
+            schema.create_known_macros(con, site.folder)
+            schema.create_metrics(con, published_at, site.folder)
         con.execute("CHECKPOINT published")
     finally:
         con.execute(f"USE {record_name}")
         con.execute("DETACH published")
-
-
-def _empty(site: Site, record: Record) -> Path:
-    """Return an empty published file with tables, comments and reference lists, made once."""
-    file = record.site.folder / "record" / f"empty-{schema.fingerprint(site.folder)}.duckdb"
-    if file.exists():
-        return file
-    for outdated in file.parent.glob("empty-*"):
-        outdated.unlink()
-    fresh = file.with_suffix(".new")
-    con = writer(fresh)
-    con.execute("BEGIN TRANSACTION")
-    schema.create_tables(con, site.folder)
-    schema.create_reference(con, site.folder)
-    schema.create_known_macros(con, site.folder)
-    con.execute("CREATE TABLE core.setting (key VARCHAR, value VARCHAR)")
-    con.execute("COMMENT ON TABLE core.setting IS 'settings of the site · 站点设置'")
-    con.execute("COMMIT")
-    con.close()
-    return fresh.replace(file)
 
 
 def _write_settings(con: Connection, site: Site, published_at: datetime) -> None:

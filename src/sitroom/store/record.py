@@ -5,8 +5,8 @@ from __future__ import annotations
 import fcntl
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sitroom.errors import Busy
@@ -22,30 +22,42 @@ class Record:
     site: Site
     con: Connection
     is_outdated: bool = False
-    # What publishing needs: the tables that changed since, and the file that was published last.
-    changed: set[str] = field(default_factory=set)
-    published_file: Path | None = None
+
+    @property
+    def file(self) -> Path:
+        """The DuckDB file of core and its history."""
+        return self.site.folder / "record" / "record.duckdb"
+
+    @property
+    def raw_folder(self) -> Path:
+        """Where the rows of each load are kept as they came, one Parquet file per load."""
+        return self.site.folder / "record" / "raw"
 
     @property
     def stage_folder(self) -> Path:
         """Where the parse worker puts what it read; emptied at every start."""
         return self.site.folder / "record" / "stage"
 
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> AbstractContextManager[Connection]:
         """Run a block as one transaction: all of it is kept, or none."""
-        self.con.execute("BEGIN TRANSACTION")
-        try:
-            yield self.con
-        except BaseException:
-            self.con.execute("ROLLBACK")
-            raise
-        self.con.execute("COMMIT")
+        return transaction(self.con)
 
     def note(self, key: str, value: str) -> None:
         """Remember a word about the record itself."""
-        self.con.execute("DELETE FROM raw.note WHERE key = ?", [key])
-        self.con.execute("INSERT INTO raw.note VALUES (?, ?)", [key, value])
+        self.con.execute("DELETE FROM own.note WHERE key = ?", [key])
+        self.con.execute("INSERT INTO own.note VALUES (?, ?)", [key, value])
+
+
+@contextmanager
+def transaction(con: Connection) -> Iterator[Connection]:
+    """Run a block as one transaction: all of it is kept, or none."""
+    con.execute("BEGIN TRANSACTION")
+    try:
+        yield con
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+    con.execute("COMMIT")
 
 
 @contextmanager
@@ -57,6 +69,7 @@ def open_record(site: Site) -> Iterator[Record]:
         _take(lock, site)
         shutil.rmtree(folder / "stage", ignore_errors=True)
         (folder / "stage").mkdir()
+        (folder / "raw").mkdir(exist_ok=True)
         con = writer(folder / "record.duckdb", memory_limit=site.memory_limit)
         try:
             yield Record(site, con, is_outdated=_prepare(con, site))
@@ -85,20 +98,19 @@ def _take(lock, site: Site) -> None:
 
 def _prepare(con: Connection, site: Site) -> bool:
     known = con.execute(
-        "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'raw' AND table_name = 'note'"
+        "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'own' AND table_name = 'note'"
     ).fetchall()[0][0]
     wanted = schema.fingerprint(site.folder)
     if not known:
         con.execute("BEGIN TRANSACTION")
-        con.execute("CREATE SCHEMA raw")
-        con.execute("CREATE TABLE raw.note (key VARCHAR, value VARCHAR)")
-        con.execute(
-            "CREATE TABLE raw.shape (raw_table VARCHAR, source_id VARCHAR, columns VARCHAR[])"
-        )
+        con.execute("CREATE SCHEMA own")
+        con.execute("CREATE TABLE own.note (key VARCHAR, value VARCHAR)")
         schema.create_tables(con, site.folder)
         schema.create_reference(con, site.folder)
-        con.execute("INSERT INTO raw.note VALUES ('fingerprint', ?)", [wanted])
+        con.execute("CREATE TABLE core.setting (key VARCHAR, value VARCHAR)")
+        con.execute("COMMENT ON TABLE core.setting IS 'settings of the site · 站点设置'")
+        con.execute("INSERT INTO own.note VALUES ('fingerprint', ?)", [wanted])
         con.execute("COMMIT")
         return False
-    row = con.execute("SELECT value FROM raw.note WHERE key = 'fingerprint'").fetchall()
+    row = con.execute("SELECT value FROM own.note WHERE key = 'fingerprint'").fetchall()
     return not row or row[0][0] != wanted

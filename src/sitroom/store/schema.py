@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import datetime
 from pathlib import Path
 
 from sitroom import content
+from sitroom.errors import SitroomError
 from sitroom.paths import content as content_files
-from sitroom.store.connect import ENGINE_VERSION, Connection, identifier, literal
+from sitroom.store.connect import ENGINE_VERSION, Connection, Error, identifier, literal
 
 EVERYTHING_KNOWN = datetime(9999, 12, 31)
 
@@ -56,17 +56,13 @@ def create_known_macros(con: Connection, site: Path | None = None) -> None:
 def create_reference(con: Connection, site: Path | None = None) -> None:
     """Load every reference list into core.<list>; a column is a number when all of it is."""
     for name, file in content_files("reference", site).items():
-        con.execute(f"DROP TABLE IF EXISTS core.{name}")
-        rows = content.reference(name, site)
-        header = list(rows[0]) if rows else _header(file)
-        con.execute(f"CREATE TABLE core.{name} ({', '.join(f'{c} VARCHAR' for c in header)})")
-        if rows:
-            marks = ", ".join("?" for _ in header)
-            values = [[row[c].strip() or None if row[c] else None for c in header] for row in rows]
-            con.executemany(f"INSERT INTO core.{name} VALUES ({marks})", values)
-        for column in header:
-            if _all_numbers(con, name, column):
-                con.execute(f"ALTER TABLE core.{name} ALTER {column} TYPE DOUBLE")
+        con.execute(
+            f"CREATE OR REPLACE TABLE core.{name} AS FROM read_csv({literal(file)},"
+            " all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"')"
+        )
+        for column in columns_of(con, "core", name):
+            if _all_numbers(con, name, identifier(column)):
+                con.execute(f"ALTER TABLE core.{name} ALTER {identifier(column)} TYPE DOUBLE")
 
 
 def create_metrics(con: Connection, published_at: datetime, site: Path | None = None) -> None:
@@ -76,7 +72,15 @@ def create_metrics(con: Connection, published_at: datetime, site: Path | None = 
         f" known_as_of := TIMESTAMP {literal(EVERYTHING_KNOWN)}"
     )
     for query in content.in_order_of_use(content.metrics(site)):
-        con.execute(f"CREATE OR REPLACE MACRO metric.{query.name}({defaults}) AS TABLE {query.sql}")
+        try:
+            con.execute(
+                f"CREATE OR REPLACE MACRO metric.{query.name}({defaults}) AS TABLE {query.sql}"
+            )
+        except Error as error:
+            raise SitroomError(
+                f"The metric in {query.path} cannot be made: {error}",
+                "one SELECT that reads core tables and other metrics",
+            ) from error
 
 
 def columns_of(con: Connection, schema: str, table: str) -> list[str]:
@@ -98,10 +102,6 @@ def fingerprint(site: Path | None = None) -> str:
         for name, file in sorted(content_files(kind, site).items()):
             digest.update(name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def _header(file: Path) -> list[str]:
-    return re.split(r",", file.read_text(encoding="utf-8-sig").splitlines()[0])
 
 
 def _all_numbers(con: Connection, table: str, column: str) -> bool:
