@@ -1,0 +1,144 @@
+"""Strangers' files, read in a worker process that has limits and no network."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sitroom.errors import SitroomError, UnreadableFile
+from sitroom.reading.parsed import Limits, Parsed, Table
+
+__all__ = ["Limits", "Parsed", "Table", "parse"]
+
+_SMALLER = "split the file, or save it again from the program that made it"
+
+
+def parse(
+    path: Path, out: Path, *, limits: Limits | None = None, options: dict[str, Any] | None = None
+) -> Parsed:
+    """Read a file (or what a connector gives) into Parquet stages in the folder `out`.
+
+    Options: `known_headers` (header words that mark a header row), `connector`, `settings`
+    and `site` (run that connector instead of reading by content). Raises UnreadableFile.
+    """
+    limits = limits or Limits()
+    before = _look(path)
+    out.mkdir(parents=True, exist_ok=True)
+    temp = out / "worker"
+    temp.mkdir(exist_ok=True)
+    request = {
+        "path": str(path.resolve()),
+        "out": str(out.resolve()),
+        "limits": asdict(limits),
+        "options": _resolved(options or {}),
+    }
+    try:
+        answer = _ask_worker(request, temp, path, limits)
+    finally:
+        shutil.rmtree(temp, ignore_errors=True)
+    if _look(path) != before:
+        raise UnreadableFile(
+            f"{path.name} changed while it was read.",
+            "a file that is written completely",
+            "load it again when the program that writes it has finished",
+            code="E_CHANGING",
+        )
+    return _parsed(path, answer)
+
+
+def _look(path: Path) -> tuple[int, int]:
+    try:
+        seen = path.stat()
+    except OSError as error:
+        raise UnreadableFile(
+            f"{path} cannot be opened: {error.strerror}.", "a file to read", code="E_OPEN"
+        ) from error
+    return seen.st_size, seen.st_mtime_ns
+
+
+def _resolved(options: dict[str, Any]) -> dict[str, Any]:
+    """Resolve secrets here, so that the worker is given neither the environment nor their names."""
+    from sitroom.settings import secret
+
+    settings = options.get("settings", {})
+    given = {k: secret(v) if isinstance(v, str) else v for k, v in settings.items()}
+    resolved = {k: sorted(v) if isinstance(v, set | frozenset) else v for k, v in options.items()}
+    return resolved | {"settings": given}
+
+
+def _ask_worker(
+    request: dict[str, Any], temp: Path, path: Path, limits: Limits
+) -> dict[str, Any]:
+    package_root = str(Path(__file__).resolve().parents[2])
+    child = subprocess.Popen(
+        [sys.executable, "-s", "-P", "-m", "sitroom.reading.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=temp,
+        env={"PYTHONPATH": package_root, "TMPDIR": str(temp.resolve()), "LC_ALL": "C.UTF-8"},
+        start_new_session=True,
+    )
+    try:
+        _, complaint = child.communicate(json.dumps(request).encode(), timeout=limits.seconds)
+    except subprocess.TimeoutExpired:
+        raise UnreadableFile(
+            f"{path.name} was not read within {limits.seconds:.0f} seconds.",
+            "a file that is read faster",
+            _SMALLER,
+            code="E_TIME",
+        ) from None
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.communicate()
+    answer = Path(request["out"]) / "answer.json"
+    if child.returncode != 0 or not answer.exists():
+        raise _death(child.returncode, complaint.decode(errors="replace"), path, limits)
+    given = json.loads(answer.read_text(encoding="utf-8"))
+    answer.unlink()
+    if "error" in given:
+        raise _failure(given["error"])
+    return given
+
+
+def _failure(error: dict[str, str]) -> SitroomError:
+    kind = UnreadableFile if error["kind"] == "UnreadableFile" else SitroomError
+    return kind(error["found"], error["expected"], error["todo"], code=error["code"])
+
+
+def _death(code: int, complaint: str, path: Path, limits: Limits) -> UnreadableFile:
+    lines = complaint.strip().splitlines()
+    last = lines[-1][:200] if lines else ""
+    if code == -signal.SIGXCPU or "CPU time" in last:
+        return UnreadableFile(
+            f"{path.name} needed more than {limits.cpu_seconds} seconds of computing.",
+            "a file that is read faster",
+            _SMALLER,
+            code="E_TIME",
+        )
+    if code < 0 or "MemoryError" in complaint or "memory" in last.lower():
+        return UnreadableFile(
+            f"{path.name} broke the process that reads it"
+            + (f" ({signal.Signals(-code).name})." if code < 0 else "."),
+            f"a file that opens within {limits.memory // 2**20} MB of memory",
+            _SMALLER,
+            code="E_BOMB",
+        )
+    return UnreadableFile(
+        f"{path.name} could not be read: {last or f'the reader ended with code {code}'}",
+        "a table in one of the known formats",
+        "open it in the program that made it and save it again",
+        code="E_READER",
+    )
+
+
+def _parsed(path: Path, answer: dict[str, Any]) -> Parsed:
+    tables = [Table(**table | {"stage": Path(table["stage"])}) for table in answer.pop("tables")]
+    return Parsed(path=path, tables=tables, **answer)

@@ -1,0 +1,140 @@
+"""CSV and its kin: cut by DuckDB in one pass, or with care in Python where DuckDB cannot."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sitroom.reading import careful
+from sitroom.reading.dialect import Dialect, dialect_of
+from sitroom.reading.encoding import BAD_BYTE, encoding_of, transcoded
+from sitroom.reading.header import Header, find_header
+from sitroom.reading.notdata import not_data_sql
+from sitroom.reading.parsed import Job, Table
+from sitroom.reading.refusal import refuse
+from sitroom.reading.stage import RAW, copy_to, database
+from sitroom.store.connect import Error, literal
+
+_LOOK = 1 << 18  # bytes in which dialect and header are found
+_SPARE = 8  # fields beyond the header's that a row may have and still be cut by DuckDB
+_NO_NULL = "\x01"  # no field reads so; thus an empty field and a missing one stay apart
+_BLANK_LINE = re.compile(rb"\n\r?\n[^\r\n]|\n\r?\n\r?\n[^\r\n]")
+
+
+def read(job: Job) -> list[Table]:
+    """Read a delimited text file."""
+    chosen = encoding_of(job.path)
+    job.encoding, job.confidence = chosen.name, chosen.confidence
+    plain = chosen.name == "utf-8" and chosen.mark in (0, 3) and not chosen.has_bad_bytes
+    text = job.path if plain else transcoded(job)
+    dialect, header = _looked_at(job, text)
+    job.delimiter = dialect.delimiter
+    if len(header.names) > job.limits.columns:
+        raise refuse(
+            "E_COLUMNS",
+            f"{job.path.name} has {len(header.names):,} columns.",
+            f"at most {job.limits.columns:,}",
+        )
+    lenient = _short_rows_are_usual(dialect, header)
+    stage = job.stage()
+    if _needs_care(text) or not _cut_by_duckdb(
+        job, text, stage, dialect, header, lenient, chosen.has_bad_bytes
+    ):
+        rows = careful.rows(job, text, dialect.delimiter, header, lenient)
+        careful.stage(job, rows, stage, len(header.names))
+    count = _count(job, stage)
+    if lenient:
+        job.notes.append("rows shorter than the header are taken as ending in empty fields")
+    return [Table(None, stage, header.names, header.first_data, count, header.hints)]
+
+
+def _looked_at(job: Job, text: Path) -> tuple[Dialect, Header]:
+    with text.open("rb") as file:
+        start = file.read(_LOOK)
+        whole = not file.read(1)
+    words = start.decode("utf-8", errors="ignore").removeprefix("\ufeff")
+    dialect = dialect_of(words, whole=whole)
+    return dialect, find_header(dialect.records[:60], job.options.get("known_headers", ()))
+
+
+def _short_rows_are_usual(dialect: Dialect, header: Header) -> bool:
+    """Say whether the writer of the file leaves out empty fields at the end of rows."""
+    body = [record for record in dialect.records[header.first_data :] if any(record)]
+    short = sum(len(record) < len(header.names) for record in body)
+    return short >= 3 and short * 2 >= len(body)
+
+
+def _needs_care(text: Path) -> bool:
+    """Say whether the file has what makes DuckDB's row numbers differ: blank lines, lone returns."""
+    tail = b""
+    with text.open("rb") as file:
+        while block := file.read(1 << 20):
+            if not tail and (b"\n" not in block or block.startswith((b"\r", b"\n"))):
+                return b"\n" in block or b"\r" in block
+            for part in (tail + block[:4], block):
+                if (b"\n\n" in part or b"\n\r\n" in part) and _BLANK_LINE.search(part):
+                    return True
+            tail = block[-4:]
+    return False
+
+
+def _cut_by_duckdb(
+    job: Job, text: Path, stage: Path, dialect: Dialect, header: Header, lenient: bool, bad: bool
+) -> bool:
+    """Cut the whole file in one pass; False when it has what DuckDB does not cut exactly."""
+    query = _query(text, dialect.delimiter, header, lenient, bad or _has_nul(text))
+    try:
+        with database(job) as con:
+            con.execute(copy_to(stage, query))
+    except Error:
+        stage.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _query(text: Path, delimiter: str, header: Header, lenient: bool, marks: bool) -> str:
+    width = len(header.names)
+    names = [f"c{i}" for i in range(width + _SPARE)]
+    own, spare = names[:width], names[width:]
+    columns = dict.fromkeys(names, "VARCHAR")
+    more = " OR ".join(f"{c} <> ''" for c in spare)
+    ragged = f"({spare[0]} IS NOT NULL AND ({more}))"
+    if not lenient:
+        ragged += f" OR {own[-1]} IS NULL"
+    cases = [f"WHEN {not_data_sql(header.names)} THEN 'not_data'", f"WHEN {ragged} THEN 'ragged'"]
+    whole = f"concat({', '.join(names)})"
+    if marks:
+        cases.insert(0, f"WHEN contains({whole}, chr(0)) THEN 'control_character'")
+        cases.insert(0, f"WHEN contains({whole}, {literal(BAD_BYTE)}) THEN 'bad_encoding'")
+    cut = literal(delimiter)
+    joined = f"concat_ws({cut}, {', '.join(names)})"
+    raw = f"left(replace(rtrim({joined}, {cut}), {literal(BAD_BYTE)}, chr(65533)), {RAW})"
+    kept = ", ".join(f"nullif({c}, '') AS {c}" for c in own)
+    return f"""
+        SELECT row_no, {kept}, problem,
+            CASE WHEN problem IS NOT NULL THEN {raw} END AS raw
+        FROM (
+            SELECT *, CASE {" ".join(cases)} END AS problem
+            FROM (
+                SELECT row_number() OVER () AS row_no, *
+                FROM read_csv({literal(str(text))}, auto_detect = false, header = false,
+                    columns = {columns}, delim = {cut}, quote = '"', escape = '"',
+                    null_padding = true, nullstr = {literal(_NO_NULL)}, parallel = false)
+            )
+            WHERE row_no > {header.first_data}
+                AND (trim({own[0]}) <> '' OR trim({whole}) <> '')
+        )"""
+
+
+def _has_nul(text: Path) -> bool:
+    with text.open("rb") as file:
+        while block := file.read(1 << 20):
+            if b"\x00" in block:
+                return True
+    return False
+
+
+def _count(job: Job, stage: Path) -> int:
+    with database(job) as con:
+        found = con.execute(f"SELECT count(*) FROM read_parquet({literal(str(stage))})").fetchone()
+    return int(found[0]) if found else 0

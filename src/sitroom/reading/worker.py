@@ -1,0 +1,84 @@
+"""The child process that opens one file; only text leaves it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sitroom.errors import SitroomError
+from sitroom.reading import sandbox
+from sitroom.reading.parsed import Job, Limits, Table
+
+
+def main() -> None:
+    """Read the request from standard input and leave `answer.json` in its folder."""
+    request = json.load(sys.stdin)
+    limits = Limits(**request["limits"])
+    sandbox.close_down(limits)
+    out = Path(request["out"])
+    job = Job(Path(request["path"]), out, out / "worker", limits, request["options"])
+    try:
+        answer = _answer(job)
+    except SitroomError as error:
+        answer = {"error": _in_words(error)}
+    except (MemoryError, RecursionError) as error:
+        answer = {"error": _too_much(error, job)}
+    (out / "answer.json").write_text(json.dumps(answer, default=str), encoding="utf-8")
+
+
+def _answer(job: Job) -> dict[str, Any]:
+    tables = _read(job)
+    return {
+        "sha256": sha256(job.path),
+        "format": job.format,
+        "encoding": job.encoding,
+        "confidence": round(job.confidence, 3),
+        "delimiter": job.delimiter,
+        "tables": [asdict(table) for table in tables],
+        "notes": job.notes,
+    }
+
+
+def _read(job: Job) -> list[Table]:
+    if "connector" in job.options:
+        from sitroom.reading import connected
+
+        return connected.read(job)
+    from sitroom.reading.formats import FORMATS, format_of
+
+    job.format = format_of(job.path)
+    reader = importlib.import_module(f"sitroom.reading.{FORMATS[job.format]}")
+    return reader.read(job)
+
+
+def sha256(path: Path) -> str:
+    """Return the hexadecimal SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _in_words(error: SitroomError) -> dict[str, str]:
+    words = {"found": error.found, "expected": error.expected, "todo": error.todo}
+    return {"kind": type(error).__name__, "code": error.code, **words}
+
+
+def _too_much(error: Exception, job: Job) -> dict[str, str]:
+    deep = isinstance(error, RecursionError)
+    return {
+        "kind": "UnreadableFile",
+        "code": "E_DEPTH" if deep else "E_BOMB",
+        "found": f"{job.path.name} is nested too deeply."
+        if deep
+        else f"{job.path.name} does not fit into {job.limits.memory // 2**20} MB of memory.",
+        "expected": f"at most {job.limits.depth} levels" if deep else "a smaller file",
+        "todo": "ask the sender for a plain table" if deep else "split the file",
+    }
+
+
+if __name__ == "__main__":
+    main()
