@@ -103,6 +103,11 @@ def write_load(record: Record, result: LoadResult) -> None:
             result.rows_inserted, result.rows_updated, result.rows_unchanged,
             result.rows_rejected, result.cells_flagged, result.columns_dropped,
             result.encoding_used, result.status, result.message,
-            json.dumps(result.recognition, ensure_ascii=False), result.raw_file,
+            json.dumps(_worth_keeping(result.recognition), ensure_ascii=False), result.raw_file,
         ],
     )  # fmt: skip
+
+
+def _worth_keeping(recognition: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the SQL: it follows from the columns, and every load would carry it."""
+    return {k: v for k, v in recognition.items() if k not in ("expressions", "checks", "key")}

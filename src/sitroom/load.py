@@ -133,7 +133,7 @@ def _load_table(
     )
     job = Job(
         record.site, source, recognition, relation, table.columns, next_load(record), started_at,
-        parsed.path.name, table.sheet,
+        parsed.path.name, table.sheet, table.stage,
     )  # fmt: skip
     result = LoadResult(
         source.name,

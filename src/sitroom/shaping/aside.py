@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sitroom.recognise import Check, mask_sql
@@ -40,16 +41,33 @@ def flag_cells(con: Connection, job: Job) -> int:
 def keep_raw(con: Connection, job: Job, folder: Path) -> str:
     """Keep the rows as they came in a Parquet file, personal data left out; return its name.
 
-    Rows that were known already are left out when they are the greater part: an earlier file has
-    them. Writing happens inside the load's transaction; a file without a load is swept at start.
+    The stage itself is kept where it holds nothing personal and little that was known already.
+    This happens inside the load's transaction; a file without a load is swept at the next start.
     """
     file = folder / f"{job.load_id:08d}.parquet"
-    con.execute(
-        f"COPY (SELECT {_raw_columns(job)} FROM {job.relation} WHERE row_no NOT IN"
-        " (SELECT row_no FROM verdict WHERE verdict = 'same'))"
-        f" TO {literal(file)} (COMPRESSION lz4)"
-    )
+    known = con.execute("SELECT count(*) FROM verdict WHERE verdict = 'same'").fetchall()[0][0]
+    if job.stage and not known and not _has_personal_data(con, job):
+        job.stage.replace(file)
+    else:
+        con.execute(
+            f"COPY (SELECT {_raw_columns(job)} FROM {job.relation} WHERE row_no NOT IN"
+            " (SELECT row_no FROM verdict WHERE verdict = 'same'))"
+            f" TO {literal(file)} (COMPRESSION lz4)"
+        )
+    with file.open("rb") as handle:
+        os.fsync(handle.fileno())
     return file.name
+
+
+def _has_personal_data(con: Connection, job: Job) -> bool:
+    if any(c.how == "dropped" for c in job.recognition.columns) or job.recognition.masked:
+        return True
+    return bool(
+        con.execute(
+            f"SELECT count(*) FROM {job.relation}"
+            f" WHERE raw IS NOT NULL AND {mask_sql('raw')} <> raw"
+        ).fetchall()[0][0]
+    )
 
 
 def _raw_columns(job: Job) -> str:
@@ -72,11 +90,11 @@ def _failed(con: Connection, job: Job, level: str) -> list[tuple[int, Check]]:
 def _list_failures(
     con: Connection, job: Job, check: Check, failing: str, to: str = "rejected_row"
 ) -> None:
-    value = check.value_sql if check.column is None else f"c{check.column}"
+    value = check.value_sql
     header = None if check.column is None else job.columns[check.column]
     # A word that is not known is told once with its number of rows, not once per row.
     once = check.reason.startswith("unknown_") and to == "flagged_cell"
-    detail = literal(getattr(check, "detail", None) or None)
+    detail = f"({check.detail_sql})"
     rows = f"' ×' || count(*) OVER (PARTITION BY {value})"
     con.execute(
         f"INSERT INTO core.{to} ({_COLUMNS}) SELECT {_place(job)}, row_no, {literal(check.reason)},"
@@ -123,5 +141,4 @@ def _whole_row(job: Job) -> str:
 
 
 def _masked(job: Job, index: int) -> str:
-    masked = getattr(job.recognition, "masked", frozenset())
-    return mask_sql(f"c{index}") if index in masked else f"c{index}"
+    return mask_sql(f"c{index}") if index in job.recognition.masked else f"c{index}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sitroom import content
 from sitroom.recognise import Check, Recognition
@@ -39,6 +40,8 @@ class Job:
     known_at: datetime
     file_name: str
     sheet: str | None
+    # The Parquet file behind `relation` while it is the job's own to keep; None in a rebuild.
+    stage: Path | None = None
 
     @property
     def checks(self) -> list[Check]:

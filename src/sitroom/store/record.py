@@ -72,7 +72,9 @@ def open_record(site: Site) -> Iterator[Record]:
         (folder / "raw").mkdir(exist_ok=True)
         con = writer(folder / "record.duckdb", memory_limit=site.memory_limit)
         try:
-            yield Record(site, con, is_outdated=_prepare(con, site))
+            record = Record(site, con, is_outdated=_prepare(con, site))
+            _sweep(record)
+            yield record
         finally:
             con.close()
 
@@ -94,6 +96,14 @@ def _take(lock, site: Site) -> None:
     lock.truncate()
     lock.write(str(os.getpid()))
     lock.flush()
+
+
+def _sweep(record: Record) -> None:
+    """Remove raw files of loads that were never committed."""
+    known = {row[0] for row in record.con.execute("SELECT raw_file FROM core.load").fetchall()}
+    for file in record.raw_folder.iterdir():
+        if file.name not in known:
+            file.unlink()
 
 
 def _prepare(con: Connection, site: Site) -> bool:
