@@ -10,11 +10,13 @@ WITH since AS (
 incident AS (
   SELECT incident_id, title, level, status, opened_at, closed_at, last_update_at
   FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
+  -- A briefing is never two days back; said with a constant, the long closed are never read.
+  WHERE row_closed_at IS NULL OR row_closed_at > as_of - INTERVAL 48 HOUR
 ),
 regraded AS (
   SELECT u.incident_id, u.event_at, u.level_from, u.level_to, i.title, u.text
   FROM core.incident_update_known(known_as_of) u
-  JOIN incident i USING (incident_id)
+  JOIN core.incident_known(known_as_of) i USING (incident_id)
   CROSS JOIN since s
   WHERE u.event_at > s.since_at AND u.event_at <= as_of AND u.level_from <> u.level_to
 ),
@@ -76,13 +78,13 @@ entry AS (
       ELSE h.last_good_at + to_seconds(60 * h.every_minutes * s.silent_factor) END > s.since_at
   UNION ALL
   SELECT 'stock_low', m.last_out_at, NULL, a.item_id, a.item_en, NULL, NULL,
-    to_json({'item_zh': a.item_zh, 'item_en': a.item_en, 'usable': a.usable_qty,
-      'minimum': a.minimum_qty, 'unit': a.unit})
+    CAST(to_json({'item_zh': a.item_zh, 'item_en': a.item_en, 'usable': a.usable_qty,
+      'minimum': a.minimum_qty, 'unit': a.unit}) AS VARCHAR)
   FROM metric.stock_against_minimum(as_of := as_of, known_as_of := known_as_of) a
   JOIN moved m USING (item_id)
   WHERE a.coverage < 1 AND a.usable_qty + m.net_out >= a.minimum_qty AND m.last_out_at IS NOT NULL
 )
 SELECT s.since_at, e.event_at AS at, e.kind, e.incident_id, e.subject, e.level_from, e.level_to,
-  CAST(e.detail AS VARCHAR) AS detail, e.subject_id
+  e.detail, e.subject_id
 FROM entry e, since s
 ORDER BY e.event_at DESC, e.kind, e.subject_id

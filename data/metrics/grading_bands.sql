@@ -25,6 +25,9 @@ clause AS (
     any_value(phase) AS phase, any_value(hazards) AS hazards,
     list({
       'criterion': criterion,
+      -- Where the criterion stands among the counts that `incidents` lists; empty: not counted yet.
+      'place': list_position(['any', 'deaths', 'missing', 'serious', 'affected', 'relocated',
+        'loss_cny', 'area_ha', 'magnitude', 'dead_missing', 'dead_serious'], criterion),
       'threshold': threshold,
       'high': CASE WHEN unit IN ('persons', 'yuan') THEN worse_threshold - 1 ELSE worse_threshold END
     } ORDER BY criterion) AS tests

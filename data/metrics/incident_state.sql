@@ -56,6 +56,7 @@ at_moment AS (
     coalesce(u.has_final, false) AS has_final_report,
     i.is_status_given OR u.status_to IS NOT NULL AS is_status_told,
     -- Asked of the row alone, so that a scan for open incidents skips the closed ones at once.
+    i.closed_at AS row_closed_at,
     i.closed_at IS NULL OR i.closed_at > as_of AS may_be_open
   FROM reported i
   LEFT JOIN LATERAL (

@@ -8,20 +8,12 @@ WITH measured AS (
   SELECT
     s.*,
     g.clauses,
-    MAP {
-      'any': 0::DOUBLE,
-      'deaths': CAST(s.deaths AS DOUBLE),
-      'missing': CAST(s.missing AS DOUBLE),
-      'serious': CAST(s.serious AS DOUBLE),
-      'affected': CAST(s.affected AS DOUBLE),
-      'relocated': CAST(s.relocated AS DOUBLE),
-      'loss_cny': CAST(s.loss_cny AS DOUBLE),
-      'area_ha': s.area_ha,
-      'magnitude': s.magnitude,
+    -- In the order that `grading_bands` gives its places in.
+    [0::DOUBLE, s.deaths, s.missing, s.serious, s.affected, s.relocated, s.loss_cny, s.area_ha,
+      s.magnitude,
       -- A sum with one part unknown is at least its known part.
-      'dead_missing': CAST(coalesce(s.deaths + s.missing, s.deaths, s.missing) AS DOUBLE),
-      'dead_serious': CAST(coalesce(s.deaths + s.serious, s.deaths, s.serious) AS DOUBLE)
-    } AS counts,
+      coalesce(s.deaths + s.missing, s.deaths, s.missing),
+      coalesce(s.deaths + s.serious, s.deaths, s.serious)] AS counts,
     CASE WHEN s.deaths + s.missing IS NULL THEN ['dead_missing'] ELSE [] END
       || CASE WHEN s.deaths + s.serious IS NULL THEN ['dead_serious'] ELSE [] END AS partly_known
   FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of) s
@@ -32,12 +24,12 @@ judged AS (
     -- Clauses come worst first, so the first that is met is the grade.
     list_filter(clauses, lambda c:
       (c.phase IS NULL OR c.phase = phase)
-      AND len(list_filter(c.tests, lambda t: counts[t.criterion] >= t.threshold)) = len(c.tests)
+      AND len(list_filter(c.tests, lambda t: counts[t.place] >= t.threshold)) = len(c.tests)
     )[1] AS fired,
     -- Unknown is not zero: what no known count rules out could still be met.
     list_filter(clauses, lambda c:
       (c.phase IS NULL OR c.phase = phase)
-      AND len(list_filter(c.tests, lambda t: counts[t.criterion] < t.threshold
+      AND len(list_filter(c.tests, lambda t: counts[t.place] < t.threshold
         AND NOT list_contains(partly_known, t.criterion))) = 0
     )[1].level AS worst_possible
   FROM measured
@@ -95,7 +87,7 @@ SELECT
   i.fired.title AS rule_title, i.fired.title_zh AS rule_title_zh,
   i.fired.law AS rule_law, i.fired.article AS rule_article,
   i.fired.tests[1].criterion AS rule_criterion,
-  i.counts[i.fired.tests[1].criterion] AS rule_value,
+  i.counts[i.fired.tests[1].place] AS rule_value,
   i.fired.tests[1].threshold AS rule_low,
   i.fired.tests[1].high AS rule_high,
   i.parent_id, i.description

@@ -16,7 +16,8 @@ present AS (
 before AS (
   SELECT level, count(*) AS open_count
   FROM metric.incident_state(as_of := (SELECT since_at FROM since), known_as_of := known_as_of)
-  WHERE is_open
+  -- A briefing is never two days back; said with a constant, the long closed are never read.
+  WHERE is_open AND (row_closed_at IS NULL OR row_closed_at > as_of - INTERVAL 48 HOUR)
   GROUP BY level
 )
 SELECT
