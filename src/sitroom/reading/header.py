@@ -41,6 +41,9 @@ def find_header(rows: Sequence[Cells], known: Collection[str], spans: Collection
     hints = _title(rows[:at])
     names = [(text or "").strip() for text in rows[at]]
     names += [""] * (width - len(names))
+    if at and len(_filled(rows[at - 1])) > 1:  # a header of two rows, whose lower one has gaps
+        upper = [*((text or "").strip() for text in rows[at - 1]), *[""] * len(names)]
+        names = [name or above for name, above in zip(names, upper, strict=False)]
     first = at + 1
     if first < len(rows) and _is_second_header(rows, at, at in spans):
         names, first = _joined(names, rows[first]), first + 1
@@ -85,17 +88,18 @@ def _header_index(rows: Sequence[Cells], width: int, known: set[str]) -> int | N
     for at, row in enumerate(first):
         texts = _filled(row)
         distinct = len(set(texts)) >= 0.8 * len(texts)
-        if texts and len(texts) >= 0.6 * width and distinct and not any(map(_is_value, texts)):
+        if texts and len(texts) >= 0.6 * width and distinct and not any(map(is_value, texts)):
             return at
     for at, row in enumerate(first[:3]):
         texts = _filled(row)
-        words = sum(not _is_value(text) for text in texts)
+        words = sum(not is_value(text) for text in texts)
         if texts and len(texts) >= 0.6 * width and words * 2 >= len(texts):
-            return at if not _is_value(texts[0]) else None
+            return at if not is_value(texts[0]) else None
     return None
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
+    """Say whether a text is a number, a date or too long to name anything."""
     return len(text) > 120 or bool(_NUMBER.fullmatch(text))
 
 
@@ -113,11 +117,11 @@ def _is_second_header(rows: Sequence[Cells], at: int, spans: bool) -> bool:
     """Say whether the row under the header names the parts of cells merged across above."""
     upper, lower = rows[at], rows[at + 1]
     texts = _filled(lower)
-    if not texts or any(map(_is_value, texts)) or texts[0].startswith("#"):
+    if not texts or any(map(is_value, texts)) or texts[0].startswith("#"):
         return False
     gaps = [i for i, text in enumerate(upper) if i and not (text or "").strip()]
     under = [i for i in gaps if i < len(lower) and (lower[i] or "").strip()]
-    more = at + 2 < len(rows) and any(map(_is_value, _filled(rows[at + 2])))
+    more = at + 2 < len(rows) and any(map(is_value, _filled(rows[at + 2])))
     return len(under) > 0 and (spans or (len(under) == len(gaps) and more and not lower[0]))
 
 

@@ -1,0 +1,178 @@
+"""JSON: an array of objects, one inside a wrapper, one object a line, or GeoJSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sitroom.errors import UnreadableFile
+from sitroom.reading.encoding import BAD_BYTE, text_of
+from sitroom.reading.geojson import is_feature, located
+from sitroom.reading.header import unique
+from sitroom.reading.jsonscan import Scanner
+from sitroom.reading.jsonvalue import Unfit, flat
+from sitroom.reading.parsed import Job, Table
+from sitroom.reading.refusal import refuse
+from sitroom.reading.stage import RAW, Row, stage_rows
+
+# Number from 1, text as it stands, the value, and what is wrong with it already.
+Item = tuple[int, str, Any, set[str]]
+
+_BEFORE = re.compile(
+    r"(?:[\s\x1e\ufeff]|ï»¿|//[^\n]*\n|\#[^\n]*\n|/\*.*?\*/)*(?:[A-Za-z_$][\w.$]*\s*\(\s*)?", re.S
+)
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def read(job: Job) -> list[Table]:
+    """Read the longest array of objects in a JSON text."""
+    with text_of(job) as file:
+        text = file.read()
+    begin = _BEFORE.match(text)
+    at = begin.end() if begin else 0
+    if _is_lines(text, at):
+        job.format = "ndjson"
+        return [_table(job, 0, _lines(job, text, at))]
+    scanner = Scanner(job, text, at)
+    if scanner.mark() == "[":
+        return [_table(job, 0, _elements(scanner))]
+    return [_wrapped(job, scanner)]
+
+
+def _is_lines(text: str, at: int) -> bool:
+    """Say whether the text is one object a line."""
+    lines = [line.strip(" \t\r\x1e") for line in text[at : at + 200_000].split("\n")[:50]]
+    lines = [line for line in lines if line]
+    whole = sum(line.startswith("{") and line.endswith("}") for line in lines)
+    return len(lines) > 1 and whole * 2 >= len(lines)
+
+
+def _lines(job: Job, text: str, at: int) -> Iterator[Item]:
+    number = text.count("\n", 0, at)
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        raw, at, number = text[at:end].strip(" \t\r\x1e"), end + 1, number + 1
+        if not raw or raw.startswith(("//", "#")):
+            continue
+        scanner = Scanner(job, raw)
+        try:
+            value = scanner.value()
+        except UnreadableFile:
+            value = None
+        broken = {"bad_json"} if scanner.at < len(raw) else set[str]()
+        yield number, raw, value, scanner.trouble() | broken
+
+
+def _elements(scanner: Scanner) -> Iterator[Item]:
+    for number, (start, value) in enumerate(scanner.elements(), 1):
+        raw = scanner.text[start : min(scanner.at, start + 2 * RAW)]
+        yield number, raw, value, scanner.trouble()
+
+
+def _wrapped(job: Job, scanner: Scanner) -> Table:
+    """Read an object around the rows; each array is staged while it is passed, once."""
+    outer: dict[str, Any] = {}
+    start, tables = scanner.at, list[Table]()
+    for key in scanner.members():
+        if scanner.begins_objects():
+            tables.append(_table(job, len(tables), _elements(scanner), key))
+        else:
+            outer[key] = scanner.value()
+    if outer.get("type") == "FeatureCollection":
+        job.format = "geojson"
+    if outer.get("type") == "Topology":
+        job.notes.append("the shapes of a TopoJSON file are not decoded")
+    if tables:
+        best = max(tables, key=lambda table: table.rows)
+        texts = {k: v for k, v in outer.items() if isinstance(v, str) and len(v) < 200}
+        best.hints |= {k: texts[k] for k in ("title", "name", "generator") if k in texts}
+        return best
+    raw = scanner.text[start : start + 2 * RAW]
+    name, values = _inside(outer)
+    items = ((n, raw if len(values) == 1 else "", v, set()) for n, v in enumerate(values, 1))
+    return _table(job, 0, items, name)
+
+
+def _inside(outer: dict[str, Any], depth: int = 4) -> tuple[str, list[Any]]:
+    """Return the longest array of objects deeper in; without one, the object as one row."""
+    if is_feature(outer):
+        return "", [outer]
+    found = [("", [outer])]
+    waiting = [(key, value, 1) for key, value in outer.items()]
+    while waiting:
+        name, value, level = waiting.pop()
+        if isinstance(value, dict) and level < depth:
+            waiting += [(f"{name}.{key}", inner, level + 1) for key, inner in value.items()]
+        elif isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
+            found.append((name, value))
+    if len(found) == 1 and len(outer) > 1 and all(isinstance(v, dict) for v in outer.values()):
+        return "", [{"key": key, **value} for key, value in outer.items()]
+    return max(found[1:] or found, key=lambda pair: len(pair[1]))
+
+
+def _table(job: Job, number: int, items: Iterable[Item], name: str = "") -> Table:
+    columns: dict[str, int] = {}
+    stage = job.stage(number)
+    rows, width = stage_rows(job, _rows(job, items, columns), stage)
+    names = unique([*columns, *[""] * (width - len(columns))])
+    return Table(None, stage, names, 0, rows, {"array": name} if name else {})
+
+
+def _rows(job: Job, items: Iterable[Item], columns: dict[str, int]) -> Iterator[Row]:
+    """Turn objects into rows; a column is added when a key is first met."""
+    header: list[str] = []
+    for number, raw, value, trouble in items:
+        if isinstance(value, list) and not columns and all(isinstance(v, str) for v in value):
+            header = value  # an array of arrays, the first of which names the columns
+            columns |= {name: i for i, name in enumerate(unique(value))}
+            continue
+        if header and isinstance(value, list):
+            value = dict(zip(columns, value, strict=False))
+        cells, problem = _cells(job, value, raw, trouble)
+        for key in cells:
+            columns.setdefault(key, len(columns))
+        if len(columns) > job.limits.columns:
+            raise refuse(
+                "E_COLUMNS",
+                f"{job.path.name} has more than {job.limits.columns:,} different keys.",
+                "one key per kind of value, the same in all objects",
+            )
+        row: list[str | None] = [None] * len(columns)
+        for key, text in cells.items():
+            row[columns[key]] = text
+        shown = raw[:RAW].replace(BAD_BYTE, "\ufffd").encode(errors="replace").decode()
+        yield number, row, problem, shown if problem else None
+
+
+def _cells(
+    job: Job, value: Any, raw: str, trouble: set[str]
+) -> tuple[dict[str, str | None], str | None]:
+    if not isinstance(value, dict) or "bad_json" in trouble:
+        return {}, "bad_json"
+    try:
+        if is_feature(value):
+            job.format = "geojson"
+            cells, problem = located(value, job.limits)
+        else:
+            cells, problem = flat(value, job.limits.depth), None
+    except Unfit as error:
+        return {}, str(error)
+    if any(text and len(text) > job.limits.text * 4 for text in cells.values()):
+        return {}, "too_long"
+    if _SURROGATE.search(raw) and not _is_text(cells):
+        return {}, "bad_encoding"
+    if BAD_BYTE in raw:
+        return {}, "bad_encoding"
+    if any(text and "\0" in text for text in cells.values()):
+        return {}, "control_character"
+    return cells, min(trouble, default=problem)
+
+
+def _is_text(cells: dict[str, str | None]) -> bool:
+    try:
+        "".join([*cells, *(text or "" for text in cells.values())]).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,58 @@
+"""A JSON value as cells of text."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sitroom.reading.jsonscan import Number
+
+_LONGEST_NUMBER = 400  # digits; more is a broken writer, not a quantity
+
+
+class Unfit(ValueError):
+    """A value that cannot be a cell; its text is the reason code."""
+
+
+def flat(members: dict[str, Any], depth: int, prefix: str = "") -> dict[str, str | None]:
+    """Return an object's members as text, inner objects with dotted names.
+
+    Raises Unfit beyond `depth` levels and for a number of hundreds of digits.
+    """
+    if depth <= 0:
+        raise Unfit("too_deep")
+    cells: dict[str, str | None] = {}
+    for key, value in members.items():
+        if isinstance(value, dict) and value:
+            cells |= flat(value, depth - 1, f"{prefix}{key}.")
+        else:
+            cells[prefix + key] = _cell(value, depth)
+    return cells
+
+
+def _cell(value: Any, depth: int) -> str | None:
+    if type(value) is Number:
+        if len(value) > _LONGEST_NUMBER:
+            raise Unfit("bad_number")
+        return str(value)
+    if value is None or isinstance(value, str):
+        return value
+    return _written(value, depth) if value not in ([], {}) else None
+
+
+def _written(value: Any, depth: int) -> str:
+    """Return a value as compact JSON, numbers as they were."""
+    if depth <= 0:
+        raise Unfit("too_deep")
+    if type(value) is Number:
+        return str(value)
+    if isinstance(value, dict):
+        inner = (f"{_quoted(k)}: {_written(v, depth - 1)}" for k, v in value.items())
+        return "{" + ", ".join(inner) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_written(v, depth - 1) for v in value) + "]"
+    return _quoted(value)
+
+
+def _quoted(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
