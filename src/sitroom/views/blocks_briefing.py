@@ -6,14 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from sitroom.views.context import NO_REPORT, Context, milliseconds, numeral, present
+from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, present
 
 Block = dict[str, Any]
 SHOWN = 14
 STOCK_SHOWN = 10
 
 
-def header(responses: pd.DataFrame, sources: pd.DataFrame, ctx: Context) -> Block:
+def header(responses: pd.DataFrame, sources: pd.DataFrame, ctx: Reader) -> Block:
     """Return where this is, the response in force and how many sources were heard."""
     unheard = sources[~sources.state.isin(["fresh", "due"])] if len(sources) else sources
     return {
@@ -27,7 +27,7 @@ def header(responses: pd.DataFrame, sources: pd.DataFrame, ctx: Context) -> Bloc
     }
 
 
-def _response(row: Any, ctx: Context) -> Block:
+def _response(row: Any, ctx: Reader) -> Block:
     return {
         "level": int(row.level) if present(row.level) else 0,
         "title": ctx.t("Level {level} response", level=numeral(row.level)),
@@ -36,7 +36,7 @@ def _response(row: Any, ctx: Context) -> Block:
     }
 
 
-def source_words(row: Any, ctx: Context) -> str:
+def source_words(row: Any, ctx: Reader) -> str:
     """Return a source's name and how late it is, in words."""
     title = row.title_zh if ctx.language == "zh" and present(row.title_zh) else row.title
     if not present(row.last_good_at):
@@ -44,7 +44,7 @@ def source_words(row: Any, ctx: Context) -> str:
     return ctx.t("{source}: no data since {time}", source=title, time=ctx.time(row.last_good_at))
 
 
-def levels(counts: pd.DataFrame, ctx: Context) -> Block:
+def levels(counts: pd.DataFrame, ctx: Reader) -> Block:
     """Return open incidents by level with the change since the last briefing."""
     items = []
     for row in counts.sort_values("level").itertuples():
@@ -66,7 +66,7 @@ def figures(
     arrival: pd.DataFrame,
     teams: pd.DataFrame,
     items: pd.DataFrame,
-    ctx: Context,
+    ctx: Reader,
 ) -> Block:
     """Return the five figures of the strip: people, time, teams, stock."""
     people, first, ready, below = (_first(frame) for frame in (casualties, arrival, teams, items))
@@ -99,7 +99,7 @@ def _figure(label: str, value: str, metric: str, note: str = "", state: str = ""
     return {"label": label, "value": value, "note": note, "metric": metric, "state": state}
 
 
-def _share(row: Block, part: str, whole: str, ctx: Context) -> str:
+def _share(row: Block, part: str, whole: str, ctx: Reader) -> str:
     if not present(row.get(whole)) or not row.get(whole):
         return NO_REPORT
     return f"{ctx.number(row.get(part))} / {ctx.number(row.get(whole))}"
@@ -113,7 +113,7 @@ def _first(frame: pd.DataFrame) -> Block:
     return frame.iloc[0].to_dict() if len(frame) else {}
 
 
-def incident_list(rows: pd.DataFrame, ctx: Context) -> Block:
+def incident_list(rows: pd.DataFrame, ctx: Reader) -> Block:
     """Return the open incidents, worst first, with progress and the next or overdue report."""
     by_level = rows.level.fillna(0).astype(int).value_counts().to_dict() if len(rows) else {}
     return {
@@ -126,7 +126,7 @@ def incident_list(rows: pd.DataFrame, ctx: Context) -> Block:
     }
 
 
-def incident(row: Any, ctx: Context) -> Block:
+def incident(row: Any, ctx: Reader) -> Block:
     """Return one incident as lists and tables show it."""
     return {
         "id": row.incident_id,
@@ -144,7 +144,7 @@ def incident(row: Any, ctx: Context) -> Block:
     }
 
 
-def _report(row: Any, ctx: Context) -> Block | None:
+def _report(row: Any, ctx: Reader) -> Block | None:
     if not present(row.next_report_due_at) or row.report_state not in ("due", "overdue"):
         return None
     first = row.report_kind == "initial"
@@ -158,7 +158,7 @@ def _report(row: Any, ctx: Context) -> Block | None:
     }
 
 
-def stock(rows: pd.DataFrame, ctx: Context) -> Block:
+def stock(rows: pd.DataFrame, ctx: Reader) -> Block:
     """Return stock against its minimum, worst first: bars to a common line."""
     known = rows[rows.coverage.notna()] if len(rows) else rows
     # Critical items first, then by how far below the minimum they are.
@@ -174,7 +174,7 @@ def stock(rows: pd.DataFrame, ctx: Context) -> Block:
     }
 
 
-def _stock_row(row: Any, ctx: Context) -> Block:
+def _stock_row(row: Any, ctx: Reader) -> Block:
     text = f"{ctx.number(row.usable_qty)} / {ctx.quantity(row.minimum_qty, row.unit)}"
     if present(row.days_of_supply) and present(row.people_served) and row.people_served:
         text = ctx.t(
@@ -190,7 +190,7 @@ def _stock_row(row: Any, ctx: Context) -> Block:
     }
 
 
-def warnings(rows: pd.DataFrame, ctx: Context) -> Block:
+def warnings(rows: pd.DataFrame, ctx: Reader) -> Block:
     """Return the official warnings in force: colour, hazard, area, until when."""
     items = (
         [_warning(row, ctx) for row in rows.sort_values("level").itertuples()] if len(rows) else []
@@ -204,7 +204,7 @@ def warnings(rows: pd.DataFrame, ctx: Context) -> Block:
     }
 
 
-def _warning(row: Any, ctx: Context) -> Block:
+def _warning(row: Any, ctx: Reader) -> Block:
     area = row.area_desc if present(row.area_desc) and row.area_desc else ctx.t("whole area")
     said = ctx.t("{hazard}, {colour}", hazard=ctx.name(row, "hazard"), colour=ctx.t(row.colour))
     more = row.headline if present(row.headline) and row.headline else ""

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from sitroom.views.context import NO_REPORT, Context, numeral
+from sitroom.views.reader import NO_REPORT, Reader, numeral
 
 Block = dict[str, Any]
 
 
-def decisions(rows: pd.DataFrame, ctx: Context) -> Block:
+def decisions(rows: pd.DataFrame, ctx: Reader) -> Block:
     """Return the short list of what needs somebody, worst first, each with its reason."""
     return {
         "kind": "decisions",
@@ -23,7 +23,7 @@ def decisions(rows: pd.DataFrame, ctx: Context) -> Block:
     }
 
 
-def _decision(row: Any, ctx: Context) -> Block:
+def _decision(row: Any, ctx: Reader) -> Block:
     values = json.loads(row.params) if isinstance(row.params, str) and row.params else {}
     kind = str(row.kind)
     heading, sentence, action = _SAID.get(kind, _anything)(str(row.subject), values, ctx)
@@ -40,7 +40,7 @@ def _decision(row: Any, ctx: Context) -> Block:
 Said = tuple[str, str, str]
 
 
-def _report_overdue(subject: str, values: Block, ctx: Context) -> Said:
+def _report_overdue(subject: str, values: Block, ctx: Reader) -> Said:
     first = values.get("report_kind") == "initial"
     sentence = ctx.t(
         "{incident}: first report was due {time}"
@@ -67,7 +67,7 @@ _COUNTED = {
 }
 
 
-def _level_check(subject: str, values: Block, ctx: Context) -> Said:
+def _level_check(subject: str, values: Block, ctx: Reader) -> Said:
     counted = _COUNTED.get(str(values.get("criterion")), "a count of {n}")
     low, high = values.get("low"), values.get("high")
     band = f"{ctx.number(low)}–{ctx.number(high)}" if high is not None else f"≥ {ctx.number(low)}"
@@ -83,7 +83,7 @@ def _level_check(subject: str, values: Block, ctx: Context) -> Said:
     return ctx.t("Level check"), sentence, ctx.t("review the level")
 
 
-def _short_of_stock(subject: str, values: Block, ctx: Context) -> Said:
+def _short_of_stock(subject: str, values: Block, ctx: Reader) -> Said:
     item, site = _both(values, "item", ctx) or subject, _both(values, "site", ctx)
     donor = _both(values, "donor", ctx)
     minimum = ctx.quantity(values.get("minimum"), values.get("unit"))
@@ -107,7 +107,7 @@ def _short_of_stock(subject: str, values: Block, ctx: Context) -> Said:
     return ctx.t("Short of stock"), sentence, action
 
 
-def _expiring(subject: str, values: Block, ctx: Context) -> Said:
+def _expiring(subject: str, values: Block, ctx: Reader) -> Said:
     days = values.get("days")
     gone = days is not None and float(days) < 0
     sentence = ctx.t(
@@ -123,7 +123,7 @@ def _expiring(subject: str, values: Block, ctx: Context) -> Said:
     return ctx.t("Expiring"), sentence, ctx.t("use first / replace")
 
 
-def _source_silent(subject: str, values: Block, ctx: Context) -> Said:
+def _source_silent(subject: str, values: Block, ctx: Reader) -> Said:
     title = values.get("title_zh") if ctx.language == "zh" else values.get("title")
     said = ctx.t(
         "{source} silent for {duration}",
@@ -133,7 +133,7 @@ def _source_silent(subject: str, values: Block, ctx: Context) -> Said:
     return ctx.t("Source silent"), said, ctx.t("check the link")
 
 
-def _duty_gap(subject: str, values: Block, ctx: Context) -> Said:
+def _duty_gap(subject: str, values: Block, ctx: Reader) -> Said:
     sentence = ctx.t(
         "{post}, {org}: nobody from {start} to {end}",
         post=values.get("post") or subject,
@@ -144,7 +144,7 @@ def _duty_gap(subject: str, values: Block, ctx: Context) -> Said:
     return ctx.t("Duty gap"), sentence, ctx.t("fill the post")
 
 
-def _warning_without_response(subject: str, values: Block, ctx: Context) -> Said:
+def _warning_without_response(subject: str, values: Block, ctx: Reader) -> Said:
     sentence = ctx.t(
         "{hazard}, {colour}, in force for {area}; no response started",
         hazard=_both(values, "hazard", ctx) or values.get("hazard") or subject,
@@ -154,11 +154,11 @@ def _warning_without_response(subject: str, values: Block, ctx: Context) -> Said
     return ctx.t("Warning without response"), sentence, ctx.t("decide on a response")
 
 
-def _anything(subject: str, _values: Block, ctx: Context) -> Said:
+def _anything(subject: str, _values: Block, ctx: Reader) -> Said:
     return ctx.t("Decision"), subject, ""
 
 
-def _both(values: Block, stem: str, ctx: Context) -> str:
+def _both(values: Block, stem: str, ctx: Reader) -> str:
     first, second = ("zh", "en") if ctx.language == "zh" else ("en", "zh")
     return str(values.get(f"{stem}_{first}") or values.get(f"{stem}_{second}") or "")
 

@@ -1,0 +1,90 @@
+"""What stands behind a figure: the metric's words, the sources it was made from, and their age."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sitroom import content as facts
+from sitroom.ui.live import Failed, Live, Moment
+from sitroom.ui.pages import Card
+from sitroom.views.reader import Reader, milliseconds, present
+
+# core table → the kind of data whose sources fill it
+_DATASET = {
+    "incident_update": "update",
+    "incident": "incident",
+    "warning": "warning",
+    "response_activation": "response",
+    "stock_lot": "stock",
+    "stock_target": "stock",
+    "stock_movement": "move",
+    "team": "team",
+    "asset": "asset",
+    "deployment": "deployment",
+    "risk": "risk",
+    "duty_shift": "duty",
+    "task": "task",
+    "region": "region",
+    "site": "site",
+}
+
+
+def card(live: Live, shown: Card, moment: Moment, ctx: Reader) -> dict[str, Any]:
+    """Return the metrics of a card with their titles and cautions, and the sources behind them."""
+    metrics = facts_of(live.site.folder)
+    names = [name for name in shown.metrics if name in metrics]
+    zh = ctx.language == "zh"
+    said = [
+        {
+            "name": name,
+            "title": metrics[name].title_zh if zh else metrics[name].title,
+            "caution": metrics[name].caution_zh if zh else metrics[name].caution,
+        }
+        for name in names
+    ]
+    return {"metrics": said, "sources": _sources(live, names, moment, ctx)}
+
+
+def _sources(live: Live, names: list[str], moment: Moment, ctx: Reader) -> list[dict[str, Any]]:
+    if "source_health" not in facts_of(live.site.folder):
+        return []
+    health = live.frames(["source_health"], moment)["source_health"]
+    if isinstance(health, Failed) or not len(health):
+        return []
+    wanted = frozenset().union(*(datasets(live.site.folder, name) for name in names))
+    return [
+        {
+            "title": row.title_zh if ctx.language == "zh" and present(row.title_zh) else row.title,
+            "at": milliseconds(row.last_good_at),
+            "state": row.state,
+        }
+        for row in health[health.dataset.isin(wanted)].itertuples()
+    ]
+
+
+@lru_cache(maxsize=8)
+def facts_of(site: Path) -> dict[str, facts.Query]:
+    """Return the site's metrics by name, parsed once."""
+    return facts.metrics(site)
+
+
+@lru_cache(maxsize=512)
+def datasets(site: Path, metric: str) -> frozenset[str]:
+    """Return the kinds of data that a metric is made of, through the metrics it reads."""
+    known = facts_of(site)
+    reached, todo = set[str](), [metric]
+    while todo:
+        name = todo.pop()
+        if name in reached or name not in known:
+            continue
+        reached.add(name)
+        todo += re.findall(r"\bmetric\.(\w+)", known[name].sql)
+    tables = {
+        table.removesuffix("_known")
+        for name in reached
+        for table in re.findall(r"\bcore\.(\w+)", known[name].sql)
+    }
+    return frozenset(_DATASET[table] for table in tables if table in _DATASET)

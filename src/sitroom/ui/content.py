@@ -1,0 +1,142 @@
+"""A page's content: one JSON string per card, made once per process and shared by viewers."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import logging
+import zlib
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from sitroom.ui import about
+from sitroom.ui.live import Failed, Live, Moment
+from sitroom.ui.pages import Card, Page, pages
+from sitroom.ui.picture import drawn
+from sitroom.ui.screen import Screen
+from sitroom.ui.words import catalogue
+from sitroom.views.reader import Reader
+
+log = logging.getLogger("sitroom.ui")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one screen shows at one moment: slot → JSON string, never changed once made."""
+
+    tag: str
+    blocks: dict[str, str]
+
+
+def content(live: Live, asked: Screen, moment: Moment) -> Content:
+    """Return everything a screen shows at the moment."""
+    page = pages(live.site.folder)[asked.page]
+    blocks = {card.slot: _block(live, asked, moment, page, card) for card in page.cards}
+    # Filters are part of the tag: two contents with one tag are the same.
+    return Content(f"{moment.tag}/{zlib.crc32(repr(asked).encode()):x}", blocks)
+
+
+def patch(live: Live, before: Content, after: Content) -> str:
+    """Return the JSON message that turns one content into the other; shared between viewers."""
+    changed = {s: b for s, b in after.blocks.items() if before.blocks.get(s) != b}
+    key = ("patch", before.tag, after.tag, tuple(sorted((s, hash(b)) for s, b in changed.items())))
+    return live.once(key, partial(_message, before.tag, after.tag, changed))
+
+
+def whole(after: Content, shell: dict[str, Any] | None = None) -> str:
+    """Return the JSON message that holds all of a content, whatever the browser showed before."""
+    return _message(None, after.tag, after.blocks, shell)
+
+
+def _message(
+    before: str | None, after: str, blocks: dict[str, str], shell: dict[str, Any] | None = None
+) -> str:
+    inside = ",".join(f"{json.dumps(slot)}:{block}" for slot, block in blocks.items())
+    head = json.dumps({"from": before, "tag": after, "shell": shell or {}})
+    return f'{head[:-1]},"blocks":{{{inside}}}}}'
+
+
+def _block(live: Live, asked: Screen, moment: Moment, page: Page, card: Card) -> str:
+    # Only the sheet depends on which incident is opened; the rest is shared by those who read it.
+    own = asked.seen_by(selection=card.slot == "sheet", slot=card.slot)
+    key = ("block", own, card.slot, moment.tag)
+    return live.once(key, partial(_make_block, live, own, moment, page, card))
+
+
+def _make_block(live: Live, asked: Screen, moment: Moment, page: Page, card: Card) -> str:
+    ctx = context(live, asked, moment)
+    if not moment.number:
+        return _dumps(_nothing_yet(card, ctx))
+    # All of a page's rows are read together, whichever card asks first.
+    frames = live.frames(page.metrics, moment)
+    rows = [frames[name] for name in card.metrics]
+    failed = [row for row in rows if isinstance(row, Failed)]
+    if failed:
+        return _dumps(_broken(ctx, str(failed[0])))
+    try:
+        block = (
+            _picture(asked, moment, card, rows, ctx) if card.is_picture else card.view(*rows, ctx)
+        )
+    except Exception:
+        log.exception("the card %s of %s cannot be drawn", card.slot, asked.page)
+        return _dumps(_broken(ctx, ctx.t("The rows are there, but cannot be drawn.")))
+    return _dumps(block | {"about": about.card(live, card, moment, ctx)})
+
+
+def _picture(
+    asked: Screen, moment: Moment, card: Card, rows: list[Any], ctx: Reader
+) -> dict[str, Any]:
+    size = asked.size(card.slot)
+    item = ""
+    # Drawn when the browser has measured its place: nobody waits for a picture of another size.
+    if size:
+        sized = replace(ctx, width=size[0], height=size[1])
+        frames = dict(zip(inspect.signature(card.view).parameters, rows, strict=False))
+        key = (
+            moment.number,
+            moment.as_of if asked.as_of else None,
+            moment.known_as_of,
+            asked.filters,
+        )
+        item = drawn(card.view, frames, sized, key)
+    return {"kind": "picture", "title": ctx.t(card.title), "item": item}
+
+
+def context(live: Live, asked: Screen, moment: Moment) -> Reader:
+    """Return what views are told about the reader of this screen."""
+    site = live.site
+    names = (site.title, site.title_en) if asked.language == "zh" else (site.title_en, site.title)
+    place, other = names if names[0] else (names[1], "")
+    return Reader(
+        now=moment.as_of,
+        language=asked.language,
+        theme=asked.theme,
+        frame=asked.frame,
+        zone=site.timezone,
+        place=place,
+        place_other=other if other != place else "",
+        words=catalogue(asked.language),
+        address=asked.filter,
+    )
+
+
+def _nothing_yet(card: Card, ctx: Reader) -> dict[str, Any]:
+    if card.slot == "header":
+        return {"kind": "header", "place": ctx.place, "other": ctx.place_other, "responses": [],
+                "heard": 0, "promised": 0, "unheard": []}  # fmt: skip
+    return {"kind": "nothing"}
+
+
+def _broken(ctx: Reader, text: str) -> dict[str, Any]:
+    return {"kind": "broken", "title": ctx.t("This card cannot be shown"), "text": text}
+
+
+def _dumps(block: dict[str, Any]) -> str:
+    return json.dumps(block, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "item"):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} is not a value that a block may hold")

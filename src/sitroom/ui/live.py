@@ -1,0 +1,134 @@
+"""What one server process knows of the site now, shared by every viewer it serves."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sitroom import clock
+from sitroom.errors import SitroomError
+from sitroom.settings import Site
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sitroom.site import Published
+
+log = logging.getLogger("sitroom.ui")
+Made = TypeVar("Made")
+Read = Callable[["Moment", list[str]], "dict[str, pd.DataFrame]"]
+FRAMES_KEPT = 100
+MADE_KEPT = 300
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One state of the site: published number (0: nothing yet), its real time and the true time."""
+
+    number: int
+    published_real: float
+    as_of: datetime
+    known_as_of: datetime | None = None
+    published: Published | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def tag(self) -> str:
+        """A short name that two contents share only when they were made of the same facts."""
+        known = f"~{self.known_as_of:%y%m%d%H%M%S}" if self.known_as_of else ""
+        return f"{self.number}@{self.as_of:%y%m%d%H%M%S}{known}"
+
+
+class Failed(Exception):
+    """Rows that could not be read; the card that wanted them says so."""
+
+
+class Live:
+    """The site, the present moment, and a cache that makes each thing once for all viewers."""
+
+    def __init__(self, site: Site, read: Read | None = None):
+        self.site = site
+        self._read = read or _read_published
+        self._frames: OrderedDict[Hashable, Any] = OrderedDict()
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
+        self._lock = threading.Lock()
+        self.moment = self.look()
+
+    def look(self) -> Moment:
+        """Return the site's newest moment, without making it the shared one."""
+        from sitroom.site import latest, pointer
+
+        as_of = clock.now(self.site.folder).replace(microsecond=0)
+        found = pointer(self.site.folder)
+        if not found:
+            return Moment(0, 0.0, as_of)
+        published = latest(self.site.folder)
+        return Moment(published.number, found[1], as_of, published=published)
+
+    def frames(self, names: Iterable[str], moment: Moment) -> dict[str, Any]:
+        """Return each metric's rows (or why not: Failed), read once per process for all viewers."""
+        keys = {name: (name, moment.tag) for name in names}
+        with self._one_at_a_time("frames"):
+            missing = [n for n, key in keys.items() if self._known(self._frames, key) is None]
+            read = self._read_what_can(missing, moment)
+            for name, rows in read.items():
+                self._keep(self._frames, keys[name], rows, FRAMES_KEPT)
+        return {name: read.get(name, self._known(self._frames, k)) for name, k in keys.items()}
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what `make` makes for the key, made once however many viewers ask together."""
+        made = self._known(self._made, key)
+        if made is not None:
+            return made
+        with self._one_at_a_time(key):
+            made = self._known(self._made, key)
+            if made is None:
+                made = make()
+                self._keep(self._made, key, made, MADE_KEPT)
+            return made
+
+    def _read_what_can(self, names: list[str], moment: Moment) -> dict[str, Any]:
+        if not names:
+            return {}
+        try:
+            return dict(self._read(moment, names))
+        except Exception:
+            # One metric that fails must not take the others from the screen.
+            return {name: self._read_one(name, moment) for name in names}
+
+    def _read_one(self, name: str, moment: Moment) -> Any:
+        try:
+            return self._read(moment, [name])[name]
+        except SitroomError as error:
+            return Failed(error.found)
+        except Exception as error:
+            log.exception("the metric %s cannot be read", name)
+            return Failed(type(error).__name__)
+
+    def _one_at_a_time(self, key: Hashable) -> threading.Lock:
+        with self._lock:
+            if len(self._making) > 2000:
+                self._making = {k: lock for k, lock in self._making.items() if lock.locked()}
+            return self._making.setdefault(key, threading.Lock())
+
+    def _known(self, kept: OrderedDict[Hashable, Any], key: Hashable) -> Any:
+        with self._lock:
+            if key in kept:
+                kept.move_to_end(key)
+            return kept.get(key)
+
+    def _keep(self, kept: OrderedDict[Hashable, Any], key: Hashable, made: Any, most: int) -> None:
+        with self._lock:
+            kept[key] = made
+            while len(kept) > most:
+                kept.popitem(last=False)
+
+
+def _read_published(moment: Moment, names: list[str]) -> dict[str, pd.DataFrame]:
+    assert moment.published
+    return moment.published.read_many(names, as_of=moment.as_of, known_as_of=moment.known_as_of)

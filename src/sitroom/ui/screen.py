@@ -1,0 +1,105 @@
+"""Which content a viewer asks for: everything the address says, checked, as one hashable value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from sitroom.settings import Site
+
+LANGUAGES = ("en", "zh")
+THEMES = ("light", "dark")
+FRAMES = ("desk", "wall")
+# What a page may be filtered by; anything else in an address is ignored.
+FILTERS = ("show", "level", "category", "district", "since", "q", "incident", "page", "source")
+_LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page in one language, theme and frame, filtered, at the present or a moment (UTC)."""
+
+    page: str
+    language: str = "zh"
+    theme: str = "light"
+    frame: str = "desk"
+    as_of: datetime | None = None
+    as_known_then: bool = False
+    filters: tuple[tuple[str, str], ...] = ()
+    # What the browser measured: (slot, width, height) in pixels of each picture.
+    sizes: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def filter(self) -> dict[str, str]:
+        """The filters by name."""
+        return dict(self.filters)
+
+    def seen_by(self, *, selection: bool = False, slot: str = "") -> Screen:
+        """Return the screen with only what one card depends on, so that viewers share the card."""
+        return replace(
+            self,
+            filters=self.filters
+            if selection
+            else tuple(f for f in self.filters if f[0] != "incident"),
+            sizes=tuple(size for size in self.sizes if size[0] == slot),
+        )
+
+    def size(self, slot: str) -> tuple[int, int] | None:
+        """Return the measured size of a picture, once the browser has told it."""
+        return next(((w, h) for name, w, h in self.sizes if name == slot), None)
+
+
+def screen(page: str, address: Mapping[str, str], site: Site) -> Screen:
+    """Return the screen that an address asks for; what it says wrongly falls back to the site's."""
+    frame = _one_of(address.get("frame"), FRAMES, "desk")
+    return Screen(
+        page=page,
+        language=_one_of(address.get("lang"), LANGUAGES, site.language),
+        theme=_one_of(address.get("theme"), THEMES, "dark" if frame == "wall" else "light"),
+        frame=frame,
+        as_of=_instant(address.get("as_of"), site.zone),
+        as_known_then=address.get("known") == "then",
+        filters=tuple(
+            (name, address[name][:_LONGEST]) for name in FILTERS if address.get(name, "").strip()
+        ),
+    )
+
+
+def address(asked: Screen, site: Site) -> str:
+    """Return the query of the address that opens exactly this screen."""
+    parts: dict[str, str] = {"lang": asked.language, "theme": asked.theme}
+    if asked.frame != "desk":
+        parts["frame"] = asked.frame
+    if asked.as_of:
+        local = asked.as_of.replace(tzinfo=UTC).astimezone(site.zone)
+        parts["as_of"] = f"{local:%Y-%m-%dT%H:%M}"
+    if asked.as_known_then:
+        parts["known"] = "then"
+    return urlencode(parts | asked.filter)
+
+
+def measured(told: object) -> tuple[tuple[str, int, int], ...]:
+    """Return picture sizes as a browser tells them: {slot: [width, height]}; steps of 80 pixels."""
+    if not isinstance(told, dict):
+        return ()
+    return tuple(
+        (str(slot)[:40], *(min(max(80, round(float(n) / 80) * 80), 8000) for n in (w, h)))
+        for slot, (w, h) in list(told.items())[:8]
+    )
+
+
+def _one_of(value: str | None, allowed: tuple[str, ...], otherwise: str) -> str:
+    return value if value in allowed else otherwise
+
+
+def _instant(text: str | None, zone: ZoneInfo) -> datetime | None:
+    """Return an address's local time as naive UTC, or None when it is no time."""
+    try:
+        local = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    local = local if local.tzinfo else local.replace(tzinfo=zone)
+    return local.astimezone(UTC).replace(tzinfo=None)

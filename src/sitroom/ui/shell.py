@@ -1,0 +1,109 @@
+"""The frame around a page's content: what the browser needs once, before anything moves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import time
+from dataclasses import replace
+from datetime import datetime
+from functools import cache, partial
+from typing import Any
+
+from sitroom import clock
+from sitroom.ui.content import Content, context, whole
+from sitroom.ui.live import Live, Moment
+from sitroom.ui.pages import pages
+from sitroom.ui.screen import Screen
+from sitroom.ui.words import STATIC, script_words
+from sitroom.views import style
+from sitroom.views.reader import milliseconds
+
+# One per server start, before it forks: a browser that sees another one loads the page again.
+BOOT = secrets.token_hex(8)
+
+
+def present(live: Live, asked: Screen) -> Moment:
+    """Return the moment a screen shows: the site's present, or the one that it names."""
+    if asked.as_of is None:
+        return live.moment
+    known = asked.as_of if asked.as_known_then else None
+    return replace(live.moment, as_of=asked.as_of, known_as_of=known)
+
+
+def opening(live: Live, asked: Screen, shown: Content) -> dict[str, str]:
+    """Return what the page's template is filled with."""
+    steady = live.once(("shell", asked), partial(_steady, live, asked))
+    moving = {"clock": clock_now(live), **moment_words(live, asked)}
+    data = f'{steady[:-1]},{_dumps(moving)[1:-1]},"first":{whole(shown)}}}'
+    return {
+        "lang": "zh-CN" if asked.language == "zh" else "en",
+        "theme": asked.theme,
+        "frame": asked.frame,
+        "page": asked.page,
+        "title": _title(live, asked),
+        "colours": style.css(asked.theme),
+        "assets": f"assets/{version()}",
+        # A closing tag inside a text must not end the element that carries it.
+        "data": data.replace("<", "\\u003c"),
+    }
+
+
+def clock_now(live: Live) -> dict[str, Any]:
+    """Return the site's time, how fast it runs, and when and how long ago data were published."""
+    folder, moment = live.site.folder, live.moment
+    published = milliseconds(moment.published.published_at) if moment.published else None
+    return {
+        "now": milliseconds(clock.now(folder)),
+        "speed": clock.speed(folder),
+        "published": published or (milliseconds(moment.as_of) if moment.number else None),
+        "age": max(0.0, time.time() - moment.published_real),
+    }
+
+
+def moment_words(live: Live, asked: Screen) -> dict[str, Any]:
+    """Return whether the screen is live and the moment it shows."""
+    moment: datetime = present(live, asked).as_of
+    return {
+        "live": asked.as_of is None,
+        "as_of": milliseconds(moment),
+        "as_known_then": asked.as_known_then,
+    }
+
+
+@cache
+def version() -> str:
+    """Return a name of all scripts and styles, so that browsers may keep them for ever."""
+    digest = hashlib.sha256()
+    for file in sorted([*STATIC.iterdir(), *STATIC.parent.glob("*.js")]):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _steady(live: Live, asked: Screen) -> str:
+    found = pages(live.site.folder)
+    ctx = context(live, asked, live.moment)
+    said: dict[str, Any] = {
+        "boot": BOOT,
+        "health": "healthz",
+        "language": asked.language,
+        "theme": asked.theme,
+        "frame": asked.frame,
+        "page": asked.page,
+        "zone": live.site.timezone,
+        "place": ctx.place,
+        "words": script_words(asked.language),
+        "pages": [{"name": name, "title": ctx.t(page.title)} for name, page in found.items()],
+        "slots": [card.slot for card in found[asked.page].cards],
+    }
+    return _dumps(said)
+
+
+def _title(live: Live, asked: Screen) -> str:
+    ctx = context(live, asked, live.moment)
+    return f"{ctx.t(pages(live.site.folder)[asked.page].title)} · {ctx.place}"
+
+
+def _dumps(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

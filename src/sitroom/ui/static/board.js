@@ -1,0 +1,103 @@
+// The page: draws the first content at once, then only what changes.
+"use strict";
+
+import * as briefing from "./briefing.js";
+import * as incidents from "./incidents.js";
+import * as sources from "./sources.js";
+import { draw as drawPicture, onSizes } from "./pictures.js";
+import { h, now, shell, t } from "./dom.js";
+import { bar } from "./bar.js";
+import { guard } from "./guard.js";
+import { go, follow } from "./address.js";
+
+const drawers = { ...briefing.drawers, ...incidents.drawers, ...sources.drawers,
+  picture: drawPicture, nothing: () => null, broken };
+const slots = new Map();
+let tag = null;
+let wire = null;
+
+function broken(block) {
+  return h("div", { class: "broken", role: "alert" }, h("b", {}, block.title), h("p", {}, block.text));
+}
+
+function build() {
+  const main = document.getElementById("board");
+  const empty = Object.values(shell.first.blocks).some((block) => block.kind === "nothing");
+  main.classList.toggle("nothing", empty);
+  main.replaceChildren(...shell.slots.map((slot) => {
+    const section = h("section", { class: `slot slot-${slot}`, "data-slot": slot });
+    slots.set(slot, section);
+    return section;
+  }));
+  if (empty) main.append(briefing.welcome());
+  apply(shell.first);
+}
+
+function apply(message) {
+  for (const [slot, block] of Object.entries(message.blocks)) {
+    const section = slots.get(slot);
+    if (!section) continue;
+    // A first load or a cleared site changes what the page is made of; start it afresh.
+    if (section.block && (section.block.kind === "nothing") !== (block.kind === "nothing")) {
+      return location.reload();
+    }
+    draw(section, block);
+  }
+  tag = message.tag;
+}
+
+function draw(section, block) {
+  const before = section.block;
+  section.block = block;
+  const kept = focusWithin(section);
+  const drawn = drawers[block.kind]?.(block, section, before);
+  if (drawn) section.replaceChildren(drawn);
+  else if (drawn === null) section.replaceChildren();
+  explain(section, block.about);
+  if (kept) section.querySelector(`[data-key="${CSS.escape(kept)}"]`)?.focus({ preventScroll: true });
+  section.dispatchEvent(new CustomEvent("drawn"));
+}
+
+function focusWithin(section) {
+  const active = document.activeElement;
+  return section.contains(active) ? active.dataset.key : null;
+}
+
+// What stands behind the figures of a card, on hover; a card without a fresh source says so.
+function explain(section, about) {
+  if (!about) return;
+  section.about = about;
+  section.dataset.metric = about.metrics.map((metric) => metric.name).join(" ");
+  const silent = about.sources.length && about.sources.every((s) => ["dead", "never"].includes(s.state));
+  const late = about.sources.length && about.sources.every((s) => ["late", "dead", "never"].includes(s.state));
+  section.classList.toggle("is-late", Boolean(late && !silent));
+  section.classList.toggle("is-dead", Boolean(silent));
+}
+
+function hear(text) {
+  if (!text) return;
+  const message = JSON.parse(text);
+  if (message.reload) return location.reload();
+  if (message.shell) Object.assign(shell, message.shell);
+  if (message.tag === tag && message.from !== null) return;
+  if (message.from !== null && message.from !== tag) return wire.ask({ resync: true });
+  apply(message);
+}
+
+function connect() {
+  wire = globalThis.sitroomWire;
+  if (!wire || wire.joined) return;
+  wire.joined = true;
+  wire.listen(hear);
+  follow(wire);
+  onSizes((sizes) => wire.ask({ sizes }));
+  hear(wire.pushed);
+  document.documentElement.dataset.live = "yes";
+}
+
+bar();
+build();
+guard.start();
+globalThis.addEventListener("sitroom-wire", connect);
+connect();
+globalThis.sitroom = { go, now, t, shell };

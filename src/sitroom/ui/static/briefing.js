@@ -1,0 +1,141 @@
+// The Briefing's blocks, each from one small dictionary.
+"use strict";
+
+import { href } from "./address.js";
+import { age, dataAge, duration, h, hhmm, local, now, shell, sign, t, tick } from "./dom.js";
+import { fit, restBelow } from "./fit.js";
+
+const ANNOUNCED = 20000; // ms that a new or raised incident stands out
+
+function heading(block) {
+  return h("h2", {}, block.title, h("i", {}, block.note ?? ""));
+}
+
+function header(block) {
+  const title = h("h1", {}, block.place, h("small", {}, [block.other, t("situation")].filter(Boolean).join(" · ")));
+  const responses = block.responses.map((r) => h("div", { class: `response level-${r.level}` },
+    h("b", {}, r.title), h("span", {}, `${r.hazard} · ${r.since}`)));
+  return h("div", { class: "header" }, title, ...responses, clock(block));
+}
+
+function clock(block) {
+  const time = tick(h("b", {}), () => hhmm(now()));
+  const day = tick(h("span", {}), () => local(now(), { weekday: "short", day: "numeric", month: "short", year: "numeric" }).replaceAll(",", ""));
+  const fresh = tick(h("span", { class: "age" }), (element) => {
+    const seconds = dataAge();
+    element.dataset.old = seconds > 600 ? "yes" : "no";
+    if (!shell.live) return t("not live");
+    return seconds === null ? t("no data yet") : t("data {age} old", { age: age(seconds) });
+  });
+  const heard = h("span", { class: block.unheard.length ? "some" : "all", title: block.unheard.join("\n") },
+    t("{n} of {m} sources", { n: block.heard, m: block.promised }));
+  const parts = block.promised ? [day, " · ", fresh, " · ", heard] : [day, " · ", fresh];
+  return h("div", { class: "clock" }, time, h("div", {}, ...parts));
+}
+
+function levels(block) {
+  return h("div", { class: "levels" }, block.items.map((item) => h("a", {
+    class: "level", title: `${item.title} · ${item.since}`, "aria-label": `${item.title}: ${item.count}`,
+    href: desk() ? href({ level: String(item.level), show: "open" }, "./incidents") : null,
+  }, sign(item.level), h("b", { class: item.quiet ? "zero" : null }, item.count), h("small", {}, item.change))));
+}
+
+function figures(block) {
+  return h("dl", { class: "figures" }, block.items.map((item) => h("div", {
+    class: `figure ${item.state}`, title: item.hint || null, "data-figure": item.metric,
+  }, h("dt", {}, item.label), h("dd", {}, h("b", {}, item.value), item.note ? h("small", {}, item.note) : null))));
+}
+
+function incidents(block, section, before) {
+  const known = new Map((before?.items ?? []).map((item) => [item.id, item.level]));
+  const rows = block.items.map((item) => {
+    const news = before && known.size && (!known.has(item.id) || (item.level && item.level < known.get(item.id)));
+    return incident(item, news);
+  });
+  const list = h("div", { class: "list" }, rows.length ? rows : h("p", { class: "empty" }, block.empty));
+  fit(list, (shown) => restBelow(block, shown));
+  return h("div", { class: "fill" }, heading(block), list);
+}
+
+export function incident(item, news) {
+  const row = h(desk() ? "a" : "div", {
+    class: `incident${news ? " news" : ""}`, "data-key": item.id, "data-level": item.level,
+    href: desk() ? href({ incident: item.id }, "./incidents") : null,
+  }, sign(item.level),
+  h("div", { class: "what" }, h("b", {}, item.title), h("span", {}, [item.where, item.what].filter((s) => s && s !== "—").join(" · "))),
+  h("div", { class: "when" }, steps(item.step), timing(item)));
+  if (news) setTimeout(() => row.classList.remove("news"), ANNOUNCED);
+  return row;
+}
+
+export function steps(step) {
+  const names = [t("reported"), t("verified"), t("responding"), t("contained"), t("recovery")];
+  const marks = names.map((_, n) => h("i", { class: n + 1 < step ? "on" : n + 1 === step ? "now" : null }));
+  return h("span", { class: "steps", role: "img", "aria-label": names[step - 1] ?? t("unknown"), title: names[step - 1] ?? "" }, marks);
+}
+
+// How long it is open and when its next report is due, or by how much that is late.
+function timing(item) {
+  const said = h("span", { class: "timing" });
+  return tick(said, () => {
+    const report = reportState(item);
+    said.className = `timing ${report.state}`;
+    const open = item.since ? duration((now() - item.since) / 60000) : "—";
+    return [open, report.text].filter(Boolean).join(" · ");
+  });
+}
+
+export function reportState(item) {
+  const report = item.report;
+  if (!report) return { text: item.check ? t("level check") : "", state: item.check ? "soon" : "" };
+  const late = (now() - report.due) / 60000;
+  if (late >= 0) {
+    const by = duration(late);
+    return { text: report.first ? t("first report overdue {by}", { by }) : t("report overdue {by}", { by }), state: "late" };
+  }
+  return { text: report.text, state: report.first || late > -10 ? "soon" : "" };
+}
+
+function decisions(block) {
+  const items = block.items.map((item) => h(item.incident && desk() ? "a" : "div", {
+    class: `decision severity-${item.severity}`,
+    href: item.incident && desk() ? href({ incident: item.incident }, "./incidents") : null,
+  }, h("em", {}, item.heading), h("p", {}, item.text), item.action ? h("span", {}, item.action) : null));
+  const list = h("div", { class: "list" }, items.length ? items : h("p", { class: "empty good" }, block.empty));
+  fit(list, (shown) => (items.length > shown ? t("{n} more", { n: items.length - shown }) : ""));
+  return h("div", { class: "fill" }, heading(block), list);
+}
+
+function stock(block) {
+  const items = block.items.map((item) => {
+    const bar = h("span", { class: `bar ${item.state}`, "aria-hidden": "true" }, h("i", { style: { width: `${Math.min(100, item.share * 58.8)}%` } }), h("u"));
+    return h("div", { class: "stock" }, h("b", { title: item.name }, item.name), bar, h("span", { class: `text ${item.state}` }, item.text));
+  });
+  const list = h("div", { class: "list" }, items.length ? items : h("p", { class: "empty" }, block.empty));
+  fit(list, () => "");
+  return h("div", { class: "fill" }, heading(block), list);
+}
+
+function warnings(block) {
+  const items = block.items.map((item) => h("div", { class: "warning", title: item.more || null },
+    h("u", { class: `swatch warning-${item.colour}` }),
+    h("div", {}, item.text, h("small", {}, [item.until, item.more].filter(Boolean).join(" · ")))));
+  const list = h("div", { class: "list" }, items.length ? items : h("p", { class: "empty" }, block.empty));
+  fit(list, (shown) => (items.length > shown ? t("{n} more", { n: items.length - shown }) : ""));
+  return h("div", { class: "fill" }, heading(block), list);
+}
+
+// The page before the first load: what is ready, and what to do.
+export function welcome() {
+  return h("div", { class: "welcome" }, h("h2", {}, t("Nothing is loaded yet")),
+    h("p", {}, t("The board is ready and waits for its first file.")),
+    h("pre", {}, "sitroom load FILE…"),
+    h("p", {}, t("It appears here by itself. To see an invented city first:")),
+    h("pre", {}, "sitroom demo"));
+}
+
+export function desk() {
+  return shell.frame !== "wall";
+}
+
+export const drawers = { header, levels, figures, incidents, decisions, stock, warnings };

@@ -1,0 +1,123 @@
+// Making elements from data. Data only ever becomes text: nothing here parses HTML.
+"use strict";
+
+const SVG = "http://www.w3.org/2000/svg";
+const NUMERALS = ["–", "I", "II", "III", "IV"];
+const SHAPES = [
+  ["circle", { r: 9, fill: "none", "stroke-width": 2 }],
+  ["path", { d: "M-13.7,0 L0,-13.7 L13.7,0 L0,13.7Z" }],
+  ["path", { d: "M0,-14.3 L13.7,10.1 L-13.7,10.1Z" }],
+  ["rect", { x: -10.5, y: -10.5, width: 21, height: 21, rx: 2 }],
+  ["circle", { r: 11.3 }],
+];
+
+export const shell = JSON.parse(document.getElementById("shell").textContent);
+
+// The reader's words for an English text, with {name} places filled in.
+export function t(text, values = {}) {
+  const said = shell.words[text] ?? text;
+  return said.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+}
+
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false || value === "") continue;
+    if (name === "style") for (const [key, v] of Object.entries(value)) element.style.setProperty(key, v);
+    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+export function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+// An incident level as shape, colour and numeral; the same sign everywhere.
+export function sign(level) {
+  const [shape, attributes] = SHAPES[level] ?? SHAPES[0];
+  const name = level ? t("Level {level}", { level: NUMERALS[level] }) : t("Not graded");
+  const text = svg("text", { y: level === 2 ? 7.4 : 4.3, "text-anchor": "middle", "font-size": 11.3 });
+  text.textContent = NUMERALS[level] ?? "–";
+  return svg("svg", { viewBox: "-15 -15 30 30", class: `sign level-${level || 0}`, role: "img", "aria-label": name },
+    svg(shape, attributes), text);
+}
+
+// ---- time: the server's clock, which in a demonstration runs faster than ours ----
+let clock = { ...shell.clock, heard: Date.now() };
+
+export function setClock(fresh) {
+  clock = { ...clock, ...fresh, heard: Date.now() };
+}
+
+export function frozen() {
+  return !shell.live;
+}
+
+// The site's time in milliseconds since 1970; what a screen of the past shows stands still.
+export function now() {
+  return shell.live ? clock.now + (Date.now() - clock.heard) * clock.speed : shell.as_of;
+}
+
+// Seconds, in real time, since the data file was published.
+export function dataAge() {
+  return clock.published ? clock.age + (Date.now() - clock.heard) / 1000 : null;
+}
+
+const formats = new Map();
+export function local(instant, options) {
+  const key = JSON.stringify(options);
+  if (!formats.has(key)) {
+    const language = shell.language === "zh" ? "zh-CN" : "en-GB";
+    formats.set(key, new Intl.DateTimeFormat(language, { timeZone: shell.zone, ...options }));
+  }
+  return formats.get(key).format(new Date(instant));
+}
+
+export function hhmm(instant) {
+  return local(instant, { hour: "2-digit", minute: "2-digit", hour12: false, hourCycle: "h23" });
+}
+
+export function duration(minutes) {
+  const whole = Math.max(0, Math.floor(minutes));
+  const d = Math.floor(whole / 1440), hours = Math.floor(whole / 60) % 24, m = whole % 60;
+  if (d) return t("{d} d {h} h", { d, h: hours });
+  if (hours) return t("{h} h {m} m", { h: hours, m: String(m).padStart(2, "0") });
+  return t("{m} m", { m });
+}
+
+export function age(seconds) {
+  if (seconds < 100) return t("{n} s", { n: Math.max(0, Math.floor(seconds)) });
+  return duration(seconds / 60);
+}
+
+// ---- texts that change with time: redrawn each second while they are on the page ----
+const ticking = new Set();
+
+export function tick(element, draw) {
+  const entry = { element: new WeakRef(element), draw, said: null };
+  ticking.add(entry);
+  update(entry, element);
+  return element;
+}
+
+function update(entry, element) {
+  const said = entry.draw(element);
+  if (typeof said === "string" && said !== entry.said) element.textContent = entry.said = said;
+}
+
+setInterval(() => {
+  for (const entry of ticking) {
+    const element = entry.element.deref();
+    if (!element || (!element.isConnected && entry.said !== null && entry.seen)) ticking.delete(entry);
+    else {
+      entry.seen = entry.seen || element.isConnected;
+      update(entry, element);
+    }
+  }
+}, 1000);

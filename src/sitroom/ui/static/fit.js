@@ -1,0 +1,43 @@
+// Lists that show as many rows as there is room for, and say what is left out.
+"use strict";
+
+import { h, t } from "./dom.js";
+
+const NUMERALS = ["—", "I", "II", "III", "IV"];
+
+// Hide the rows of a list that do not fit its height; `rest(shown)` says what is not shown.
+export function fit(list, rest) {
+  const footer = h("p", { class: "rest" });
+  list.append(footer);
+  const rows = () => [...list.children].filter((row) => row !== footer);
+  const measure = () => {
+    if (!list.isConnected || getComputedStyle(list).overflowY !== "hidden") {
+      footer.textContent = rest(rows().length);
+      return;
+    }
+    for (const row of rows()) row.hidden = false;
+    footer.hidden = true;
+    const all = rows();
+    let shown = all.length;
+    const bottom = list.getBoundingClientRect().bottom + 0.5;
+    if (all.length && all.at(-1).getBoundingClientRect().bottom > bottom) {
+      footer.hidden = false;
+      footer.textContent = rest(0) || "";
+      const room = bottom - (footer.textContent ? footer.getBoundingClientRect().height : 0);
+      shown = all.filter((row) => row.getBoundingClientRect().bottom <= room).length;
+    }
+    all.forEach((row, n) => { row.hidden = n >= shown; });
+    footer.textContent = rest(shown);
+    footer.hidden = !footer.textContent;
+  };
+  new ResizeObserver(measure).observe(list);
+}
+
+// "+ 2 level III, 14 level IV": the open incidents that the list has no room for.
+export function restBelow(block, shown) {
+  const left = { ...block.by_level };
+  for (const item of block.items.slice(0, shown)) left[item.level] -= 1;
+  const parts = Object.entries(left).filter(([, n]) => n > 0).sort(([a], [b]) => (+a || 9) - (+b || 9))
+    .map(([level, n]) => (+level ? t("{n} level {level}", { n, level: NUMERALS[level] }) : t("{n} not graded", { n })));
+  return parts.length ? `+ ${parts.join(t(", "))}` : "";
+}

@@ -1,0 +1,72 @@
+// Pictures: drawn once on the server, embedded here by picture.js through a stand-in for its model.
+"use strict";
+
+import { render } from "./picture.js";
+import { go, query } from "./address.js";
+import { h } from "./dom.js";
+
+const STEP = 80; // pixels; neighbours of nearly the same size share one drawing
+const sizes = {};
+let askSizes = () => {};
+let later = null;
+
+export function onSizes(ask) {
+  askSizes = ask;
+  if (Object.keys(sizes).length) askSizes({ ...sizes });
+}
+
+// Draw or redraw: the section keeps its picture, with the viewer's pan and zoom.
+export function draw(block, section) {
+  if (section.picture) {
+    section.picture.set("label", block.title);
+    if (block.item && block.item !== section.picture.get("item")) section.picture.set("item", block.item);
+    return undefined;
+  }
+  const model = standIn({ item: block.item ?? "", label: block.title, extent: [], size: [],
+    selected: query().get("incident") ?? "" });
+  section.picture = model;
+  const slot = section.dataset.slot;
+  model.watch("size", ([width, height]) => measure(slot, width, height));
+  model.watch("selected", (id) => { if (id && id !== query().get("incident")) go({ incident: id }); });
+  const place = h("div", { class: "picture" });
+  whenReady(() => {
+    place.append(render({ model: model.proxy }));
+    requestAnimationFrame(() => model.fire("lifecycle:after_render"));
+  });
+  return place;
+}
+
+export function select(section, id) {
+  if (section?.picture && section.picture.get("selected") !== id) section.picture.set("selected", id);
+}
+
+function measure(slot, width, height) {
+  const size = [width, height].map((n) => Math.max(STEP, Math.round(n / STEP) * STEP));
+  if (String(sizes[slot]) === String(size)) return;
+  sizes[slot] = size;
+  clearTimeout(later);
+  later = setTimeout(() => askSizes({ ...sizes }), 50);
+}
+
+function whenReady(start) {
+  if (globalThis.Bokeh?.embed) start();
+  else setTimeout(whenReady, 50, start);
+}
+
+// What picture.js expects of a component's model: properties, and listeners to their changes.
+function standIn(values) {
+  const inside = new Map(), outside = new Map();
+  const call = (listeners, name, value) => (listeners.get(name) ?? []).forEach((listener) => listener(value));
+  const add = (listeners, name, listener) => listeners.set(name, [...(listeners.get(name) ?? []), listener]);
+  const proxy = new Proxy({ on: (name, listener) => add(inside, name, listener) }, {
+    get: (own, name) => own[name] ?? values[name],
+    set: (_, name, value) => { values[name] = value; call(outside, name, value); return true; },
+  });
+  return {
+    proxy,
+    get: (name) => values[name],
+    set: (name, value) => { values[name] = value; call(inside, name, value); },
+    watch: (name, listener) => add(outside, name, listener),
+    fire: (name) => call(inside, name),
+  };
+}

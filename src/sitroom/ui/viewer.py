@@ -1,0 +1,109 @@
+"""One viewer's page: its state, what it was shown last, and the wire to its browser."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+import param
+from jinja2 import Environment, Template
+from panel.custom import JSComponent
+
+from sitroom.ui import content as contents
+from sitroom.ui.content import Content
+from sitroom.ui.live import Live, Moment
+from sitroom.ui.pages import pages
+from sitroom.ui.screen import Screen, measured, screen
+from sitroom.ui.shell import moment_words, opening, present
+from sitroom.ui.words import STATIC
+
+if TYPE_CHECKING:
+    from bokeh.document import Document
+
+log = logging.getLogger("sitroom.ui")
+_LONGEST_REQUEST = 4000
+
+
+class Wire(JSComponent):
+    """The one live component of a page: what the server pushes, and what the browser asks."""
+
+    push = param.String(default="")
+    ask = param.String(default="")
+
+    _esm = (STATIC / "wire.js").read_text(encoding="utf-8")
+
+
+class State(param.Parameterized):
+    """What one viewer looks at, and all of what that shows: assigned together, or not at all."""
+
+    screen = param.ClassSelector(class_=Screen)
+    content = param.ClassSelector(class_=Content)
+
+
+class Viewer:
+    """A session: follows the site's moments and its browser's address."""
+
+    def __init__(self, live: Live, page: str, doc: Document):
+        request = doc.session_context.request if doc.session_context else None
+        arguments = request.arguments if request else {}
+        address = {
+            name: values[-1].decode("utf-8", "replace") for name, values in arguments.items()
+        }
+        self.live, self.page, self.doc = live, page, doc
+        asked = screen(page, address, live.site)
+        shown = contents.content(live, asked, self.moment(asked))
+        self.state = State(screen=asked, content=shown)
+        self.wire = Wire()
+        self.wire.param.watch(self._hear, "ask")
+        self.wire.server_doc(doc, title=pages(live.site.folder)[page].title, location=False)
+        doc.template = _template()
+        doc.template_variables["shell"] = opening(live, asked, shown)
+
+    def moment(self, asked: Screen) -> Moment:
+        """Return the moment that a screen shows: the site's present, or the one it names."""
+        return present(self.live, asked)
+
+    def refresh(self, shown: Content) -> None:
+        """Show what the screen shows now; only what changed is sent."""
+        before = self.state.content
+        if shown.tag != before.tag:
+            self._publish(self.state.screen, shown, contents.patch(self.live, before, shown))
+
+    def _publish(self, asked: Screen, shown: Content, message: str) -> None:
+        self.state.param.update(screen=asked, content=shown)
+        self.wire.push = message
+
+    def _hear(self, event: param.parameterized.Event) -> None:
+        # Anything may come up the wire: a request that makes no sense is dropped.
+        try:
+            request = json.loads(event.new[:_LONGEST_REQUEST])
+            asked = self.state.screen
+            if "address" in request:
+                address = dict(parse_qsl(str(request["address"]).lstrip("?")))
+                asked = replace(screen(self.page, address, self.live.site), sizes=asked.sizes)
+            if "sizes" in request:
+                asked = replace(asked, sizes=measured(request["sizes"]))
+            self._answer(asked, whole="resync" in request)
+        except (ValueError, TypeError, AttributeError):
+            log.info("a request that cannot be read came up the wire")
+
+    def _answer(self, asked: Screen, whole: bool) -> None:
+        shown = contents.content(self.live, asked, self.moment(asked))
+        before = self.state.content
+        moved = asked.as_of != self.state.screen.as_of or (
+            asked.as_known_then != self.state.screen.as_known_then
+        )
+        if whole or moved:
+            message = contents.whole(shown, moment_words(self.live, asked) if moved else {})
+        else:
+            message = contents.patch(self.live, before, shown)
+        self._publish(asked, shown, message)
+
+
+@cache
+def _template() -> Template:
+    return Environment(autoescape=False).from_string((STATIC / "page.html").read_text("utf-8"))

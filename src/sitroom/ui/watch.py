@@ -1,0 +1,89 @@
+"""One thread per server process that sees what is new and tells every viewer, a few at a time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+
+from sitroom import clock
+from sitroom.ui.content import Content, content
+from sitroom.ui.live import Live, Moment
+from sitroom.ui.shell import present
+from sitroom.ui.viewer import Viewer
+
+log = logging.getLogger("sitroom.ui")
+LOOK_SECONDS = 0.5
+# Facts that depend on the time alone (a report that falls due) are read again this often.
+TICK_SITE_SECONDS = 60
+TICK_LEAST_SECONDS = 10
+SPREAD_SECONDS = 0.3
+
+
+class Watch(threading.Thread):
+    """Looks at the pointer and the clock; viewers join when they open and leave when they close."""
+
+    def __init__(self, live: Live):
+        super().__init__(name="sitroom-watch", daemon=True)
+        self.live = live
+        self._viewers: set[Viewer] = set()
+        self._lock = threading.Lock()
+        self._stopped = threading.Event()
+
+    def join_in(self, viewer: Viewer) -> Callable[[], None]:
+        """Tell this viewer from now on; return what ends it."""
+        with self._lock:
+            self._viewers.add(viewer)
+        return partial(self._leave, viewer)
+
+    def stop(self) -> None:
+        """End the thread at its next look."""
+        self._stopped.set()
+
+    def run(self) -> None:
+        """Look until stopped; a look that fails is logged and tried again."""
+        seen_at = time.monotonic()
+        while not self._stopped.wait(LOOK_SECONDS):
+            try:
+                if self._is_new(time.monotonic() - seen_at):
+                    seen_at = time.monotonic()
+                    self.live.moment = self.live.look()
+                    self._tell()
+            except Exception:
+                log.exception("the screens could not be brought up to date; trying again")
+
+    def _is_new(self, seconds_since: float) -> bool:
+        from sitroom.site import pointer
+
+        found = pointer(self.live.site.folder)
+        moment = self.live.moment
+        if found and found[1] != moment.published_real:
+            return True
+        speed = max(clock.speed(self.live.site.folder), 1e-6)
+        return seconds_since >= max(TICK_LEAST_SECONDS, TICK_SITE_SECONDS / speed)
+
+    def _tell(self) -> None:
+        with self._lock:
+            viewers = list(self._viewers)
+        for viewer in viewers:
+            asked = viewer.state.screen
+            if asked.as_of is not None:
+                continue
+            # Made here, off the server's loop; every viewer of the same screen shares it.
+            shown = content(self.live, asked, present(self.live, asked))
+            self._hand_over(viewer, shown, self.live.moment)
+            if self._stopped.wait(SPREAD_SECONDS / len(viewers)):
+                return
+
+    def _hand_over(self, viewer: Viewer, shown: Content, moment: Moment) -> None:
+        try:
+            viewer.doc.add_next_tick_callback(partial(viewer.refresh, shown))
+        except Exception:
+            log.info("a viewer left while being told of %s", moment.tag)
+            self._leave(viewer)
+
+    def _leave(self, viewer: Viewer, *_: object) -> None:
+        with self._lock:
+            self._viewers.discard(viewer)

@@ -1,0 +1,105 @@
+"""The reader of a block: the view's context with words, dates and numbers as they read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from sitroom.views.context import ViewContext
+
+NO_REPORT = "—"
+_NUMERALS = ("—", "I", "II", "III", "IV")
+
+
+@dataclass(frozen=True)
+class Reader(ViewContext):
+    """A context that also knows the reader's words, the place's names and the page's filters."""
+
+    place: str = ""
+    place_other: str = ""
+    words: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
+    address: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
+
+    def t(self, text: str, **values: object) -> str:
+        """Return the sentence in the reader's language with `{name}` places filled in."""
+        said = self.words.get(text, text)
+        return said.format(**values) if values else said
+
+    def name(self, row: Any, stem: str) -> str:
+        """Return `<stem>_zh` or `<stem>_en` of a row, whichever the reader reads, else the other."""
+        first, second = ("zh", "en") if self.language == "zh" else ("en", "zh")
+        for suffix in (first, second):
+            value = getattr(row, f"{stem}_{suffix}", None)
+            if present(value):
+                return str(value)
+        return NO_REPORT
+
+    def time(self, instant: Any) -> str:
+        """Return an instant as 24-hour time; with its day when that is not the moment's."""
+        local = self._on_the_clock(instant)
+        if local is None:
+            return NO_REPORT
+        clock = f"{local:%H:%M}"
+        return (
+            clock if local.date() == self.local(self.now).date() else f"{self.day(instant)} {clock}"
+        )
+
+    def day(self, instant: Any) -> str:
+        """Return an instant's day, such as `12 Jul` or `7月12日`; the year when it is another."""
+        local = self._on_the_clock(instant)
+        if local is None:
+            return NO_REPORT
+        same_year = local.year == self.local(self.now).year
+        if self.language == "zh":
+            return ("" if same_year else f"{local.year}年") + f"{local.month}月{local.day}日"
+        return f"{local.day} {local:%b}" + ("" if same_year else f" {local.year}")
+
+    def _on_the_clock(self, instant: Any) -> datetime | None:
+        return self.local(pd.Timestamp(instant).to_pydatetime()) if present(instant) else None
+
+    def duration(self, minutes: Any) -> str:
+        """Return minutes as `2 h 44 m`, `51 m` or `3 d 4 h`, in the reader's language."""
+        if not present(minutes):
+            return NO_REPORT
+        whole = max(0, int(float(minutes)))
+        days, hours, rest = whole // 1440, whole // 60 % 24, whole % 60
+        if days:
+            return self.t("{d} d {h} h", d=days, h=hours)
+        if hours:
+            return self.t("{h} h {m} m", h=hours, m=f"{rest:02d}")
+        return self.t("{m} m", m=rest)
+
+    def number(self, value: Any, digits: int = 0) -> str:
+        """Return a number with thousands grouped; `—` when nobody reported it."""
+        if not present(value):
+            return NO_REPORT
+        number = float(value)
+        if digits == 0 and abs(number) < 100 and number != int(number):
+            digits = 1
+        return f"{number:,.{digits}f}"
+
+    def quantity(self, value: Any, unit: Any) -> str:
+        """Return a quantity with its unit."""
+        said = self.number(value)
+        return f"{said} {self.t(str(unit))}" if present(unit) and str(unit) else said
+
+
+def present(value: Any) -> bool:
+    """Say whether a cell holds a value: not None, not NaN, not NaT."""
+    return value is not None and not (pd.api.types.is_scalar(value) and pd.isna(value))
+
+
+def numeral(level: Any) -> str:
+    """Return an incident level as its Roman numeral; `—` when it was not graded."""
+    return _NUMERALS[int(level)] if present(level) and 0 < int(level) < 5 else NO_REPORT
+
+
+def milliseconds(instant: Any) -> int | None:
+    """Return an instant (naive UTC) in milliseconds since 1970, as browsers count."""
+    if not present(instant):
+        return None
+    return int(pd.Timestamp(instant).tz_localize("UTC").timestamp() * 1000)
