@@ -12,13 +12,28 @@ WITH request AS (
   WHERE resource_kind = 'item' AND status <> 'declined'
     AND coalesce(requested_at, committed_at, departed_at, arrived_at, as_of) <= as_of
 ),
+item AS (
+  SELECT item_id, coalesce(name_zh, name) AS item_zh, coalesce(name_en, name) AS item_en, unit
+  FROM core.stock_item_known(known_as_of)
+),
+named AS (
+  -- Requests rarely repeat the specification; a name that one item alone has is enough.
+  SELECT core.name_key(name) AS item_name, min(item_id) AS item_id
+  FROM core.stock_item_known(known_as_of)
+  GROUP BY ALL
+  HAVING count(*) = 1
+),
 need AS (
-  SELECT incident_id, coalesce(resource_id, core.name_key(resource_name), 'unknown') AS item_key,
-    any_value(resource_id) AS item_id, any_value(resource_name) AS resource_name,
-    any_value(unit) AS unit,
+  SELECT incident_id,
+    coalesce(i.item_id, n.item_id, resource_id, core.name_key(resource_name), '?') AS item_key,
+    any_value(coalesce(i.item_id, n.item_id)) AS item_id,
+    any_value(resource_name) AS resource_name,
+    any_value(r.unit) AS unit,
     sum(qty) AS asked_qty,
     coalesce(sum(qty) FILTER (is_sent), 0) AS sent_qty
-  FROM request
+  FROM request r
+  LEFT JOIN item i ON i.item_id = r.resource_id
+  LEFT JOIN named n ON n.item_name = core.name_key(r.resource_name)
   GROUP BY ALL
 ),
 near AS (
@@ -33,9 +48,9 @@ near AS (
   GROUP BY ALL
 )
 SELECT
-  n.incident_id, n.item_key,
-  coalesce(t.name_zh, t.name, n.resource_name) AS item_zh,
-  coalesce(t.name_en, t.name, n.resource_name) AS item_en,
+  n.incident_id, n.item_key, n.item_id,
+  coalesce(t.item_zh, n.resource_name) AS item_zh,
+  coalesce(t.item_en, n.resource_name) AS item_en,
   coalesce(n.unit, t.unit) AS unit,
   n.asked_qty, n.sent_qty,
   d.depot.zh AS nearest_zh, d.depot.en AS nearest_en, d.depot.qty AS nearest_qty,
@@ -44,5 +59,5 @@ FROM need n
 JOIN metric.incident_state(as_of := as_of, known_as_of := known_as_of) i
   ON i.incident_id = n.incident_id AND i.is_open
 LEFT JOIN near d ON d.incident_id = n.incident_id AND d.item_key = n.item_key
-LEFT JOIN core.stock_item_known(known_as_of) t ON t.item_id = n.item_id
+LEFT JOIN item t ON t.item_id = n.item_id
 ORDER BY n.incident_id, short_qty DESC, item_en, n.item_key

@@ -18,13 +18,13 @@ threshold AS (
   SELECT
     max(CAST(value AS DOUBLE)) FILTER (key = 'short_ratio') AS short_ratio,
     max(CAST(value AS DOUBLE)) FILTER (key = 'decision_ratio') AS decision_ratio,
-    max(CAST(value AS DOUBLE)) FILTER (key = 'near_km') AS near_km,
     max(CAST(value AS DOUBLE)) FILTER (key = 'reach_km') AS reach_km,
     max(CAST(value AS DOUBLE)) FILTER (key = 'surroundings_km') AS surroundings_km,
     CAST(max(CAST(value AS DOUBLE)) FILTER (key = 'expiring_days') AS INTEGER) AS expiring_days,
     max(CAST(value AS DOUBLE)) FILTER (key = 'silent_factor') AS silent_factor,
     max(CAST(value AS DOUBLE)) FILTER (key = 'dead_factor') AS dead_factor,
     max(CAST(value AS DOUBLE)) FILTER (key = 'duty_ahead_hours') AS duty_ahead_hours,
+    max(CAST(value AS DOUBLE)) FILTER (key = 'duty_decision_hours') AS duty_decision_hours,
     max(CAST(value AS DOUBLE)) FILTER (key = 'warning_fade_hours') AS warning_fade_hours,
     max(CAST(value AS DOUBLE)) FILTER (key = 'arrival_window_hours') AS arrival_window_hours
   FROM core.threshold

@@ -67,7 +67,9 @@ entry AS (
     to_json({'post': post, 'post_en': post_en, 'org': org, 'starts_at': starts_at,
       'ends_at': ends_at}),
     'duty_gaps'
-  FROM metric.duty_gaps(as_of := as_of, known_as_of := known_as_of)
+  FROM metric.duty_gaps(as_of := as_of, known_as_of := known_as_of),
+    metric.moment(as_of := as_of, known_as_of := known_as_of)
+  WHERE starts_at < as_of + to_seconds(3600 * duty_decision_hours)
   UNION ALL
   SELECT 'warning_without_response', NULL, level, level, warning_id, coalesce(headline, hazard),
     to_json({'hazard': hazard, 'hazard_zh': hazard_zh, 'hazard_en': hazard_en, 'colour': colour,

@@ -2,18 +2,22 @@
 -- title_zh: 数据源状态
 -- unit: sources
 -- grain: source_id
--- caution: Age is the time since the last good load. A source is due after its promised interval, late after twice that, dead after twelve times; without a promise it is never late.
--- caution_zh: 时效按最近一次成功加载计算：超过承诺间隔为待更新，两倍为迟报，十二倍为失联；未承诺间隔者不判迟报。
+-- caution: Age is the time since the last good load; finding the same file again is not one. A source is due after its promised interval, late after twice that, dead after twelve times; without a promise it is never late.
+-- caution_zh: 时效按最近一次成功加载计算（重复发现同一文件不算）：超过承诺间隔为待更新，两倍为迟报，十二倍为失联；未承诺间隔者不判迟报。
 WITH tried AS (
-  SELECT *, coalesce(finished_at, started_at) AS done_at
-  FROM core.load
-  WHERE coalesce(finished_at, started_at) <= as_of AND started_at <= known_as_of
+  SELECT l.*, coalesce(l.finished_at, l.started_at) AS done_at,
+    -- A feed that answers as before is alive; a file that still lies there says nothing new.
+    l.status = 'loaded' OR (l.status = 'unchanged'
+      AND (coalesce(s.path, '') = '' OR s.path LIKE '%://%')) AS is_good
+  FROM core.load l
+  LEFT JOIN core.source s USING (source_id)
+  WHERE coalesce(l.finished_at, l.started_at) <= as_of AND l.started_at <= known_as_of
 ),
 load AS (
   SELECT
     source_id,
     max(done_at) AS last_try_at,
-    max(done_at) FILTER (status <> 'failed') AS last_good_at,
+    max(done_at) FILTER (is_good) AS last_good_at,
     arg_max(status, load_id) AS last_status,
     arg_max(message, load_id) AS message,
     arg_max(dataset, load_id) FILTER (dataset IS NOT NULL) AS dataset,

@@ -2,31 +2,41 @@
 -- title_zh: 事发地短缺仓库及可调剂仓库
 -- unit: the item's own unit
 -- grain: item_id, site_id
--- caution: Depots near an open incident that hold less than the decision share of their minimum. The donor is the nearest depot that can give all of the gap above its own minimum, else the one that can give most of the way nearest. A suggestion; nothing is reserved.
--- caution_zh: 事发地附近低于决策比例的仓库；调出仓库为在本库定额之上可满足缺口的最近仓库，否则为最近的有余仓库。仅为建议，不占用库存。
+-- caution: Critical items that a serious open incident asked for and has not wholly been sent (before it asks for anything: all critical items), where the depot nearest to it holds less than the decision share of its minimum. The donor is the nearest depot that can give the whole gap from above its own minimum, else the nearest with anything above it. A suggestion; nothing is reserved.
+-- caution_zh: 较重未结事件已申请而未足额发出的关键物资（尚无申请时为全部关键物资），且距其最近的仓库低于决策比例。调出仓库为在本库定额之上可补足缺口的最近仓库，否则为最近的有余仓库。仅为建议，不占用库存。
 WITH depot AS (
   SELECT * FROM metric.stock_by_depot(as_of := as_of, known_as_of := known_as_of)
-),
-rule AS (
-  SELECT CAST(max_level AS INTEGER) AS max_level FROM core.decision_rule
-  WHERE kind = 'short_of_stock'
+  WHERE lon IS NOT NULL AND lat IS NOT NULL
 ),
 open AS (
   SELECT incident_id, title, level, lon, lat
-  FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of), rule
-  WHERE is_open AND level <= max_level AND lon IS NOT NULL AND lat IS NOT NULL
+  FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
+  WHERE is_open AND lon IS NOT NULL AND lat IS NOT NULL
+    AND level <= (SELECT max(CAST(max_level AS INTEGER)) FROM core.decision_rule
+      WHERE kind = 'short_of_stock')
+),
+asked AS (
+  SELECT incident_id, item_id, asked_qty > sent_qty AS is_wanting
+  FROM metric.incident_needs(as_of := as_of, known_as_of := known_as_of)
+),
+nearest AS (
+  SELECT o.incident_id, o.title, o.level, d AS depot
+  FROM open o
+  JOIN depot d ON d.is_critical AND d.minimum_qty > 0
+  LEFT JOIN asked a ON a.incident_id = o.incident_id AND a.item_id = d.item_id
+  WHERE coalesce(a.is_wanting, o.incident_id NOT IN (SELECT incident_id FROM asked))
+  QUALIFY row_number() OVER (
+    PARTITION BY o.incident_id, d.item_id
+    ORDER BY core.distance_km(d.lon, d.lat, o.lon, o.lat), d.site_id) = 1
 ),
 short AS (
-  SELECT d.item_id, d.site_id,
-    arg_min({'incident_id': o.incident_id, 'title': o.title, 'level': o.level},
-      {'level': o.level, 'km': core.distance_km(d.lon, d.lat, o.lon, o.lat),
-       'incident_id': o.incident_id}) AS incident,
-    any_value(d) AS depot
-  FROM depot d
-  CROSS JOIN metric.moment(as_of := as_of, known_as_of := known_as_of) m
-  JOIN open o ON core.distance_km(d.lon, d.lat, o.lon, o.lat) <= m.near_km
-  WHERE d.coverage < m.decision_ratio
-  GROUP BY d.item_id, d.site_id
+  SELECT n.depot.item_id AS item_id, n.depot.site_id AS site_id,
+    any_value(n.depot) AS depot,
+    arg_min({'incident_id': n.incident_id, 'title': n.title, 'level': n.level},
+      {'level': n.level, 'incident_id': n.incident_id}) AS incident
+  FROM nearest n, metric.moment(as_of := as_of, known_as_of := known_as_of) m
+  WHERE n.depot.coverage < m.decision_ratio
+  GROUP BY ALL
 ),
 candidate AS (
   SELECT s.item_id, s.site_id, g AS donor,
