@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sitroom.errors import SitroomError, UnreadableFile
+from sitroom.errors import SitroomError, UnreadableFile, UsageError
 from sitroom.reading.parsed import Limits, Parsed, Table
 
 __all__ = ["Limits", "Parsed", "Table", "parse"]
@@ -72,9 +72,7 @@ def _resolved(options: dict[str, Any]) -> dict[str, Any]:
     return resolved | {"settings": given}
 
 
-def _ask_worker(
-    request: dict[str, Any], temp: Path, path: Path, limits: Limits
-) -> dict[str, Any]:
+def _ask_worker(request: dict[str, Any], temp: Path, path: Path, limits: Limits) -> dict[str, Any]:
     package_root = str(Path(__file__).resolve().parents[2])
     child = subprocess.Popen(
         [sys.executable, "-s", "-P", "-m", "sitroom.reading.worker"],
@@ -86,7 +84,9 @@ def _ask_worker(
         start_new_session=True,
     )
     try:
-        _, complaint = child.communicate(json.dumps(request).encode(), timeout=limits.seconds)
+        _, complaint = child.communicate(
+            json.dumps(request, default=str).encode(), timeout=limits.seconds
+        )
     except subprocess.TimeoutExpired:
         raise UnreadableFile(
             f"{path.name} was not read within {limits.seconds:.0f} seconds.",
@@ -109,7 +109,8 @@ def _ask_worker(
 
 
 def _failure(error: dict[str, str]) -> SitroomError:
-    kind = UnreadableFile if error["kind"] == "UnreadableFile" else SitroomError
+    kinds = {"UnreadableFile": UnreadableFile, "UsageError": UsageError}
+    kind = kinds.get(error["kind"], SitroomError)
     return kind(error["found"], error["expected"], error["todo"], code=error["code"])
 
 

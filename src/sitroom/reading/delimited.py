@@ -65,7 +65,7 @@ def _short_rows_are_usual(dialect: Dialect, header: Header) -> bool:
 
 
 def _needs_care(text: Path) -> bool:
-    """Say whether the file has what makes DuckDB's row numbers differ: blank lines, lone returns."""
+    """Say whether blank lines or lone returns would make DuckDB count rows differently."""
     tail = b""
     with text.open("rb") as file:
         while block := file.read(1 << 20):

@@ -88,12 +88,14 @@ def _first_bad_byte(path: Path, name: str, skip: int = 0) -> int | None:
     decoder = codecs.getincrementaldecoder(name)()
     with path.open("rb") as file:
         file.seek(skip)
+        read = skip
         try:
             while block := file.read(_BLOCK):
                 decoder.decode(block)
+                read += len(block)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
-            return file.tell() - len(block) + error.start
+            return read + error.start
     return None
 
 

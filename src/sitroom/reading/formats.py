@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import zipfile
 from pathlib import Path
 
+from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
 
 # Format → module of this package whose `read(job)` gives its tables. New families go here.
@@ -41,6 +43,12 @@ _JSON = re.compile(
 )
 
 
+def read_by_content(job: Job) -> list[Table]:
+    """Read a file with the reader of its format."""
+    job.format = format_of(job.path)
+    return importlib.import_module(f"sitroom.reading.{FORMATS[job.format]}").read(job)
+
+
 def format_of(path: Path) -> str:
     """Return the name of the format; refuses what is no table, naming what it is."""
     with path.open("rb") as file:
@@ -65,7 +73,10 @@ def _of_zip(path: Path) -> str:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise refuse(
-            "E_ZIP", f"{path.name} is damaged or cut off: {error}", "a complete file", "send it again"
+            "E_ZIP",
+            f"{path.name} is damaged or cut off: {error}",
+            "a complete file",
+            "send it again",
         ) from error
     if {"xl/workbook.xml", "xl/workbook.bin"} & names:
         return "xlsx"

@@ -85,7 +85,8 @@ def _size(geometry: dict[str, Any]) -> int:
 def _shape(geometry: dict[str, Any], inside: bool = False) -> Any:
     import shapely
 
-    kind, parts = geometry["type"], geometry.get("coordinates")
+    kind = geometry["type"]
+    parts: Any = geometry.get("coordinates")
     if kind == "GeometryCollection" and not inside:
         return shapely.GeometryCollection([_shape(g, True) for g in geometry["geometries"]])
     if kind == "Point" and inside:

@@ -29,7 +29,9 @@ def header_key(text: str | None) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", text or "").casefold())
 
 
-def find_header(rows: Sequence[Cells], known: Collection[str], spans: Collection[int] = ()) -> Header:
+def find_header(
+    rows: Sequence[Cells], known: Collection[str], spans: Collection[int] = ()
+) -> Header:
     """Find the header among the first rows; `spans` are rows that hold cells merged across.
 
     `known` are header words; without them, and for unknown words, the looks of rows decide.

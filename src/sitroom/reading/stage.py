@@ -53,6 +53,8 @@ def stage_rows(job: Job, rows: Iterable[Row], stage: Path) -> tuple[int, int]:
             columns = {columns}, delim = ',', quote = '"', escape = '"', new_line = '\\r\\n',
             null_padding = true, nullstr = '', parallel = false, max_line_size = {size})"""
     with database(job) as con:
-        con.execute(copy_to(stage, f"SELECT row_no, {', '.join(names)}, problem, raw FROM {source}"))
+        con.execute(
+            copy_to(stage, f"SELECT row_no, {', '.join(names)}, problem, raw FROM {source}")
+        )
     plain.unlink()
     return count, width

@@ -76,9 +76,7 @@ def _sheet(job: Job, sheet: CalamineSheet, number: int) -> Table | None:
     if sheet.start is None:
         return None
     left = sheet.start[1]
-    merges = [
-        (a[0], a[1] - left, b[0], b[1] - left) for a, b in sheet.merged_cell_ranges or []
-    ]
+    merges = [(a[0], a[1] - left, b[0], b[1] - left) for a, b in sheet.merged_cell_ranges or []]
     rows = _texts(sheet)
     look = list(islice(rows, _LOOK))
     spans = {top for top, first, bottom, last in merges if top == bottom and last > first}

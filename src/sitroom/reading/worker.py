@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
 import sys
 from dataclasses import asdict
@@ -12,7 +11,7 @@ from typing import Any
 
 from sitroom.errors import SitroomError
 from sitroom.reading import sandbox
-from sitroom.reading.parsed import Job, Limits, Table
+from sitroom.reading.parsed import Job, Limits
 
 
 def main() -> None:
@@ -32,7 +31,10 @@ def main() -> None:
 
 
 def _answer(job: Job) -> dict[str, Any]:
-    tables = _read(job)
+    from sitroom.reading import connected, formats
+
+    read = connected.read if "connector" in job.options else formats.read_by_content
+    tables = read(job)
     return {
         "sha256": sha256(job.path),
         "format": job.format,
@@ -42,18 +44,6 @@ def _answer(job: Job) -> dict[str, Any]:
         "tables": [asdict(table) for table in tables],
         "notes": job.notes,
     }
-
-
-def _read(job: Job) -> list[Table]:
-    if "connector" in job.options:
-        from sitroom.reading import connected
-
-        return connected.read(job)
-    from sitroom.reading.formats import FORMATS, format_of
-
-    job.format = format_of(job.path)
-    reader = importlib.import_module(f"sitroom.reading.{FORMATS[job.format]}")
-    return reader.read(job)
 
 
 def sha256(path: Path) -> str:
