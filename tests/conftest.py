@@ -14,12 +14,14 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 import chromium as chromium_here
+from serving import Served, serving
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 DEMO_UNTIL = "0924"
 
 
 def pytest_configure() -> None:
+    os.environ.pop("SITROOM_SITE", None)
     socket.socket.connect = _loopback_only(socket.socket.connect)
     socket.socket.connect_ex = _loopback_only(socket.socket.connect_ex)
 
@@ -46,7 +48,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """An empty site with default settings."""
-    from sitroom.demo import make_site
+    from sitroom.newsite import make_site
 
     return make_site(tmp_path / "site")
 
@@ -61,6 +63,15 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo_site_en(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The English sample, loaded up to 09:24."""
     return _built_once(tmp_path_factory, "en")
+
+
+@pytest.fixture(scope="session")
+def served_demo(demo_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A copy of the sample's site, served with its loader running; ask for group `served`."""
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(demo_site, folder / "site")
+    with serving(folder / "site", folder / "log") as served:
+        yield served
 
 
 def _built_once(factory: pytest.TempPathFactory, language: str) -> Path:

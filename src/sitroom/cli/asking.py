@@ -31,7 +31,7 @@ def read(
     form: As = Format.table,
     debug: Debug = False,
 ) -> None:
-    """Print the rows of a metric, now or as things stood at another moment.
+    """Print the rows of a metric, now or at another moment.
 
     Times are the site's in a table, and UTC in CSV and JSON.
 
@@ -56,7 +56,9 @@ def sql(
     form: As = Format.table,
     debug: Debug = False,
 ) -> None:
-    """Print the rows of a SELECT on the published file, which cannot be changed.
+    """Print the rows of a SELECT on what is published.
+
+    The published file is open read-only and shut off from every other file.
 
     \b
     Examples:
@@ -69,7 +71,9 @@ def sql(
 
 
 def sources(site: SiteFolder = None, form: As = Format.table, debug: Debug = False) -> None:
-    """Print every source: whether it is fresh, due, late or dead, and what its last load did.
+    """Print every source and whether it is on time.
+
+    Its state is fresh, due, late, dead, never or failed; beside it what its last load did.
 
     \b
     Examples:
@@ -90,7 +94,7 @@ def rejected(
     form: As = Format.table,
     debug: Debug = False,
 ) -> None:
-    """Print the rows that were set aside: file, sheet, row, field, value and reason.
+    """Print the rows that were set aside, and why.
 
     The workbook has each row as it came with its reasons in the site's language; correct it there
     and load it again.

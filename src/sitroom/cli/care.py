@@ -9,7 +9,9 @@ from sitroom.cli.options import As, Debug, Format, SiteFolder, existing_site
 
 
 def doctor(site: SiteFolder = None, form: As = Format.table, debug: Debug = False) -> None:
-    """Check the site and say what is wrong and what to do; leaves with 1 when something failed.
+    """Check the site and say what to do.
+
+    Leaves with 1 when something failed, so that a monitor can run it.
 
     \b
     Examples:

@@ -52,8 +52,9 @@ def load(
     form: As = Format.table,
     debug: Debug = False,
 ) -> None:
-    """Load files, or every source that sitroom.toml names, and publish the result.
+    """Load files, or every source of the site, and publish.
 
+    Without FILE every source that sitroom.toml names is loaded.
     Loading the same thing twice adds nothing. In a folder that is no site yet, FILE makes one.
 
     \b
@@ -84,8 +85,9 @@ def inspect(
     form: As = Format.table,
     debug: Debug = False,
 ) -> None:
-    """Show what is recognised in a file and why, some of its rows, and the block for sitroom.toml.
+    """Show what is recognised in a file, and why.
 
+    Then come some of its rows, those that would be set aside, and the block for sitroom.toml.
     Nothing is loaded. With --format csv or json only the columns are printed.
 
     \b

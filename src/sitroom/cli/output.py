@@ -44,8 +44,7 @@ def print_rows(rows: Rows, columns: Sequence[str], form: Format, zone: ZoneInfo)
 def print_frame(frame: pd.DataFrame, form: Format, zone: ZoneInfo) -> None:
     """Print the rows of a data frame."""
     columns = [str(column) for column in frame.columns]
-    whole = frame.convert_dtypes(convert_string=False, convert_boolean=False).astype(object)
-    values = whole.itertuples(index=False, name=None)
+    values = frame.astype(object).itertuples(index=False, name=None)
     print_rows([dict(zip(columns, row, strict=True)) for row in values], columns, form, zone)
 
 
@@ -119,7 +118,7 @@ def _human(value: Any, column: str, zone: ZoneInfo) -> str:
     if isinstance(value, bytes | bytearray):
         return f"({len(value)} bytes)"
     if isinstance(value, float):
-        return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
+        return f"{value:.6g}"
     return _CONTROL.sub(" ", str(_flat(value)))
 
 
@@ -145,7 +144,10 @@ def _plain(value: Any) -> Any:
         value = value.to_pydatetime(warn=False)
     elif hasattr(value, "tolist"):
         value = value.tolist()
-    return None if isinstance(value, float) and math.isnan(value) else value
+    if isinstance(value, float):
+        # pandas makes floats of whole numbers when one of them is missing.
+        return None if math.isnan(value) else int(value) if value.is_integer() else value
+    return value
 
 
 def _flat(value: Any) -> Any:

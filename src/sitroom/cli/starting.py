@@ -62,8 +62,9 @@ def init(
     ),
     debug: Debug = False,
 ) -> None:
-    """Make a site: a folder with sitroom.toml, where the record and what is published will be.
+    """Make a site: a folder with its settings.
 
+    The record and what is published will be in it.
     With --sample its clock stands at 09:24 on the sample's day and goes on from there.
 
     \b
@@ -97,7 +98,9 @@ def serve(
     site: SiteFolder = None,
     debug: Debug = False,
 ) -> None:
-    """Serve the screens, and load every source on its promised cadence beside them.
+    """Serve the screens and keep loading beside them.
+
+    Every source is loaded on its promised cadence, and a file in inbox/ as soon as it is seen.
 
     \b
     Examples:
