@@ -53,7 +53,7 @@ def load_file(
         if known:
             return note_unchanged(record, known, started_at)
         tell("reading", 0.1)
-        parsed = parse(path, record.stage_folder, options=_options(site, source))
+        parsed = parse(path, record.stage_folder, options=reading_options(site, source))
         return _load_parsed(record, source, parsed, digest, started_at, dry_run, tell)
     except (SitroomError, Error, OSError) as error:
         if dry_run:
@@ -72,7 +72,8 @@ def load_source(
     ]
 
 
-def _options(site: Site, source: Source) -> dict[str, Any]:
+def reading_options(site: Site, source: Source) -> dict[str, Any]:
+    """Return what the parse worker is told about a source."""
     options: dict[str, Any] = {"known_headers": sorted(known_headers(source.dataset))}
     if source.connector != "files":
         options |= {

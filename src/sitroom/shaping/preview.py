@@ -68,7 +68,7 @@ def _preview(
     )
     job = Job(
         site, source, recognition, relation, table.columns, 1, clock.now(site.folder),
-        parsed.path.name, table.sheet,
+        parsed.path.name, table.sheet, table.stage,
     )  # fmt: skip
     con.execute("DELETE FROM core.rejected_row; DELETE FROM core.flagged_cell")
     make_shaped(con, job)
