@@ -46,7 +46,7 @@ def drawn(view: View, frames: Frames, ctx: ViewContext, key: Hashable) -> str:
     """
     ctx = replace(ctx, width=_bucket(ctx.width), height=_bucket(ctx.height))
     about = (ctx.language, ctx.theme, ctx.zone, ctx.frame, ctx.width, ctx.height)
-    place = (view.__module__, view.__qualname__, key, about, ctx.local(ctx.now).date())
+    place = (*_named(view), key, about, ctx.local(ctx.now).date())
     with _cache_lock:
         found = _cache.get(place)
         if mine := found is None:
@@ -75,6 +75,13 @@ def _json(element: "hv.Element | hv.Overlay") -> str:
     # The item carries no target: the page decides where it goes.
     item = json_item(figure, theme=Theme(json={}))
     return json.dumps(item, separators=(",", ":"), ensure_ascii=False)
+
+
+def _named(view: View) -> tuple[Hashable, ...]:
+    """A view's name, and the options a `functools.partial` gave it."""
+    options = tuple(sorted(getattr(view, "keywords", {}).items()))
+    function: Any = getattr(view, "func", view)
+    return function.__module__, function.__qualname__, options
 
 
 def _bucket(pixels: int) -> int:

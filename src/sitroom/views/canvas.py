@@ -23,7 +23,8 @@ def ground(ctx: ViewContext, *hooks: Callable[..., None]) -> dict[str, Any]:
         figure.toolbar.logo = None
         figure.toolbar.autohide = True
         for axis in figure.axis:
-            axis.major_label_text_font = style.FONT
+            axis.visible = False
+            axis.axis_label = None
         # The page stretches it; the notebook uses the size it was drawn for.
         figure.frame_width = figure.frame_height = None
         figure.width, figure.height = ctx.width, ctx.height
@@ -81,3 +82,12 @@ def hover(ctx: ViewContext, title: str, *lines: str) -> list[Any]:
         f"max-width:260px;white-space:normal'>{title}{body}</div>"
     )
     return [HoverTool(tooltips=html, show_arrow=False, point_policy="follow_mouse")]
+
+
+def gestures(ctx: ViewContext) -> list[Any]:
+    """Pan, zoom and tap where somebody has a hand on it; a wall has none."""
+    from bokeh.models import PanTool, TapTool, WheelZoomTool
+
+    if ctx.frame == "wall":
+        return []
+    return [PanTool(), WheelZoomTool(zoom_on_axis=False), TapTool()]

@@ -1,0 +1,91 @@
+"""The situation on one map: districts by their worst open level, incidents, depots, the river."""
+
+from typing import Any
+
+import holoviews as hv
+import pandas as pd
+
+from sitroom.views import canvas, map_words, style
+from sitroom.views import map_geometry as geometry
+from sitroom.views import map_layers as layers
+from sitroom.views.context import ViewContext
+
+# More marks than this make every pan slow in a browser without a graphics card.
+MOST_MARKS = 10_000
+
+
+def incident_map(
+    regions: pd.DataFrame,
+    incidents: pd.DataFrame,
+    sites: pd.DataFrame | None = None,
+    rivers: pd.DataFrame | None = None,
+    warnings: pd.DataFrame | None = None,
+    *,
+    ctx: ViewContext,
+    site_kinds: tuple[str, ...] = ("depot",),
+) -> hv.Overlay:
+    """The map of `regions`, open `incidents`, `sites` of the kinds asked for and `rivers`.
+
+    Rows without a place are left out: whoever shows the map counts them beside it. `warnings`
+    outline the regions they name in `region_codes`. Marks carry `incident_id` for taps.
+    """
+    unit = canvas.unit(ctx)
+    marks = layers.ranked(geometry.located(incidents))
+    places = geometry.located(sites)
+    if len(places):
+        places = places[places["kind"].isin(site_kinds)]
+    marks, places = _together(marks, places)
+    areas, lines = geometry.shapes(regions), geometry.shapes(rivers)
+    box = geometry.bounds(areas, marks, places)
+    if box is None:
+        return _nothing(ctx)
+    height = max(ctx.height - map_words.legend_height(ctx), 1)
+    scene = geometry.scene(box, ctx.width, height, margin=16 * unit)
+    areas = geometry.simplified(areas, scene.scale * 0.6)
+    lines = geometry.simplified(lines, scene.scale * 0.6)
+    worst = layers.worst(marks)
+    drawn: list[hv.Element] = [
+        *layers.land(regions, areas, ctx),
+        *layers.warned(regions, areas, warnings, ctx),
+        *layers.river(lines, ctx),
+        *layers.surroundings(worst, scene, ctx),
+        *layers.sites(places, ctx),
+    ]
+    if len(marks) > MOST_MARKS:
+        drawn += layers.cells(marks, scene, ctx)
+    else:
+        words = map_words.around(scene, regions, areas, lines, marks, worst, places, ctx)
+        drawn += [*layers.leaders(words, ctx), *layers.incidents(marks, ctx)]
+        drawn += [map_words.texts(words, ctx)]
+    return hv.Overlay(drawn).opts(
+        **canvas.ground(ctx, _fitted(scene), map_words.legend(ctx, regions, worst)),
+        xlim=(scene.x0, scene.x1),
+        ylim=(scene.y0, scene.y1),
+    )
+
+
+def _together(marks: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both with their longitudes moved so that what lies across 180° stands together."""
+    both = geometry.unwrapped(pd.concat([marks["x"], places["x"]]).to_numpy(float))
+    return marks.assign(x=both[: len(marks)]), places.assign(x=both[len(marks) :])
+
+
+def _fitted(scene: geometry.Scene) -> Any:
+    """A hook that says what must stay visible whatever the size, at one scale both ways."""
+
+    def fit(plot: Any, _: Any) -> None:
+        plot.state.tags = [{"fit": [scene.x0, scene.x1, scene.y0, scene.y1]}]
+
+    return fit
+
+
+def _nothing(ctx: ViewContext) -> hv.Overlay:
+    theme = style.theme(ctx.theme)
+    words = ctx.say("No boundaries and no places yet", "暂无区划边界和位置数据")
+    text = hv.Labels([(0.0, 0.0, words)], ["x", "y"], "text").opts(
+        backend="bokeh",
+        text_color=theme.muted,
+        text_font_size=canvas.points(ctx, 18),
+        hooks=[canvas.lettering],
+    )
+    return hv.Overlay([text]).opts(**canvas.ground(ctx), xlim=(-1, 1), ylim=(-1, 1))

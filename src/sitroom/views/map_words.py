@@ -1,0 +1,249 @@
+"""Every word on the map: numerals, district names, callouts, the legend; and where they go."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import holoviews as hv
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from sitroom.views import canvas, map_labels, style
+from sitroom.views.context import ViewContext
+from sitroom.views.map_geometry import Scene
+from sitroom.views.map_labels import Rect
+from sitroom.views.map_layers import NEAR_KM, REACH, SITE, numeral
+
+LEGEND = 16.0
+AREA_NAME = 18.0
+TITLE = 19.0
+DETAIL = 16.0
+NUMERALS = {1: 13.5, 2: 13.5, 3: 11.0, 4: 10.0}
+
+
+@dataclass(frozen=True)
+class Word:
+    """One piece of text at a place on the plane; `dy` moves it in pixels, `rect` is where it is."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    colour: str
+    bold: bool = False
+    align: str = "center"
+    dy: float = 0.0
+    rect: Rect | None = None
+    leader: tuple[tuple[float, float], ...] = ()
+
+
+def around(
+    scene: Scene,
+    regions: pd.DataFrame,
+    areas: list[BaseGeometry | None],
+    lines: list[BaseGeometry | None],
+    marks: pd.DataFrame,
+    worst: pd.DataFrame,
+    places: pd.DataFrame,
+    ctx: ViewContext,
+) -> list[Word]:
+    """All words with their places: numerals on the marks, then callouts, then district names."""
+    unit = canvas.unit(ctx)
+    at = scene.pixels(marks["x"].to_numpy(float), marks["y"].to_numpy(float))
+    taken = [
+        map_labels.around(tuple(p), REACH[rank] * unit)
+        for p, rank in zip(at, marks["rank"], strict=True)
+    ]
+    depots = scene.pixels(places["x"].to_numpy(float), places["y"].to_numpy(float))
+    taken += [map_labels.around(tuple(p), SITE * 0.6 * unit) for p in depots]
+    words = numerals(marks, at, ctx)
+    told = callouts(scene, worst, taken, ctx)
+    taken += [word.rect for word in told if word.rect]
+    return words + told + area_names(scene, regions, areas, lines, taken, ctx)
+
+
+def numerals(marks: pd.DataFrame, at: np.ndarray, ctx: ViewContext) -> list[Word]:
+    """The roman numeral on every mark that no later mark covers."""
+    theme, unit = style.theme(ctx.theme), canvas.unit(ctx)
+    words = []
+    ranks = marks["rank"].to_numpy()
+    reach = np.array([REACH[r] * unit for r in ranks])
+    for i, (x, y, rank) in enumerate(zip(marks["x"], marks["y"], ranks, strict=True)):
+        if rank not in style.LEVELS:
+            continue
+        over = np.abs(at[i + 1 :] - at[i]).max(axis=1) if i + 1 < len(at) else np.array([])
+        if np.any(over < reach[i + 1 :]):
+            continue
+        size = NUMERALS[rank] * unit
+        drop = -style.LEVELS[rank].rise * REACH[rank] * unit * 0.35
+        ink = style.level_mark(theme, rank).ink
+        words.append(Word(x, y, numeral(rank), size, ink, bold=True, dy=drop))
+    return words
+
+
+def callouts(scene: Scene, worst: pd.DataFrame, taken: list[Rect], ctx: ViewContext) -> list[Word]:
+    """Title and counts of the worst incidents beside their marks; those that find no room go."""
+    theme, unit = style.theme(ctx.theme), canvas.unit(ctx)
+    frame = Rect(4, 4, scene.width - 4, scene.height - 4)
+    words: list[Word] = []
+    taken = list(taken)
+    for row in worst.itertuples():
+        mark = tuple(scene.pixels(row.x, row.y))
+        reach = REACH[row.rank] * unit
+        own = map_labels.around(mark, reach)
+        title, detail = shortened(str(row.title), 16), counts(row, ctx)
+        sizes = TITLE * unit, DETAIL * unit
+        width = max(
+            map_labels.text_width(title, sizes[0], bold=True),
+            map_labels.text_width(detail, sizes[1]),
+        )
+        height = sizes[0] * 1.25 + (sizes[1] * 1.3 if detail else 0)
+        others = [rect for rect in taken if rect != own]
+        found = map_labels.callout(mark, width, height, others, frame, reach)
+        if found is None:
+            continue
+        rect, leader = found
+        taken.append(rect)
+        line = tuple(scene.plane(*p) for p in leader)
+        colour = style.level_mark(theme, row.rank).fill
+        left = scene.plane(rect.left, rect.top + sizes[0] * 0.62)
+        words.append(Word(*left, title, sizes[0], theme.strong, True, "left", 0.0, rect))
+        words.append(Word(*left, "", 1, colour, leader=line))
+        if detail:
+            below = scene.plane(rect.left, rect.top + sizes[0] * 1.25 + sizes[1] * 0.6)
+            words.append(Word(*below, detail, sizes[1], theme.secondary, False, "left", 0.0, rect))
+    return words
+
+
+def area_names(
+    scene: Scene,
+    regions: pd.DataFrame,
+    areas: list[BaseGeometry | None],
+    lines: list[BaseGeometry | None],
+    taken: list[Rect],
+    ctx: ViewContext,
+) -> list[Word]:
+    """District names, the largest districts first."""
+    theme, size = style.theme(ctx.theme), AREA_NAME * canvas.unit(ctx)
+    frame = Rect(2, 2, scene.width - 2, scene.height - 2)
+    water = [_in_pixels(scene, line) for line in lines if line is not None]
+    wet = shapely.union_all(np.array(water, dtype=object)) if water else shapely.Point()
+    rows = [
+        (row, _in_pixels(scene, area))
+        for row, area in zip(regions.itertuples(), areas, strict=True)
+        if area is not None and area.geom_type in ("Polygon", "MultiPolygon")
+    ]
+    words: list[Word] = []
+    for row, area in sorted(rows, key=lambda pair: -pair[1].area):
+        name = spaced(ctx.say(_text(row.name_en), _text(row.name_zh)) or _text(row.name_zh))
+        largest = max(getattr(area, "geoms", [area]), key=lambda part: part.area)
+        middle = shapely.maximum_inscribed_circle(largest, tolerance=3).coords[0]
+        rect = map_labels.area_name(
+            middle,
+            map_labels.text_width(name, size),
+            size * 1.1,
+            [*taken, *(word.rect for word in words if word.rect)],
+            frame,
+            map_labels.astray(area, wet.buffer(size * 0.3)),
+        )
+        if name and rect:
+            x, y = scene.plane((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2)
+            words.append(Word(x, y, name, size, theme.land_label, rect=rect))
+    return words
+
+
+def texts(words: list[Word], ctx: ViewContext) -> hv.Labels:
+    """All words as one layer: each row has its own size, colour, weight and shift."""
+    shown = [word for word in words if word.text]
+    rows = pd.DataFrame(
+        {
+            "x": [w.x for w in shown],
+            "y": [w.y for w in shown],
+            "text": [w.text for w in shown],
+            "size": [f"{w.size:.1f}px" for w in shown],
+            "ink": [w.colour for w in shown],
+            "weight": ["bold" if w.bold else "normal" for w in shown],
+            "align": [w.align for w in shown],
+        }
+    )
+
+    def shifted(plot: Any, _: Any) -> None:
+        plot.handles["source"].data["dy"] = [round(w.dy, 2) for w in shown]
+        plot.handles["glyph"].y_offset = {"field": "dy"}
+        plot.handles["glyph_renderer"].name = "words"
+
+    return hv.Labels(rows, ["x", "y"], ["text", "size", "ink", "weight", "align"]).opts(
+        backend="bokeh",
+        text_font_size="size",
+        text_color="ink",
+        text_font_style="weight",
+        text_align="align",
+        text_baseline="middle",
+        hooks=[canvas.lettering, shifted],
+    )
+
+
+def legend(ctx: ViewContext, regions: pd.DataFrame, worst: pd.DataFrame) -> Any:
+    """A hook that writes the legend under the map."""
+    theme = style.theme(ctx.theme)
+    parts = ["◆ I  ▲ II  ■ III  ● IV", ctx.say("□ depot", "□ 仓库")]
+    if len(worst):
+        parts.append(ctx.say(f"dashed: {NEAR_KM:g} km", f"虚线：{NEAR_KM:g} 公里"))
+    if "has_report" in regions and (regions["has_report"] == False).any():  # noqa: E712
+        parts.append(ctx.say("▨ no report", "▨ 无报告"))
+
+    def write(plot: Any, _: Any) -> None:
+        figure = plot.state
+        figure.title.text = "     ".join(parts)
+        figure.title_location = "below"
+        figure.title.text_font = style.FONT
+        figure.title.text_font_style = "normal"
+        figure.title.text_font_size = canvas.points(ctx, LEGEND)
+        figure.title.text_color = theme.muted
+        figure.title.offset = 16 * canvas.unit(ctx)
+        figure.title.standoff = 4
+
+    return write
+
+
+def legend_height(ctx: ViewContext) -> float:
+    """Pixels that the legend takes from the map's height."""
+    return LEGEND * canvas.unit(ctx) * 1.5 + 8
+
+
+def counts(row: Any, ctx: ViewContext) -> str:
+    """What an incident did to people, as far as reported: the gravest three counts."""
+    said = [
+        ("deaths", "{} dead", "死亡{}人"),
+        ("missing", "{} missing", "失踪{}人"),
+        ("trapped", "{} trapped", "被困{}人"),
+        ("injured", "{} injured", "受伤{}人"),
+        ("relocated", "{} moved", "转移{}人"),
+    ]
+    found = [
+        ctx.say(en, zh).format(f"{int(value):,}")
+        for field, en, zh in said
+        if (value := getattr(row, field, None)) is not None and not pd.isna(value) and value > 0
+    ]
+    return " · ".join(found[-3:])
+
+
+def shortened(text: str, most: float) -> str:
+    """The text cut to about `most` Chinese characters' width, with an ellipsis."""
+    while text and map_labels.text_width(text, 1) > most:
+        text = text[:-2].rstrip() + "…"
+    return text
+
+
+def spaced(name: str) -> str:
+    """Chinese names a little apart, as maps set them."""
+    return "\u200a".join(name) if any("\u4e00" <= c <= "\u9fff" for c in name) else name
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or pd.isna(value) else str(value)
+
+
+def _in_pixels(scene: Scene, shape: BaseGeometry) -> BaseGeometry:
+    return shapely.transform(shape, lambda c: scene.pixels(c[:, 0], c[:, 1]))
