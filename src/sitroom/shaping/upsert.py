@@ -10,7 +10,9 @@ from sitroom.shaping.stage import Job
 from sitroom.store import schema
 from sitroom.store.connect import Connection, identifier, literal
 
-_PROVENANCE = ("source_id", "source_ref", "load_id", "row_no", "known_at", "row_hash")
+_PROVENANCE = (
+    "source_id", "source_ref", "load_id", "row_no", "known_at", "row_hash", "other_fields",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -151,12 +153,8 @@ def _offered_sql(job: Job, shape: Shape) -> str:
 
 def _own_columns(con: Connection, table: str) -> list[tuple[str, str, str | None]]:
     """Return name, type and default of a table's own columns, provenance left out."""
-    return con.execute(
-        "SELECT column_name, data_type, column_default FROM duckdb_columns()"
-        " WHERE database_name = current_database() AND schema_name = 'core' AND table_name = ?"
-        " AND column_name NOT IN (SELECT unnest(?)) ORDER BY column_index",
-        [table, [*_PROVENANCE, "other_fields"]],
-    ).fetchall()
+    columns = schema.described(con, "core", table)
+    return [column for column in columns if column[0] not in _PROVENANCE]
 
 
 def _value(

@@ -85,14 +85,13 @@ def create_metrics(con: Connection, published_at: datetime, site: Path | None = 
 
 def columns_of(con: Connection, schema: str, table: str) -> list[str]:
     """Return the column names of a table of the current database, in order."""
-    return [
-        row[0]
-        for row in con.execute(
-            "SELECT column_name FROM duckdb_columns() WHERE database_name = current_database()"
-            " AND schema_name = ? AND table_name = ? ORDER BY column_index",
-            [schema, table],
-        ).fetchall()
-    ]
+    return [name for name, _, _ in described(con, schema, table)]
+
+
+def described(con: Connection, schema: str, table: str) -> list[tuple[str, str, str | None]]:
+    """Return name, type and default of each column; far cheaper than asking duckdb_columns()."""
+    rows = con.execute(f"FROM pragma_table_info({literal(f'{schema}.{table}')})").fetchall()
+    return [(name, kind, default) for _, name, kind, _, default, _ in rows]
 
 
 def fingerprint(site: Path | None = None) -> str:
