@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,7 @@ import typer
 from sitroom.cli import output
 from sitroom.cli.options import Debug, Language, NoBrowser, SiteFolder, existing_site
 from sitroom.errors import SitroomError, UsageError
-from sitroom.settings import FILE_NAME, Site, open_site
+from sitroom.settings import FILE_NAME
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one.")]
@@ -113,7 +114,7 @@ def serve(
             f"Warning: everyone who reaches {host}:{port} can read this board; it asks nobody"
             " for a name. Put it behind a gate that does (docs/how-to/run-a-site.md)."
         )
-    _serve(here, host, port, processes, loads=not no_load)
+    _serve(here.folder, host, port, processes, loads=not no_load)
 
 
 COMMANDS = (demo, init, serve)
@@ -132,25 +133,28 @@ def _demo(folder: Path, language: str, port: int, speed: float, browser: bool) -
         raise SitroomError(f"The sample could not be loaded (code {loaded.returncode}).")
     set_time(folder, START, speed)
     output.say(f"The day begins at 06:30 and runs {speed:g} times as fast. Site: {folder}")
-    _serve(open_site(folder), "127.0.0.1", port, 1, loads=True, browser=browser)
+    _serve(folder, "127.0.0.1", port, 1, loads=True, browser=browser)
 
 
 def _serve(
-    site: Site, host: str, port: int, processes: int, *, loads: bool, browser: bool = False
+    folder: Path, host: str, port: int, processes: int, *, loads: bool, browser: bool = False
 ) -> None:
     from sitroom.schedule import keep_loading
-    from sitroom.ui.server import free_port
     from sitroom.ui.server import serve as serve_screens
 
-    port = port or free_port(host)
+    def ready(address: str) -> None:
+        address = address.replace("//0.0.0.0:", "//127.0.0.1:")
+        typer.echo(address)
+        if browser:
+            _open_browser(address)
+
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if processes > 1:
+        os.register_at_fork(after_in_child=partial(_end_with, os.getpid()))
     stop = threading.Event()
-    loader = keep_loading(site.folder, stop, output.say) if loads else None
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    address = f"http://{shown}:{port}/"
-    threading.Thread(target=_announce, args=(address, browser, stop), daemon=True).start()
+    loader = keep_loading(folder, stop, output.say) if loads else None
     try:
-        serve_screens(site, host=host, port=port, processes=processes, ready=_EndWithParent())
+        serve_screens(folder, host=host, port=port, processes=processes, ready=ready)
     except KeyboardInterrupt:
         pass
     except OSError as error:
@@ -162,38 +166,15 @@ def _serve(
             loader.join(timeout=15)
 
 
-class _EndWithParent(threading.Event):
-    """What each forked server process sets when ready: from then on it ends with its parent."""
+def _end_with(parent: int) -> None:
+    """End this forked server process when the one that started it is gone."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.parent = os.getpid()
-
-    def set(self) -> None:
-        super().set()
-        if os.getpid() != self.parent:
-            threading.Thread(target=self._watch, daemon=True).start()
-
-    def _watch(self) -> None:
-        while os.getppid() == self.parent:
+    def watch() -> None:
+        while os.getppid() == parent:
             time.sleep(0.5)
         os.kill(os.getpid(), signal.SIGTERM)
 
-
-def _announce(address: str, browser: bool, stop: threading.Event) -> None:
-    from urllib.error import URLError
-    from urllib.request import urlopen
-
-    while not stop.wait(0.1):
-        try:
-            with urlopen(f"{address}healthz", timeout=5):
-                break
-        except (URLError, OSError):
-            continue
-    if not stop.is_set():
-        typer.echo(address)
-        if browser:
-            _open_browser(address)
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _open_browser(address: str) -> None:
