@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from place import Point
-from words import OPEN, Text
+from words import NOTHING, OPEN, Text
 
 COUNTS = ("deaths", "missing", "serious", "injured", "relocated", "loss")
 STAMPS = ("reported", "dispatched", "arrived", "contained", "closed")
@@ -41,7 +41,7 @@ class Incident:
     events: list[Event]
     log: str = "centre"  # which log keeps it: centre | 119
     from_119: bool = False  # the fire brigade logged the call before the centre took it over
-    description: Text = Text("", "")
+    description: Text = NOTHING
     number: str = ""
 
     @property

@@ -34,41 +34,200 @@ def _t(*pairs: tuple[str, str]) -> list[Text]:
 
 
 KINDS = [
-    Kind("fire", "119", "fire", 0.19, 1, 19, 1.6, _t(
-        ("厨房起火", "kitchen fire"), ("电动车起火", "e-bike fire"), ("仓库冒烟", "smoke from a store"),
-        ("杂物起火", "rubbish fire"), ("配电箱起火", "switch box fire"))),
-    Kind("transport_road", "119", "traffic", 0.23, 0, 8, 1.3, _t(
-        ("两车相撞", "two-car collision"), ("货车侧翻", "truck on its side"),
-        ("追尾", "rear-end collision"), ("摩托车滑倒", "motorcycle down"))),
-    Kind("special_equipment", "119", "fire", 0.06, 7, 18, 0.7, _t(
-        ("电梯停运", "lift stopped"), ("起重机故障", "crane fault"))),
-    Kind("flood", "centre", "water", 0.10, 7, 15, 5.0, _t(
-        ("道路积水", "road under water"), ("地下车库进水", "basement flooding"),
-        ("沟渠漫溢", "ditch overflowing"), ("圩堤渗水", "dyke seeping"))),
-    Kind("lifeline", "centre", "waterco", 0.12, 0, 9, 4.5, _t(
-        ("水管爆裂", "water main burst"), ("燃气泄漏", "gas leak"), ("路面塌陷", "road surface sunk"),
-        ("供水中断", "water supply lost"))),
-    Kind("power", "centre", "power", 0.08, 7.5, 16, 2.8, _t(
-        ("线路跳闸", "line tripped"), ("变压器故障", "transformer fault"))),
-    Kind("storm", "centre", "emb", 0.05, 7, 16, 3.2, _t(
-        ("大风倒树", "tree blown down"), ("雷击断线", "line cut by lightning"),
-        ("广告牌坠落", "hoarding down"))),
-    Kind("geological", "centre", "land", 0.03, 7, 10, 9.0, _t(
-        ("边坡垮塌", "slope failed"), ("山路落石", "rocks on a mountain road"))),
+    Kind(
+        "fire",
+        "119",
+        "fire",
+        0.19,
+        1,
+        19,
+        1.6,
+        _t(
+            ("厨房起火", "kitchen fire"),
+            ("电动车起火", "e-bike fire"),
+            ("仓库冒烟", "smoke from a store"),
+            ("杂物起火", "rubbish fire"),
+            ("配电箱起火", "switch box fire"),
+        ),
+    ),
+    Kind(
+        "transport_road",
+        "119",
+        "traffic",
+        0.23,
+        0,
+        8,
+        1.3,
+        _t(
+            ("两车相撞", "two-car collision"),
+            ("货车侧翻", "truck on its side"),
+            ("追尾", "rear-end collision"),
+            ("摩托车滑倒", "motorcycle down"),
+        ),
+    ),
+    Kind(
+        "special_equipment",
+        "119",
+        "fire",
+        0.06,
+        7,
+        18,
+        0.7,
+        _t(("电梯停运", "lift stopped"), ("起重机故障", "crane fault")),
+    ),
+    Kind(
+        "flood",
+        "centre",
+        "water",
+        0.10,
+        7,
+        15,
+        5.0,
+        _t(
+            ("道路积水", "road under water"),
+            ("地下车库进水", "basement flooding"),
+            ("沟渠漫溢", "ditch overflowing"),
+            ("圩堤渗水", "dyke seeping"),
+        ),
+    ),
+    Kind(
+        "lifeline",
+        "centre",
+        "waterco",
+        0.12,
+        0,
+        9,
+        4.5,
+        _t(
+            ("水管爆裂", "water main burst"),
+            ("燃气泄漏", "gas leak"),
+            ("路面塌陷", "road surface sunk"),
+            ("供水中断", "water supply lost"),
+        ),
+    ),
+    Kind(
+        "power",
+        "centre",
+        "power",
+        0.08,
+        7.5,
+        16,
+        2.8,
+        _t(("线路跳闸", "line tripped"), ("变压器故障", "transformer fault")),
+    ),
+    Kind(
+        "storm",
+        "centre",
+        "emb",
+        0.05,
+        7,
+        16,
+        3.2,
+        _t(
+            ("大风倒树", "tree blown down"),
+            ("雷击断线", "line cut by lightning"),
+            ("广告牌坠落", "hoarding down"),
+        ),
+    ),
+    Kind(
+        "geological",
+        "centre",
+        "land",
+        0.03,
+        7,
+        10,
+        9.0,
+        _t(("边坡垮塌", "slope failed"), ("山路落石", "rocks on a mountain road")),
+    ),
     Kind("forest_fire", "119", "forest", 0.02, 2.5, 14, 6.0, _t(("林地起火", "woodland fire"))),
-    Kind("hazchem", "119", "fire", 0.015, 0, 11, 4.0, _t(
-        ("槽车渗漏", "tanker leaking"), ("异味报警", "smell alarm"))),
-    Kind("industrial", "centre", "emb", 0.03, 0, 10, 6.0, _t(
-        ("机械伤害", "machinery injury"), ("粉尘闪爆", "dust flash"))),
-    Kind("construction", "centre", "housing", 0.025, 9, 10, 7.0, _t(
-        ("脚手架倾斜", "scaffold leaning"), ("基坑渗水", "pit wall seeping"))),
-    Kind("environmental", "centre", "env", 0.02, 5, 9, 8.0, _t(
-        ("河面油膜", "oil film on the river"), ("异常排水", "odd discharge"))),
-    Kind("food_poisoning", "centre", "health", 0.01, 8, 20, 14.0, _t(
-        ("食堂就餐不适", "illness after a canteen meal"),)),
-    Kind("telecom", "centre", "telecom", 0.015, 7, 13, 3.0, _t(("光缆中断", "fibre cut"),)),
-    Kind("snow_cold", "centre", "road", 0.01, 1, 6, 8.0, _t(("桥面结冰", "ice on a bridge"),)),
-    Kind("other", "centre", "emb", 0.025, 0, 12, 2.5, _t(("其他求助", "other call for help"),)),
+    Kind(
+        "hazchem",
+        "119",
+        "fire",
+        0.015,
+        0,
+        11,
+        4.0,
+        _t(("槽车渗漏", "tanker leaking"), ("异味报警", "smell alarm")),
+    ),
+    Kind(
+        "industrial",
+        "centre",
+        "emb",
+        0.03,
+        0,
+        10,
+        6.0,
+        _t(("机械伤害", "machinery injury"), ("粉尘闪爆", "dust flash")),
+    ),
+    Kind(
+        "construction",
+        "centre",
+        "housing",
+        0.025,
+        9,
+        10,
+        7.0,
+        _t(("脚手架倾斜", "scaffold leaning"), ("基坑渗水", "pit wall seeping")),
+    ),
+    Kind(
+        "environmental",
+        "centre",
+        "env",
+        0.02,
+        5,
+        9,
+        8.0,
+        _t(("河面油膜", "oil film on the river"), ("异常排水", "odd discharge")),
+    ),
+    Kind(
+        "food_poisoning",
+        "centre",
+        "health",
+        0.01,
+        8,
+        20,
+        14.0,
+        _t(
+            ("食堂就餐不适", "illness after a canteen meal"),
+        ),
+    ),
+    Kind(
+        "telecom",
+        "centre",
+        "telecom",
+        0.015,
+        7,
+        13,
+        3.0,
+        _t(
+            ("光缆中断", "fibre cut"),
+        ),
+    ),
+    Kind(
+        "snow_cold",
+        "centre",
+        "road",
+        0.01,
+        1,
+        6,
+        8.0,
+        _t(
+            ("桥面结冰", "ice on a bridge"),
+        ),
+    ),
+    Kind(
+        "other",
+        "centre",
+        "emb",
+        0.025,
+        0,
+        12,
+        2.5,
+        _t(
+            ("其他求助", "other call for help"),
+        ),
+    ),
 ]
 ROADS = _t(
     ("梧桐路", "Wutong Road"), ("银杏路", "Ginkgo Road"), ("香樟路", "Camphor Road"),
@@ -134,9 +293,10 @@ def _incident(when: datetime, ground: Ground, rng: random.Random) -> Incident:
     kind = KINDS[_pick([_weight(kind, when) for kind in KINDS], rng)]
     names = list(NAME)
     district = names[_pick([_CROWDED.get(name, 0.7) for name in names], rng)]
-    road, title = ROADS[int(rng.random() * len(ROADS))], kind.titles[
-        int(rng.random() * len(kind.titles))
-    ]
+    road, title = (
+        ROADS[int(rng.random() * len(ROADS))],
+        kind.titles[int(rng.random() * len(kind.titles))],
+    )
     number = 1 + int(rng.random() * 240)
     minutes = 4 + int(rng.random() ** 1.6 * 19)
     length = max(minutes + 8, kind.hours * 60 * (0.4 + 1.4 * rng.random()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import pairwise
 
 from words import Text
 
@@ -120,7 +121,7 @@ def _wobbled(points: list[Point], rng: random.Random, depth: int, share: float) 
     """Return the line with each stretch halved `depth` times, its middles pushed sideways."""
     for _ in range(depth):
         finer = [points[0]]
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             push = (rng.random() - 0.5) * share
             finer.append(((x0 + x1) / 2 - (y1 - y0) * push, (y0 + y1) / 2 + (x1 - x0) * push))
             finer.append((x1, y1))
@@ -145,7 +146,7 @@ class Ground:
     def _ring(self, corners: list[int]) -> list[Point]:
         """Return a closed ring, anticlockwise on the map as GeoJSON asks."""
         ring: list[Point] = []
-        for a, b in zip(corners, corners[1:], strict=False):
+        for a, b in pairwise(corners):
             ring += self._chains[a, b][:-1]
         ring.append(ring[0])
         return ring[::-1] if _signed_area(ring) > 0 else ring
@@ -155,7 +156,7 @@ class Ground:
         x, y = point
         hit = False
         ring = self.rings[district]
-        for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(ring):
             if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
                 hit = not hit
         return hit
@@ -177,7 +178,7 @@ class Ground:
     def middle(self, ring: list[Point]) -> Point:
         """Return the centroid of a ring on the sheet."""
         area, cx, cy = _signed_area(ring), 0.0, 0.0
-        for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(ring):
             cross = x0 * y1 - x1 * y0
             cx += (x0 + x1) * cross
             cy += (y0 + y1) * cross
@@ -185,7 +186,7 @@ class Ground:
 
 
 def _signed_area(ring: list[Point]) -> float:
-    pairs = zip(ring, ring[1:], strict=False)
+    pairs = pairwise(ring)
     return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairs) / 2
 
 

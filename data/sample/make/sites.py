@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from place import NAME, SHORT, Ground, Point, lonlat
-from words import Text, at
+from words import NOTHING, Text, at
 
 KIND = {
     "warehouse": Text("储备库", "warehouse"),
@@ -26,7 +26,7 @@ KIND = {
     "geohazard_point": Text("地质灾害隐患点", "geohazard point"),
     "helipad": Text("起降点", "helipad"),
 }
-READY, IN_USE = Text("正常", "ready"), Text("启用", "open")
+READY, STANDBY, IN_USE = Text("正常", "normal"), Text("备用", "standby"), Text("启用", "open")
 
 
 @dataclass
@@ -38,10 +38,10 @@ class Site:
     district: str
     point: Point
     capacity: int | None = None
-    capacity_unit: Text = Text("", "")
+    capacity_unit: Text = NOTHING
     grade: int | None = None
     r: float | None = None
-    substance: Text = Text("", "")
+    substance: Text = NOTHING
 
     @property
     def lonlat(self) -> Point:
@@ -74,10 +74,12 @@ _FIXED = [
     Site(Text("柳堤医院", "Liudi Hospital"), "hospital", "liudi", (735, 262), 260),
     Site(Text("河东医院", "Hedong Hospital"), "hospital", "hedong", (310, 252), 540),
     Site(Text("市指挥中心", "City command centre"), "command_post", "wanghu", (372, 432)),
-    Site(Text("河东 110 千伏变电站", "Hedong 110 kV substation"), "substation", "hedong", (369, 150)),
+    Site(
+        Text("河东 110 千伏变电站", "Hedong 110 kV substation"), "substation", "hedong", (369, 150)
+    ),
     Site(Text("白沙水厂", "Baisha Waterworks"), "waterworks", "baisha", (926, 474)),
     *[
-        Site(Text(zh, en), "hazard_source", "shiqiao", point, None, Text("", ""), grade, r, what)
+        Site(Text(zh, en), "hazard_source", "shiqiao", point, None, NOTHING, grade, r, what)
         for zh, en, point, grade, r, what in [
             *[("石桥化工园二号罐区", "Tank farm B", (512, 216), 1, 128.4, Text("甲苯", "toluene"))],
             *[("石桥化工园一号罐区", "Tank farm A", (502, 206), 2, 66.2, Text("甲醇", "methanol"))],

@@ -103,11 +103,21 @@ def hedong_pump() -> Incident:
             sent("06:42", 4, "核实定级，启动防汛预案", "Verified and graded; flood plan started"),
             there("06:51", "首支防汛队到场", "First flood team on scene", "water"),
             e(
-                *("06:52", "level", "积水超过一米，指挥部升级", "Over a metre of water; raised by HQ"),
+                *(
+                    "06:52",
+                    "level",
+                    "积水超过一米，指挥部升级",
+                    "Over a metre of water; raised by HQ",
+                ),
                 org="hq",
                 level=2,
             ),
-            e("07:05", "initial", "首报：机房停机，组织转移", "Initial report: pumps down, people moved"),
+            e(
+                "07:05",
+                "initial",
+                "首报：机房停机，组织转移",
+                "Initial report: pumps down, people moved",
+            ),
             *reports,
             held("12:20", "水位退至警戒线以下", "Water below the alarm line", "hq"),
             e("13:20", "level", "险情缓解，降级", "Danger eased; lowered", org="hq", level=3),
@@ -125,22 +135,34 @@ def shiqiao_leak() -> Incident:
             "A pipe at the tank farm broke in the washout; solvent is leaking.",
         ),
         [
-            call("08:33", "119 接警：罐区泄漏", "Reported by 119 call: leak at the tank farm", "fire"),
+            call(
+                "08:33", "119 接警：罐区泄漏", "Reported by 119 call: leak at the tank farm", "fire"
+            ),
             sent("08:36", 4, "定级，启动危化品预案", "Graded; hazardous-chemical plan started"),
-            there("08:46", "特勤站首车到场", "First team on scene (Shiqiao special brigade)"),
+            there("08:46", "消防首车到场", "First fire crew on scene"),
             e(
                 *("08:48", "level", "值班指挥部决定升级", "Raised by duty command"),
                 org="hq",
                 level=2,
                 counts={"injured": 5},
             ),
-            e("08:48", "initial", "首报：一处管线断裂，5 人受伤", "Initial report: pipe broken, 5 hurt"),
+            e(
+                "08:48",
+                "initial",
+                "首报：一处管线断裂，5 人受伤",
+                "Initial report: pipe broken, 5 hurt",
+            ),
             e(
                 *("09:02", "counts", "两个街区转移 860 人", "860 moved from two blocks"),
                 org="shiqiao",
                 counts={"relocated": 860},
             ),
-            e("09:41", "follow_up", "续报（迟报）：泡沫覆盖持续", "Follow-up (late): foam cover kept up"),
+            e(
+                "09:41",
+                "follow_up",
+                "续报（迟报）：泡沫覆盖持续",
+                "Follow-up (late): foam cover kept up",
+            ),
             e("10:10", "follow_up", "断裂管线上游阀门关闭", "Upstream valve closed"),
             e("10:38", "follow_up", "外围空气监测达标", "Air outside the fence within limits"),
             e("11:06", "follow_up", "残液转移过半", "Half of the liquid pumped over"),
@@ -169,7 +191,13 @@ def zhugang_slide() -> Incident:
             call("04:12", "群测群防点报告坡体滑动", "Slope watch post reports movement", "zhugang"),
             sent("04:15", 4, "核实定级", "Verified and graded"),
             there("04:31", "搜救队到场", "Search team on scene", "zhugang"),
-            e("04:40", "initial", "首报：3 人失联", "Initial report: 3 missing", counts={"missing": 3}),
+            e(
+                "04:40",
+                "initial",
+                "首报：3 人失联",
+                "Initial report: 3 missing",
+                counts={"missing": 3},
+            ),
             e(
                 *("04:50", "level", "失联人数和损失达较大级", "Losses reach level III"),
                 org="hq",
@@ -185,7 +213,13 @@ def zhugang_slide() -> Incident:
                 org="zhugang",
                 counts={"relocated": 200},
             ),
-            e("10:16", "follow_up", "生命探测仪发现信号", "Life detector has a signal", org="zhugang"),
+            e(
+                "10:16",
+                "follow_up",
+                "生命探测仪发现信号",
+                "Life detector has a signal",
+                org="zhugang",
+            ),
             e(
                 *("10:48", "counts", "2 名失联人员均获救，轻伤", "Both missing found alive, hurt"),
                 org="zhugang",

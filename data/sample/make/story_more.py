@@ -11,7 +11,10 @@ def lingang_fire() -> Incident:
     return incident(
         *(("临港仓库火灾", "Lingang warehouse fire"), "fire", "lingang", (160, 396)),
         *(("临港物流园六号库", "Store 6, Lingang logistics park"), "fire"),
-        ("仓库电气线路进水起火，无人员伤亡。", "Rain in the wiring set a store alight; nobody hurt."),
+        (
+            "仓库电气线路进水起火，无人员伤亡。",
+            "Rain in the wiring set a store alight; nobody hurt.",
+        ),
         [
             call("02:23", "119 接警：仓库冒烟", "Reported by 119 call: smoke from a store", "fire"),
             sent("02:25", 4, "出动", "Dispatched"),
@@ -38,7 +41,10 @@ def wanghu_gas() -> Incident:
     return incident(
         *(("望湖小区燃气停供", "Wanghu estate gas cut off"), "lifeline", "wanghu", (342, 424)),
         *(("望湖区湖滨小区", "Lakeside estate, Wanghu"), "gas"),
-        ("调压站进水停供，影响 4,200 户。", "A flooded regulator station; 4,200 homes without gas."),
+        (
+            "调压站进水停供，影响 4,200 户。",
+            "A flooded regulator station; 4,200 homes without gas.",
+        ),
         [
             call("05:54", "调压站压力异常", "Pressure alarm at the regulator", "gas"),
             sent("05:57", 4, "核实定级", "Verified and graded"),
@@ -116,7 +122,10 @@ def baisha_food() -> Incident:
     return incident(
         *(("白沙食物中毒", "Baisha food poisoning"), "food_poisoning", "baisha", (795, 486)),
         *(("白沙区工业园食堂", "Works canteen, Baisha"), "health"),
-        ("食堂就餐后集中出现肠胃不适，均已就诊。", "Stomach illness after a canteen meal; all seen."),
+        (
+            "食堂就餐后集中出现肠胃不适，均已就诊。",
+            "Stomach illness after a canteen meal; all seen.",
+        ),
         [
             call("23:44", "医院报告", "Reported by the hospital", "health", -1),
             sent("23:48", 4, "核实定级", "Verified and graded", -1),
@@ -177,7 +186,13 @@ def liudi_piping() -> Incident:
                 level=3,
                 counts={"relocated": 260},
             ),
-            e("10:38", "initial", "首报：围井导滤", "Initial report: ring dykes going up", org="water"),
+            e(
+                "10:38",
+                "initial",
+                "首报：围井导滤",
+                "Initial report: ring dykes going up",
+                org="water",
+            ),
             held("12:05", "管涌受控", "Boils under control", "water"),
             e("12:20", "follow_up", "出清水", "Water runs clear", org="water"),
             e("14:12", "follow_up", "堤脚稳定", "Foot of the dyke steady", org="water"),

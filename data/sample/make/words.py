@@ -21,6 +21,9 @@ class Text(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
+NOTHING = Text("", "")
+
+
 def at(clock: str, day: int = 0) -> datetime:
     """Return local time `HH:MM` of the flood day, or of a day before it (day = -1)."""
     hours, minutes = clock.split(":")
