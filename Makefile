@@ -40,7 +40,7 @@ screens: $(READY)  ## screenshots for docs/images
 	$(BIN)/python tests/browser/screens.py $(ARGS)
 
 sample: $(READY)  ## write data/sample again from its generator
-	$(BIN)/python data/sample/generate.py
+	$(BIN)/python data/sample/make $(ARGS)
 
 docs: $(READY)  ## write docs/reference again
 	$(BIN)/python docs/generate.py
