@@ -9,36 +9,53 @@ import holoviews.plotting.bokeh  # noqa: F401
 from sitroom.views import style
 from sitroom.views.context import ViewContext
 
+# Every layer: the picture sets the ranges itself, so no layer needs to search its rows for them.
+LAYER: dict[str, Any] = {"backend": "bokeh", "apply_ranges": False}
 
-def ground(ctx: ViewContext, *hooks: Callable[..., None]) -> dict[str, Any]:
-    """Options that make a HoloViews overlay bare: no axes, toolbar, frame or default font."""
+
+def ground(
+    ctx: ViewContext, extent: tuple[float, float, float, float], *hooks: Callable[..., None]
+) -> dict[str, Any]:
+    """Options of a bare overlay showing `extent` (x0, x1, y0, y1): no axes, toolbar or frame."""
     theme = style.theme(ctx.theme)
 
-    def bare(plot: Any, element: Any) -> None:
+    def bare(plot: Any, _: Any) -> None:
         figure = plot.state
+        figure.x_range.update(start=extent[0], end=extent[1])
+        figure.y_range.update(start=extent[2], end=extent[3])
         figure.min_border = 0
         figure.outline_line_color = None
         figure.border_fill_color = theme.map_background
         figure.background_fill_color = theme.map_background
-        figure.toolbar.logo = None
-        figure.toolbar.autohide = True
-        for axis in figure.axis:
-            axis.visible = False
-            axis.axis_label = None
+        figure.axis.visible = False
+        figure.axis.axis_label = None
+        figure.grid.visible = False
+        figure.toolbar.tools = [
+            tool for tool in figure.toolbar.tools if type(tool).__name__ == "HoverTool"
+        ] + gestures(ctx)
         # The page stretches it; the notebook uses the size it was drawn for.
-        figure.frame_width = figure.frame_height = None
         figure.width, figure.height = ctx.width, ctx.height
         figure.sizing_mode = "fixed" if ctx.frame in ("notebook", "document") else "stretch_both"
 
     return {
         "backend": "bokeh",
         "toolbar": None,
-        "default_tools": [],
         "show_frame": False,
-        "show_grid": False,
         "show_legend": False,
         "hooks": [bare, *hooks],
     }
+
+
+def plain(name: str) -> Callable[..., None]:
+    """A hook that names a renderer and drops the glyphs for states that are not drawn."""
+
+    def name_it(plot: Any, _: Any) -> None:
+        renderer = plot.handles["glyph_renderer"]
+        renderer.name = name
+        renderer.selection_glyph = renderer.nonselection_glyph = None
+        renderer.hover_glyph = renderer.muted_glyph = None
+
+    return name_it
 
 
 def lettering(plot: Any, _: Any) -> None:

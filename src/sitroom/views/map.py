@@ -58,9 +58,12 @@ def incident_map(
         drawn += [*layers.leaders(words, ctx), *layers.incidents(marks, ctx)]
         drawn += [map_words.texts(words, ctx)]
     return hv.Overlay(drawn).opts(
-        **canvas.ground(ctx, _fitted(scene), map_words.legend(ctx, regions, worst)),
-        xlim=(scene.x0, scene.x1),
-        ylim=(scene.y0, scene.y1),
+        **canvas.ground(
+            ctx,
+            (scene.x0, scene.x1, scene.y0, scene.y1),
+            _fitted(scene),
+            map_words.legend(ctx, regions, worst),
+        )
     )
 
 
@@ -83,9 +86,9 @@ def _nothing(ctx: ViewContext) -> hv.Overlay:
     theme = style.theme(ctx.theme)
     words = ctx.say("No boundaries and no places yet", "暂无区划边界和位置数据")
     text = hv.Labels([(0.0, 0.0, words)], ["x", "y"], "text").opts(
-        backend="bokeh",
+        **canvas.LAYER,
         text_color=theme.muted,
         text_font_size=canvas.points(ctx, 18),
         hooks=[canvas.lettering],
     )
-    return hv.Overlay([text]).opts(**canvas.ground(ctx), xlim=(-1, 1), ylim=(-1, 1))
+    return hv.Overlay([text]).opts(**canvas.ground(ctx, (-1, 1, -1, 1)))

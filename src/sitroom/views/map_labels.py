@@ -84,7 +84,13 @@ def area_name(
 
 
 def callout(
-    mark: Pixel, width: float, height: float, taken: Iterable[Rect], frame: Rect, reach: float
+    mark: Pixel,
+    width: float,
+    height: float,
+    taken: Iterable[Rect],
+    frame: Rect,
+    reach: float,
+    water: BaseGeometry,
 ) -> tuple[Rect, tuple[Pixel, Pixel, Pixel]] | None:
     """Where words about a mark go, and the leader from the mark to them (start, elbow, end).
 
@@ -102,18 +108,22 @@ def callout(
             crossed = sum(_crosses(leader, o) for o in obstacles)
             # To the right and slightly below reads best; a leader through a mark misleads.
             price = away + 30 * crossed + (cos(angle) < 0) * 1.0 + (sin(angle) < 0) * 0.4
-            if best is None or price < best[0]:
+            if (best is None or price < best[0]) and not _wet(rect, water):
                 best = price, rect, leader
     return best[1:] if best else None
 
 
-def astray(area: BaseGeometry, lines: BaseGeometry) -> Callable[[Rect], float]:
+def astray(
+    area: BaseGeometry, water: BaseGeometry, leaders: BaseGeometry
+) -> Callable[[Rect], float]:
     """What a name's place costs beside its distance: leaving its area, lying on a line."""
 
     def cost(rect: Rect) -> float:
         words = box(rect.left, rect.top, rect.right, rect.bottom)
         out = 1 - words.intersection(area).area / words.area
-        return (FAR if out > 0.5 else 90.0 * out) + 45.0 * words.intersects(lines)
+        if out > 0.5 or words.intersects(leaders):
+            return FAR
+        return 90.0 * out + 45.0 * words.intersects(water)
 
     return cost
 
@@ -130,6 +140,10 @@ def _hung(
     rect = Rect(left, y - height * 0.3, left + width, y + height * 0.7)
     start = mark[0] + cos(angle) * reach * 1.15, mark[1] + sin(angle) * reach * 1.15
     return rect, (start, (x, y), (foot, y))
+
+
+def _wet(rect: Rect, water: BaseGeometry) -> bool:
+    return box(rect.left, rect.top, rect.right, rect.bottom).intersects(water)
 
 
 def _spiral(centre: Pixel, step: float, turns: int) -> Iterator[Pixel]:

@@ -55,7 +55,7 @@ def land(
     for row, area in zip(regions.itertuples(), areas, strict=True):
         if area is None or area.geom_type not in ("Polygon", "MultiPolygon"):
             continue
-        level = 0 if pd.isna(row.worst_level) else int(row.worst_level)  # type: ignore[arg-type]
+        level = 0 if pd.isna(row.worst_level) else int(row.worst_level)
         fill, line = theme.land, theme.land_line
         if level in TINT:
             mark = style.level_mark(theme, level)
@@ -63,29 +63,30 @@ def land(
             line = canvas.mixed(mark.fill, theme.land, 0.5)
         silent = row.has_report is not None and not bool(row.has_report)
         rows.append((level or 9, silent, {**_rings(area), "fill": fill, "line": line}))
+    if not rows:
+        return []
     # Worst last: its border lies over its neighbours'.
     rows.sort(key=lambda r: -r[0])
-    ground = hv.Polygons([r[2] for r in rows], ["x", "y"], ["fill", "line"])
-    hatched = [r[2] for r in rows if r[1]]
-    found: list[hv.Element] = []
-    if rows:
-        found.append(
-            ground.opts(
-                backend="bokeh",
-                fill_color="fill",
-                line_color="line",
-                line_width=1.4,
-                hooks=[plain("land")],
+
+    def hatched(plot: Any, _: Any) -> None:
+        if any(silent for _, silent, _ in rows):
+            plot.handles["source"].data["hatch"] = ["/" if r[1] else " " for r in rows]
+            plot.handles["glyph"].update(
+                hatch_pattern={"field": "hatch"},
+                hatch_color=theme.hatch,
+                hatch_scale=9,
+                hatch_weight=1,
             )
+
+    return [
+        hv.Polygons([r[2] for r in rows], ["x", "y"], ["fill", "line"]).opts(
+            **canvas.LAYER,
+            fill_color="fill",
+            line_color="line",
+            line_width=1.4,
+            hooks=[canvas.plain("land"), hatched],
         )
-    if hatched:
-        over = hv.Polygons(hatched, ["x", "y"])
-        found.append(
-            over.opts(
-                backend="bokeh", fill_alpha=0, line_color=None, hooks=[plain("silent"), hatch(ctx)]
-            )
-        )
-    return found
+    ]
 
 
 def warned(
@@ -110,12 +111,12 @@ def warned(
     width = 2.5 * canvas.unit(ctx)
     return [
         hv.Polygons(rows, ["x", "y"], "line").opts(
-            backend="bokeh",
+            **canvas.LAYER,
             fill_alpha=0,
             line_color="line",
             line_width=width,
             line_dash="8 5",
-            hooks=[plain("warned")],
+            hooks=[canvas.plain("warned")],
         )
     ]
 
@@ -132,10 +133,10 @@ def river(lines: list[BaseGeometry | None], ctx: ViewContext) -> list[hv.Element
 
     return [
         hv.Path(parts, ["x", "y"]).opts(
-            backend="bokeh",
+            **canvas.LAYER,
             color=theme.river,
             line_width=9 * canvas.unit(ctx),
-            hooks=[plain("river"), soft],
+            hooks=[canvas.plain("river"), soft],
         )
     ]
 
@@ -152,14 +153,14 @@ def surroundings(worst: pd.DataFrame, scene: Scene, ctx: ViewContext) -> list[hv
         return []
     return [
         hv.Polygons(rows, ["x", "y"], "line").opts(
-            backend="bokeh",
+            **canvas.LAYER,
             fill_color="line",
             fill_alpha=0.06,
             line_color="line",
             line_alpha=0.6,
             line_dash="3 5",
             line_width=1.3,
-            hooks=[plain("near")],
+            hooks=[canvas.plain("near")],
         )
     ]
 
@@ -180,14 +181,14 @@ def sites(places: pd.DataFrame, ctx: ViewContext) -> list[hv.Element]:
     )
     return [
         hv.Points(rows, ["x", "y"], ["marker", "title", "about"]).opts(
-            backend="bokeh",
+            **canvas.LAYER,
             marker="marker",
             size=SITE * canvas.unit(ctx),
             fill_alpha=0,
             line_color=theme.site,
             line_width=2 * canvas.unit(ctx),
             tools=canvas.hover(ctx, "@title", "@about"),
-            hooks=[plain("sites")],
+            hooks=[canvas.plain("sites")],
         )
     ]
 
@@ -199,10 +200,10 @@ def leaders(words: list[Any], ctx: ViewContext) -> list[hv.Element]:
         return []
     return [
         hv.Path([np.array(word.leader) for word in hung], ["x", "y"]).opts(
-            backend="bokeh",
+            **canvas.LAYER,
             color=hung[0].colour,
             line_width=1.6 * canvas.unit(ctx),
-            hooks=[plain("leaders")],
+            hooks=[canvas.plain("leaders")],
         )
     ]
 
@@ -228,24 +229,24 @@ def incidents(marks: pd.DataFrame, ctx: ViewContext) -> list[hv.Element]:
     points = hv.Points(
         rows, ["x", "y"], ["marker", "size", "angle", "fill", "id", "title", "about"]
     ).opts(
-        backend="bokeh",
+        **canvas.LAYER,
         marker="marker",
         size="size",
         angle="angle",
         fill_color="fill",
         line_color=theme.map_background,
         line_width=1,
-        tools=[*canvas.hover(ctx, "@title", "@about"), *canvas.gestures(ctx)],
-        hooks=[plain("marks")],
+        tools=canvas.hover(ctx, "@title", "@about"),
+        hooks=[canvas.plain("marks")],
     )
     ring = hv.Points([], ["x", "y"]).opts(
-        backend="bokeh",
+        **canvas.LAYER,
         marker="circle",
         size=40 * unit,
         fill_alpha=0,
         line_color=theme.strong,
         line_width=2,
-        hooks=[plain("ring")],
+        hooks=[canvas.plain("ring")],
     )
     return [points, ring]
 
@@ -277,36 +278,13 @@ def cells(marks: pd.DataFrame, scene: Scene, ctx: ViewContext) -> list[hv.Elemen
     )
     return [
         hv.Rectangles(boxes, ["x0", "y0", "x1", "y1"], ["fill", "incidents"]).opts(
-            backend="bokeh",
+            **canvas.LAYER,
             fill_color="fill",
             line_color=None,
-            tools=[*canvas.hover(ctx, "@incidents"), *canvas.gestures(ctx)],
-            hooks=[plain("cells")],
+            tools=canvas.hover(ctx, "@incidents"),
+            hooks=[canvas.plain("cells")],
         )
     ]
-
-
-def plain(name: str) -> Any:
-    """A hook that names a renderer and drops the glyphs for states we do not draw."""
-
-    def name_it(plot: Any, _: Any) -> None:
-        renderer = plot.handles["glyph_renderer"]
-        renderer.name = name
-        renderer.selection_glyph = renderer.nonselection_glyph = None
-        renderer.hover_glyph = renderer.muted_glyph = None
-
-    return name_it
-
-
-def hatch(ctx: ViewContext) -> Any:
-    """A hook that hatches a glyph: nothing is known there."""
-
-    def hatched(plot: Any, _: Any) -> None:
-        glyph = plot.handles["glyph"]
-        glyph.hatch_pattern, glyph.hatch_color = "/", style.theme(ctx.theme).hatch
-        glyph.hatch_scale, glyph.hatch_weight = 8, 1
-
-    return hatched
 
 
 def _rings(area: BaseGeometry) -> dict[Any, Any]:

@@ -1,5 +1,6 @@
 """Every word on the map: numerals, district names, callouts, the legend; and where they go."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,10 +58,13 @@ def around(
     ]
     depots = scene.pixels(places["x"].to_numpy(float), places["y"].to_numpy(float))
     taken += [map_labels.around(tuple(p), SITE * 0.6 * unit) for p in depots]
-    words = numerals(marks, at, ctx)
-    told = callouts(scene, worst, taken, ctx)
+    water = _drawn(scene, lines, AREA_NAME * unit * 0.3)
+    told = callouts(scene, worst, taken, water, ctx)
     taken += [word.rect for word in told if word.rect]
-    return words + told + area_names(scene, regions, areas, lines, taken, ctx)
+    hung = [shapely.LineString(word.leader) for word in told if word.leader]
+    leaders = _drawn(scene, hung, 3)
+    names = area_names(scene, regions, areas, (water, leaders), taken, ctx)
+    return numerals(marks, at, ctx) + told + names
 
 
 def numerals(marks: pd.DataFrame, at: np.ndarray, ctx: ViewContext) -> list[Word]:
@@ -82,7 +86,13 @@ def numerals(marks: pd.DataFrame, at: np.ndarray, ctx: ViewContext) -> list[Word
     return words
 
 
-def callouts(scene: Scene, worst: pd.DataFrame, taken: list[Rect], ctx: ViewContext) -> list[Word]:
+def callouts(
+    scene: Scene,
+    worst: pd.DataFrame,
+    taken: list[Rect],
+    water: BaseGeometry,
+    ctx: ViewContext,
+) -> list[Word]:
     """Title and counts of the worst incidents beside their marks; those that find no room go."""
     theme, unit = style.theme(ctx.theme), canvas.unit(ctx)
     frame = Rect(4, 4, scene.width - 4, scene.height - 4)
@@ -100,19 +110,21 @@ def callouts(scene: Scene, worst: pd.DataFrame, taken: list[Rect], ctx: ViewCont
         )
         height = sizes[0] * 1.25 + (sizes[1] * 1.3 if detail else 0)
         others = [rect for rect in taken if rect != own]
-        found = map_labels.callout(mark, width, height, others, frame, reach)
+        found = map_labels.callout(mark, width, height, others, frame, reach, water)
         if found is None:
             continue
         rect, leader = found
         taken.append(rect)
         line = tuple(scene.plane(*p) for p in leader)
         colour = style.level_mark(theme, row.rank).fill
-        left = scene.plane(rect.left, rect.top + sizes[0] * 0.62)
-        words.append(Word(*left, title, sizes[0], theme.strong, True, "left", 0.0, rect))
-        words.append(Word(*left, "", 1, colour, leader=line))
+        # The words start, or end, at the leader.
+        side = ("left", rect.left) if leader[2][0] <= rect.left else ("right", rect.right)
+        first = scene.plane(side[1], rect.top + sizes[0] * 0.62)
+        words.append(Word(*first, title, sizes[0], theme.strong, True, side[0], rect=rect))
+        words.append(Word(*first, "", 1, colour, leader=line))
         if detail:
-            below = scene.plane(rect.left, rect.top + sizes[0] * 1.25 + sizes[1] * 0.6)
-            words.append(Word(*below, detail, sizes[1], theme.secondary, False, "left", 0.0, rect))
+            below = scene.plane(side[1], rect.top + sizes[0] * 1.25 + sizes[1] * 0.6)
+            words.append(Word(*below, detail, sizes[1], theme.secondary, False, side[0], rect=rect))
     return words
 
 
@@ -120,15 +132,13 @@ def area_names(
     scene: Scene,
     regions: pd.DataFrame,
     areas: list[BaseGeometry | None],
-    lines: list[BaseGeometry | None],
+    lines: tuple[BaseGeometry, BaseGeometry],
     taken: list[Rect],
     ctx: ViewContext,
 ) -> list[Word]:
     """District names, the largest districts first."""
     theme, size = style.theme(ctx.theme), AREA_NAME * canvas.unit(ctx)
     frame = Rect(2, 2, scene.width - 2, scene.height - 2)
-    water = [_in_pixels(scene, line) for line in lines if line is not None]
-    wet = shapely.union_all(np.array(water, dtype=object)) if water else shapely.Point()
     rows = [
         (row, _in_pixels(scene, area))
         for row, area in zip(regions.itertuples(), areas, strict=True)
@@ -145,7 +155,7 @@ def area_names(
             size * 1.1,
             [*taken, *(word.rect for word in words if word.rect)],
             frame,
-            map_labels.astray(area, wet.buffer(size * 0.3)),
+            map_labels.astray(area, *lines),
         )
         if name and rect:
             x, y = scene.plane((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2)
@@ -171,16 +181,15 @@ def texts(words: list[Word], ctx: ViewContext) -> hv.Labels:
     def shifted(plot: Any, _: Any) -> None:
         plot.handles["source"].data["dy"] = [round(w.dy, 2) for w in shown]
         plot.handles["glyph"].y_offset = {"field": "dy"}
-        plot.handles["glyph_renderer"].name = "words"
 
     return hv.Labels(rows, ["x", "y"], ["text", "size", "ink", "weight", "align"]).opts(
-        backend="bokeh",
+        **canvas.LAYER,
         text_font_size="size",
         text_color="ink",
         text_font_style="weight",
         text_align="align",
         text_baseline="middle",
-        hooks=[canvas.lettering, shifted],
+        hooks=[canvas.plain("words"), canvas.lettering, shifted],
     )
 
 
@@ -243,6 +252,12 @@ def spaced(name: str) -> str:
 
 def _text(value: Any) -> str:
     return "" if value is None or pd.isna(value) else str(value)
+
+
+def _drawn(scene: Scene, lines: Sequence[BaseGeometry | None], half: float) -> BaseGeometry:
+    """What lines cover in pixels when they are drawn `half` pixels to each side."""
+    pixels = [_in_pixels(scene, line) for line in lines if line is not None]
+    return shapely.union_all(np.array(pixels, dtype=object)).buffer(half)
 
 
 def _in_pixels(scene: Scene, shape: BaseGeometry) -> BaseGeometry:

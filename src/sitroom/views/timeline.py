@@ -25,9 +25,11 @@ def incident_bars(new_incidents_per_hour: pd.DataFrame, ctx: ViewContext) -> hv.
     layers = [_bars(rows, ctx, first), _uncovered(set(rows["hour"]), top, ctx)]
     layers.append(_peak(totals, ctx))
     return hv.Overlay(layers).opts(
-        **canvas.ground(ctx, lambda plot, _: _days(plot.state, ctx, first, top)),
-        xlim=(-0.5, HOURS + 0.5),
-        ylim=(0, top * 1.18),
+        **canvas.ground(
+            ctx,
+            (-0.5, HOURS + 0.5, 0, top * 1.18),
+            lambda plot, _: _days(plot.state, ctx, first),
+        )
     )
 
 
@@ -61,7 +63,12 @@ def _bars(rows: pd.DataFrame, ctx: ViewContext, first: datetime) -> hv.Rectangle
     )
     return hv.Rectangles(
         boxes, ["x0", "y0", "x1", "y1"], ["fill", "at", "grade", "incidents"]
-    ).opts(fill_color="fill", line_color=None, tools=canvas.hover(ctx, "@at", "@grade: @incidents"))
+    ).opts(
+        **canvas.LAYER,
+        fill_color="fill",
+        line_color=None,
+        tools=canvas.hover(ctx, "@at", "@grade: @incidents"),
+    )
 
 
 def _uncovered(covered: set[int], top: float, ctx: ViewContext) -> hv.Rectangles:
@@ -79,7 +86,7 @@ def _uncovered(covered: set[int], top: float, ctx: ViewContext) -> hv.Rectangles
         glyph.hatch_scale, glyph.hatch_weight = 7, 1
 
     return hv.Rectangles([(a, 0, b, top) for a, b in gaps]).opts(
-        fill_alpha=0, line_color=None, hooks=[hatch]
+        **canvas.LAYER, fill_alpha=0, line_color=None, hooks=[hatch]
     )
 
 
@@ -89,6 +96,7 @@ def _peak(totals: pd.Series, ctx: ViewContext) -> hv.Labels:
     tallest = [] if totals.empty or totals.max() <= 0 else [int(totals.idxmax())]
     rows = [(hour + 0.5, float(totals[hour]), f"{int(totals[hour])}") for hour in tallest]
     return hv.Labels(rows, ["x", "y"], "text").opts(
+        **canvas.LAYER,
         text_color=theme.muted,
         text_font_size=canvas.points(ctx, 15),
         text_baseline="bottom",
@@ -96,7 +104,7 @@ def _peak(totals: pd.Series, ctx: ViewContext) -> hv.Labels:
     )
 
 
-def _days(figure: Any, ctx: ViewContext, first: datetime, top: float) -> None:
+def _days(figure: Any, ctx: ViewContext, first: datetime) -> None:
     """Name the days at their midnights along a hairline that is also the zero line."""
     theme = style.theme(ctx.theme)
     starts = [h for h in range(HOURS) if h == 0 or ctx.local(first + timedelta(hours=h)).hour == 0]
