@@ -352,6 +352,16 @@ def all_frames() -> dict[str, pd.DataFrame]:
         "regions": regions(),
         "sites": none,
         "loads": loads(),
+        "reasons": pd.DataFrame(
+            [("bad_number", "not a number", "不是数字", "write a number", "填写数字")],
+            columns=["reason", "title_en", "title_zh", "todo_en", "todo_zh"],
+        ),
+        "audits_found": pd.DataFrame(
+            [("key_unique", "A key that stands twice", "主键重复", 0),
+             ("orphans", "Rows that refer to nothing", "无主记录", 3)],
+            columns=["name", "title_en", "title_zh", "found"],
+        ),
+        "rivers": none,
         "changes": none,
         "duty_now": none,
         "shelters": none,

@@ -24,5 +24,8 @@ if __name__ == "__main__":
     live.Live.look = moment  # type: ignore[method-assign]
     frames = fixture_frames.all_frames()
     server.serve(
-        folder, port=int(sys.argv[2]), read=lambda _m, names: {n: frames[n] for n in names}, ready=print
+        folder,
+        port=int(sys.argv[2]),
+        read=lambda _m, names: {n: frames[n] for n in names},
+        ready=print,
     )

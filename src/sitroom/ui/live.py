@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sitroom import clock
 from sitroom.errors import SitroomError
 from sitroom.settings import Site
+from sitroom.ui import reads
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +53,7 @@ class Live:
 
     def __init__(self, site: Site, read: Read | None = None):
         self.site = site
-        self._read = read or _read_published
+        self._read = read or reads.read
         self._frames: OrderedDict[Hashable, Any] = OrderedDict()
         self._made: OrderedDict[Hashable, Any] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
@@ -127,8 +128,3 @@ class Live:
             kept[key] = made
             while len(kept) > most:
                 kept.popitem(last=False)
-
-
-def _read_published(moment: Moment, names: list[str]) -> dict[str, pd.DataFrame]:
-    assert moment.published
-    return moment.published.read_many(names, as_of=moment.as_of, known_as_of=moment.known_as_of)

@@ -32,7 +32,7 @@ def present(live: Live, asked: Screen) -> Moment:
     return replace(live.moment, as_of=asked.as_of, known_as_of=known)
 
 
-def opening(live: Live, asked: Screen, shown: Content) -> dict[str, str]:
+def opening(live: Live, asked: Screen, shown: Content) -> dict[str, Any]:
     """Return what the page's template is filled with."""
     steady = live.once(("shell", asked), partial(_steady, live, asked))
     moving = {"clock": clock_now(live), **moment_words(live, asked)}
@@ -45,6 +45,7 @@ def opening(live: Live, asked: Screen, shown: Content) -> dict[str, str]:
         "title": _title(live, asked),
         "colours": style.css(asked.theme),
         "assets": f"assets/{version()}",
+        "scripts": scripts(),
         # A closing tag inside a text must not end the element that carries it.
         "data": data.replace("<", "\\u003c"),
     }
@@ -79,6 +80,14 @@ def version() -> str:
     for file in sorted([*STATIC.iterdir(), *STATIC.parent.glob("*.js")]):
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+@cache
+def scripts() -> list[str]:
+    """Return the addresses of the scripts that a page needs: Bokeh's core, and nothing more."""
+    from bokeh import __version__
+
+    return [f"static/js/bokeh.min.js?v={__version__}"]
 
 
 def _steady(live: Live, asked: Screen) -> str:

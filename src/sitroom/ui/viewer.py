@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 import param
+from bokeh.core.properties import String
+from bokeh.model import DataModel
 from jinja2 import Environment, Template
-from panel.custom import JSComponent
 
 from sitroom.ui import content as contents
 from sitroom.ui.content import Content
 from sitroom.ui.live import Live, Moment
-from sitroom.ui.pages import pages
 from sitroom.ui.screen import Screen, measured, screen
 from sitroom.ui.shell import moment_words, opening, present
 from sitroom.ui.words import STATIC
@@ -28,13 +28,14 @@ log = logging.getLogger("sitroom.ui")
 _LONGEST_REQUEST = 4000
 
 
-class Wire(JSComponent):
-    """The one live component of a page: what the server pushes, and what the browser asks."""
+class Wire(DataModel):
+    """The one live model of a page: what the server pushes, and what the browser asks.
 
-    push = param.String(default="")
-    ask = param.String(default="")
+    A bare Bokeh model, not a component: it needs one script where Panel's need five.
+    """
 
-    _esm = (STATIC / "wire.js").read_text(encoding="utf-8")
+    push = String(default="")
+    ask = String(default="")
 
 
 class State(param.Parameterized):
@@ -57,9 +58,9 @@ class Viewer:
         asked = screen(page, address, live.site)
         shown = contents.content(live, asked, self.moment(asked))
         self.state = State(screen=asked, content=shown)
-        self.wire = Wire()
-        self.wire.param.watch(self._hear, "ask")
-        self.wire.server_doc(doc, title=pages(live.site.folder)[page].title, location=False)
+        self.wire = Wire(name="wire")
+        self.wire.on_change("ask", self._hear)
+        doc.add_root(self.wire)
         doc.template = _template()
         doc.template_variables["shell"] = opening(live, asked, shown)
 
@@ -77,10 +78,10 @@ class Viewer:
         self.state.param.update(screen=asked, content=shown)
         self.wire.push = message
 
-    def _hear(self, event: param.parameterized.Event) -> None:
+    def _hear(self, _name: str, _before: str, said: str) -> None:
         # Anything may come up the wire: a request that makes no sense is dropped.
         try:
-            request = json.loads(event.new[:_LONGEST_REQUEST])
+            request = json.loads(said[:_LONGEST_REQUEST])
             asked = self.state.screen
             if "address" in request:
                 address = dict(parse_qsl(str(request["address"]).lstrip("?")))

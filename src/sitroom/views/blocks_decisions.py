@@ -78,9 +78,16 @@ def _level_check(subject: str, values: Block, ctx: Reader) -> Said:
         count=ctx.t(counted, n=ctx.number(values.get("value"))),
         rule=numeral(values.get("level_by_rule")),
         band=band,
-        law=values.get("law") or NO_REPORT,
+        law=_clause(values, ctx),
     )
     return ctx.t("Level check"), sentence, ctx.t("review the level")
+
+
+def _clause(values: Block, ctx: Reader) -> str:
+    title = values.get("rule_title_zh") if ctx.language == "zh" else values.get("rule_title")
+    article = values.get("article")
+    law = str(title or values.get("law") or NO_REPORT)
+    return f"{law} {article}" if article and str(article) not in law else law
 
 
 def _short_of_stock(subject: str, values: Block, ctx: Reader) -> Said:

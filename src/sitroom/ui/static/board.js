@@ -84,20 +84,20 @@ function hear(text) {
   apply(message);
 }
 
+// The wire is the page's one live model; Bokeh has it some time after the first content is drawn.
 function connect() {
-  wire = globalThis.sitroomWire;
-  if (!wire || wire.joined) return;
-  wire.joined = true;
-  wire.listen(hear);
+  const model = globalThis.Bokeh?.documents?.map((d) => d.get_model_by_name("wire")).find(Boolean);
+  if (!model) return setTimeout(connect, 50);
+  wire = { ask: (request) => model.setv({ ask: JSON.stringify({ ...request, n: Date.now() }) }) };
+  model.properties.push.change.connect(() => hear(model.push));
   follow(wire);
   onSizes((sizes) => wire.ask({ sizes }));
-  hear(wire.pushed);
+  hear(model.push);
   document.documentElement.dataset.live = "yes";
 }
 
 bar();
 build();
 guard.start();
-globalThis.addEventListener("sitroom-wire", connect);
 connect();
 globalThis.sitroom = { go, now, t, shell };

@@ -1,1 +1,148 @@
-export const drawers = {};
+// The Incidents page: filters in the address, the table, and the sheet of the one that is opened.
+"use strict";
+
+import { go, href, onChange, query } from "./address.js";
+import { reportState, steps } from "./briefing.js";
+import { duration, h, now, shell, sign, t, tick } from "./dom.js";
+import { moments } from "./moments.js";
+
+const TYPING = 300; // ms without a key until what was typed is searched for
+
+// A link of this page that changes its address without loading it again.
+function chip(changes, attributes, ...children) {
+  return h("a", { href: href({ page: null, ...changes }), ...attributes,
+    onclick: (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go({ page: null, ...changes });
+    } }, ...children);
+}
+
+function filters(block, section) {
+  const asked = query();
+  const all = asked.get("show") === "all";
+  const chosen = new Set((asked.get("level") ?? "").split(",").filter(Boolean));
+  const on = (is) => `chip${is ? " on" : ""}`;
+  const levels = block.levels.map(({ level, count }) => {
+    const next = new Set(chosen);
+    if (!next.delete(String(level))) next.add(String(level));
+    return chip({ level: [...next].sort().join(",") }, { class: on(chosen.has(String(level))), "data-key": `level-${level}`,
+      "aria-pressed": String(chosen.has(String(level))) }, sign(level), String(count));
+  });
+  // What is being typed stays: a refresh must not take the letters away.
+  const search = section.querySelector("input.search") ?? searchBox(asked.get("q") ?? "");
+  if (document.activeElement !== search) search.value = asked.get("q") ?? "";
+  return h("div", { class: "filters", role: "search" },
+    chip({ show: null }, { class: on(!all), "data-key": "open" }, t("Open {n}", { n: block.open })),
+    chip({ show: "all" }, { class: on(all), "data-key": "all" }, t("All {n}", { n: block.all })),
+    h("span", { class: "gap" }), levels, block.lists.map(choice), search, moments());
+}
+
+function choice(list) {
+  const select = h("select", { class: `chip${list.chosen ? " on" : ""}`, "aria-label": list.title, "data-key": list.name,
+    onchange: (event) => go({ [list.name]: event.target.value, page: null }) },
+  h("option", { value: "" }, list.title), list.options.map(([value, title]) => h("option", { value }, title)));
+  select.value = list.chosen;
+  return select;
+}
+
+function searchBox(value) {
+  let waiting = null;
+  const box = h("input", { type: "search", class: "search chip", placeholder: t("Search title, place, number…"), "aria-label": t("Search"), "data-key": "search" });
+  box.value = value;
+  box.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => go({ q: box.value, page: null }, { replace: true }), TYPING);
+  });
+  return box;
+}
+
+function table(block, section) {
+  const scrolled = section.querySelector(".scroll")?.scrollTop ?? 0;
+  const head = [t("Level"), t("Incident"), t("Kind"), t("District"), t("Progress"), t("Open for"), t("Report")];
+  const body = h("tbody", {}, block.items.map(row));
+  const list = h("div", { class: "scroll" }, h("table", { class: "incidents" },
+    h("thead", {}, h("tr", {}, head.map((title) => h("th", { scope: "col" }, title)))), body),
+  block.items.length ? null : h("p", { class: "empty" }, block.empty));
+  const parts = [t("{n} incidents", { n: block.count })];
+  if (block.unplaced) parts.push(t("{n} without a place", { n: block.unplaced }));
+  const foot = h("p", { class: "foot" }, h("span", {}, parts.join(" · ")), block.pages > 1 ? pager(block) : null);
+  requestAnimationFrame(() => { list.scrollTop = scrolled; mark(section); });
+  return h("div", { class: "fill" }, list, foot);
+}
+
+function pager(block) {
+  const to = (page, title) => (page < 1 || page > block.pages ? h("span", { class: "off" }, title)
+    : chip({ page: page === 1 ? null : String(page) }, {}, title));
+  return h("span", { class: "pager" }, to(block.page - 1, t("← earlier page")), ` ${block.page} / ${block.pages} `, to(block.page + 1, t("next page →")));
+}
+
+function row(item) {
+  const open = () => go({ incident: item.id });
+  const name = h("a", { href: href({ incident: item.id }), "data-key": item.id, onclick: (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+  } }, item.title);
+  const report = h("td", { class: "report" });
+  const lasted = h("td", {});
+  tick(report, () => { const state = reportState(item); report.className = `report ${state.state}`; return item.open ? state.text : ""; });
+  tick(lasted, () => (item.since ? duration(((item.open ? now() : item.until ?? item.since) - item.since) / 60000) : "—"));
+  return h("tr", { "data-id": item.id, onclick: open }, h("td", {}, sign(item.level)), h("td", { class: "name" }, name, item.placed ? null : h("small", {}, t("no place"))),
+    h("td", {}, item.what), h("td", {}, item.where), h("td", {}, steps(item.step)), lasted, report);
+}
+
+
+function mark(section) {
+  const id = query().get("incident");
+  for (const tr of section.querySelectorAll("tr[data-id]")) {
+    const is = tr.dataset.id === id;
+    tr.classList.toggle("sel", is);
+    if (is) tr.setAttribute("aria-selected", "true"); else tr.removeAttribute("aria-selected");
+  }
+}
+
+onChange(() => document.querySelectorAll(".slot-table").forEach(mark));
+
+function sheet(block) {
+  if (!block.id) return h("div", { class: "sheet none" }, h("p", { class: "empty" }, block.empty));
+  const close = chip({ incident: null }, { class: "close", "aria-label": t("Close"), title: t("Close") }, "×");
+  return h("article", { class: "sheet" },
+    h("header", {}, sign(block.level), h("div", {}, h("h1", {}, block.title), h("p", {}, block.line)), close),
+    h("dl", { class: "facts" }, block.facts.map((fact) => h("div", {}, h("dt", {}, fact.label), fact.report ? reported(block) : h("dd", { class: fact.state }, fact.value)))),
+    block.description ? h("p", { class: "description" }, block.description) : null,
+    h("h2", {}, t("Timeline")), timeline(block),
+    h("h2", {}, block.near.title, h("i", {}, block.near.note)), near(block.near),
+    h("h2", {}, t("Needs and what is on hand")), needs(block.needs));
+}
+
+function reported(block) {
+  const place = h("dd", {});
+  return tick(place, () => { const state = reportState({ ...block, check: false }); place.className = state.state; return state.text || "—"; });
+}
+
+function timeline(block) {
+  const events = block.timeline.map((event) => h("li", { class: event.level ? `level-${event.level}` : null },
+    h("time", {}, event.time), h("u"), h("div", {}, event.text, h("small", {}, [event.counts, event.source].filter(Boolean).join(" · ")))));
+  const due = block.report && now() > block.report.due
+    ? h("li", { class: "late" }, h("time", {}, block.report.text.match(/[\d:]+\s*$/)?.[0] ?? ""), h("u"), h("div", {}, t("Report due, none received"))) : null;
+  if (!events.length && !due) return h("p", { class: "empty" }, t("No report yet"));
+  return h("ol", { class: "timeline" }, events, due);
+}
+
+function near(block) {
+  if (!block.items.length) return h("p", { class: "empty" }, t("Nothing known nearby"));
+  return rows([t("What"), t("Name"), t("Distance"), t("State")], block.items.map((item) => [item.what, item.name, item.km, item.state]));
+}
+
+function needs(items) {
+  if (!items.length) return h("p", { class: "empty" }, t("Nothing was asked for"));
+  return rows([t("Item"), t("Asked"), t("Sent"), t("Nearest on hand")],
+    items.map((item) => [item.item, item.asked, item.sent, h("span", { class: item.short ? "late" : null }, item.nearest)]));
+}
+
+export function rows(head, body) {
+  return h("table", {}, h("thead", {}, h("tr", {}, head.map((title) => h("th", { scope: "col" }, title)))),
+    h("tbody", {}, body.map((cells) => h("tr", {}, cells.map((cell) => h("td", {}, cell ?? "—"))))));
+}
+
+export const drawers = { filters, table, sheet };

@@ -1,1 +1,52 @@
-export const drawers = {};
+// The Sources page: promises and what became of them, rows set aside, loads, audits.
+"use strict";
+
+import { duration, h, now, t, tick } from "./dom.js";
+
+const CLASS = { fresh: "good", due: "good", late: "soon", dead: "late", failed: "late", never: "dim" };
+
+function card(block, head, body) {
+  return h("div", { class: "card" }, h("h2", {}, block.title, h("i", {}, block.note ?? "")),
+    block.items.length ? h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, head.map(column))), h("tbody", {}, body)))
+      : h("p", { class: "empty good" }, block.empty));
+}
+
+function column(title) {
+  const number = title.startsWith("#");
+  return h("th", { scope: "col", class: number ? "n" : null }, number ? title.slice(1) : title);
+}
+
+const ROWS = () => [`#${t("read")}`, `#${t("new")}`, `#${t("updated")}`, `#${t("unchanged")}`, `#${t("set aside")}`];
+
+function counts(item) {
+  return [...item.rows.map((n) => h("td", { class: "n" }, n)), h("td", { class: `n${item.has_aside ? " soon" : ""}` }, item.aside)];
+}
+
+function sources(block) {
+  return card(block, [t("Source"), t("Fills"), t("Promised every"), t("State"), t("Last good load"), t("Age"), ...ROWS(), t("File")],
+    block.items.map((item) => {
+      const old = tick(h("td", {}), () => (item.at ? duration((now() - item.at) / 60000) : "—"));
+      return h("tr", { "data-id": item.id, class: `source ${item.state}` }, h("td", { class: "name" }, h("b", {}, item.name)), h("td", {}, item.fills), h("td", {}, item.every),
+        h("td", { class: CLASS[item.state] ?? null }, item.said), h("td", {}, item.last), old, ...counts(item),
+        h("td", { class: "file", title: item.message || null }, item.message && item.state === "failed" ? item.message : item.file));
+    }));
+}
+
+function problems(block) {
+  return card(block, [t("File"), `#${t("Row")}`, t("Field"), t("Value"), t("Reason")],
+    block.items.map((item) => h("tr", {}, h("td", { class: "file" }, item.file), h("td", { class: "n" }, String(item.row)), h("td", {}, item.field),
+      h("td", { class: "value" }, item.value), h("td", { class: "reason" }, item.reason, item.todo ? h("small", {}, item.todo) : null))));
+}
+
+function loads(block) {
+  return card(block, [t("Time"), t("File"), t("Fills"), t("Result"), ...ROWS()],
+    block.items.map((item) => h("tr", { title: item.message || null }, h("td", {}, item.at), h("td", { class: "file" }, item.file), h("td", {}, item.fills),
+      h("td", { class: item.state === "failed" ? "late" : null }, item.said), ...counts(item))));
+}
+
+function audits(block) {
+  return card(block, [t("Rule"), `#${t("Rows that break it")}`],
+    block.items.map((item) => h("tr", { "data-id": item.name }, h("td", {}, item.title), h("td", { class: "n soon" }, item.found))));
+}
+
+export const drawers = { sources, problems, loads, audits };

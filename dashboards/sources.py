@@ -1,0 +1,14 @@
+"""Sources: what each promised and brought, what was set aside and why, and rules that are broken."""
+
+from sitroom import page, show
+from sitroom.views import blocks_sources as blocks
+
+PAGE = page(
+    "Sources",
+    show("source_health", blocks.sources, "sources"),
+    show(("rejected_rows", "reasons"), blocks.set_aside, "aside"),
+    show(("flagged_cells", "reasons"), blocks.flagged, "flagged"),
+    show("audits_found", blocks.audits, "audits"),
+    show("loads", blocks.loads, "loads"),
+    order=6,
+)

@@ -1,0 +1,47 @@
+"""Which incidents a page's address asks for: open or all, level, category, district, time, text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import pandas as pd
+
+SEARCHED = ("title", "place", "source_ref", "region_zh", "region_en", "hazard_zh", "hazard_en")
+HOURS = {"24h": 24, "72h": 72, "7d": 168, "30d": 720, "1y": 8760}
+
+
+def narrowed(
+    rows: pd.DataFrame, address: Mapping[str, str], now: datetime, without: str = ""
+) -> pd.DataFrame:
+    """Return the rows that every filter of the address lets through, but the one `without`."""
+    if not len(rows):
+        return rows
+    wanted = {name: value for name, value in address.items() if name != without}
+    keep = pd.Series(True, index=rows.index)
+    if wanted.get("show") != "all":
+        keep &= rows.is_open.fillna(False).astype(bool)
+    if levels := _numbers(wanted.get("level", "")):
+        keep &= rows.level.fillna(0).astype(int).isin(levels)
+    if category := wanted.get("category"):
+        keep &= rows.category.astype(str) == category
+    if district := wanted.get("district"):
+        keep &= rows.region_code.astype(str) == district
+    if hours := HOURS.get(wanted.get("since", "")):
+        keep &= rows.opened_at >= now - timedelta(hours=hours)
+    if text := wanted.get("q", "").strip().casefold():
+        keep &= _holds(rows, text)
+    return rows[keep]
+
+
+def _holds(rows: pd.DataFrame, text: str) -> pd.Series:
+    found = pd.Series(False, index=rows.index)
+    for name in SEARCHED:
+        if name in rows:
+            said = rows[name].fillna("").astype(str).str.casefold()
+            found |= said.str.contains(text, regex=False)
+    return found
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",") if part.strip().isdigit()]
