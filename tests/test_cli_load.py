@@ -239,7 +239,7 @@ def test_doctor_says_what_failed_and_what_to_do(run, site, log):
     newest.write_bytes(b"garbage" * 1000)
     code, out, _ = run("doctor", "--site", site, "--format", "json")
     failed = [one for one in json.loads(out) if one["state"] == "failed"]
-    assert code == 1 and any(one["what"] == "publication" for one in failed)
+    assert code == 1 and any(one["what"] == "published" for one in failed)
     assert all(one["todo"] for one in failed)
 
 

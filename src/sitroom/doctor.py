@@ -13,7 +13,7 @@ from pathlib import Path
 from sitroom import clock, content
 from sitroom.errors import SitroomError
 from sitroom.settings import Site
-from sitroom.site import Published, latest, pointer
+from sitroom.site import latest, pointer
 
 ENOUGH_FREE = 3
 _PARTS = ("duckdb", "panel", "bokeh", "holoviews", "pandas", "geopandas")
@@ -31,8 +31,10 @@ class Finding:
 
 def examine(site: Site) -> list[Finding]:
     """Return what was found, in the order in which one would look."""
-    checks = (_versions, _settings, _disk, _publication, _sources, _audits, _metrics)
-    return [finding for check in checks for finding in _told(check, site)]
+    first = [f for check in (_versions, _settings, _disk, _published) for f in _told(check, site)]
+    if any(finding.what == "published" and finding.state == "failed" for finding in first):
+        return first
+    return first + [f for check in (_sources, _audits, _metrics) for f in _told(check, site)]
 
 
 def _told(check: Callable[[Site], Iterator[Finding]], site: Site) -> Iterator[Finding]:
@@ -79,7 +81,7 @@ def _disk(site: Site) -> Iterator[Finding]:
         yield Finding("ok", "disk", detail)
 
 
-def _publication(site: Site) -> Iterator[Finding]:
+def _published(site: Site) -> Iterator[Finding]:
     published = latest(site.folder)
     age = clock.now(site.folder) - published.published_at
     minutes = max(0, round(age.total_seconds() / 60))
@@ -111,13 +113,15 @@ def _sources(site: Site) -> Iterator[Finding]:
 
 def _audits(site: Site) -> Iterator[Finding]:
     published = latest(site.folder)
-    broken = 0
-    for name, audit in content.audits(site.folder).items():
-        rows = _rows_of(published, audit.sql)
+    audits = content.audits(site.folder)
+    quiet = 0
+    for name, audit in audits.items():
+        rows = len(published.sql(audit.sql))
         if rows:
-            broken += 1
-            yield Finding("note", f"audit {name}", f"{audit.title}: {rows} rows", str(audit.path))
-    yield Finding("ok", "audits", f"{len(content.audits(site.folder)) - broken} found nothing")
+            todo = f"see the rows: run the query of {audit.path.name} with `sitroom sql`"
+            yield Finding("note", f"audit {name}", f"{audit.title}: {rows} rows", todo)
+        quiet += not rows
+    yield Finding("ok", "audits", f"{quiet} of {len(audits)} found nothing")
 
 
 def _metrics(site: Site) -> Iterator[Finding]:
@@ -129,10 +133,6 @@ def _metrics(site: Site) -> Iterator[Finding]:
             todo = f"correct {content.metrics(site.folder)[name].path}"
             yield Finding("failed", f"metric {name}", str(error), todo)
     yield Finding("ok", "metrics", f"{len(published.metrics)} defined")
-
-
-def _rows_of(published: Published, audit: str) -> int:
-    return len(published.sql(audit))
 
 
 def _numbered(folder: Path) -> list[Path]:

@@ -22,8 +22,14 @@ def doctor(site: SiteFolder = None, form: As = Format.table, debug: Debug = Fals
 
     here = existing_site(site)
     findings = examine(here)
-    rows = [vars(finding) for finding in findings]
-    output.print_rows(rows, ("state", "what", "detail", "todo"), form, here.zone)
+    if form is Format.table:
+        for finding in findings:
+            typer.echo(output.tidy(f"{finding.state:<6}  {finding.what}: {finding.detail}"))
+            if finding.todo:
+                typer.echo(output.tidy(f"        → {finding.todo}"))
+    else:
+        rows = [vars(finding) for finding in findings]
+        output.print_rows(rows, ("state", "what", "detail", "todo"), form, here.zone)
     raise typer.Exit(1 if any(finding.state == "failed" for finding in findings) else 0)
 
 

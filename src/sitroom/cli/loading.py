@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -132,12 +133,17 @@ def _each(
     results: list[LoadResult] = []
     with output.progress("Loading") as move:
         for done, (file, one) in enumerate(work):
-            if move:
-                move(file.name, done / len(work))
-            results += load_file(site, record, file, one, dry_run=dry)
+            tell = move and partial(_moved, move, file.name, done, len(work))
+            results += load_file(site, record, file, one, dry_run=dry, progress=tell)
     if not files and not dry:
         results += [r for one in chosen if not one.path for r in load_source(site, record, one)]
     return results
+
+
+def _moved(
+    move: output.Progress, file: str, done: int, files: int, step: str, share: float
+) -> None:
+    move(f"{file}, {step}", (done + share) / files)
 
 
 def _exit_code(results: list[LoadResult]) -> int:

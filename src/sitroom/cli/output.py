@@ -26,6 +26,7 @@ Progress = Callable[[str, float], None]
 # A stranger's text must not move the cursor or recolour the reader's terminal.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 _WIDEST_CELL = 60
+_LONGEST_TEXT = 4_000
 
 
 def print_rows(rows: Rows, columns: Sequence[str], form: Format, zone: ZoneInfo) -> None:
@@ -53,6 +54,11 @@ def say(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def tidy(text: str) -> str:
+    """Return the text on one line, without anything that moves a terminal's cursor."""
+    return _CONTROL.sub(" ", text)
+
+
 @contextmanager
 def progress(title: str) -> Iterator[Progress | None]:
     """Give a function that moves a bar on standard error; None when that is no terminal."""
@@ -65,7 +71,7 @@ def progress(title: str) -> Iterator[Progress | None]:
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=1.0)
         yield lambda step, share: bar.update(
-            task, description=_CONTROL.sub(" ", f"{title}: {step}"), completed=share
+            task, description=tidy(f"{title}: {step}"), completed=share
         )
 
 
@@ -73,8 +79,9 @@ def _print_table(rows: Rows, columns: Sequence[str], zone: ZoneInfo) -> None:
     from rich.cells import cell_len
 
     grid = [[_human(row.get(c), c, zone) for c in columns] for row in rows]
+    widest = _WIDEST_CELL if sys.stdout.isatty() else _LONGEST_TEXT
     widths = [
-        min(_WIDEST_CELL, max([cell_len(c), *(cell_len(line[i]) for line in grid)]))
+        min(widest, max([cell_len(c), *(cell_len(line[i]) for line in grid)]))
         for i, c in enumerate(columns)
     ]
     shown = _that_fit(widths)
@@ -119,7 +126,7 @@ def _human(value: Any, column: str, zone: ZoneInfo) -> str:
         return f"({len(value)} bytes)"
     if isinstance(value, float):
         return f"{value:.6g}"
-    return _CONTROL.sub(" ", str(_flat(value)))
+    return tidy(str(_flat(value)))
 
 
 def _machine(value: Any, column: str) -> Any:
