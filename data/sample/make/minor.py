@@ -73,11 +73,11 @@ _LINES = """
 
 def minor(ground: Ground, rng: random.Random) -> list[Incident]:
     """Return the small incidents of the day, in the order of their calls."""
-    return [_incident(line.split("|"), ground, rng) for line in _LINES.strip().splitlines()]
+    return [_incident(line, ground, rng) for line in _LINES.strip().splitlines()]
 
 
-def _incident(parts: list[str], ground: Ground, rng: random.Random) -> Incident:
-    clock, end, minutes, hazard, district, log, lead, zh, en = parts
+def _incident(line: str, ground: Ground, rng: random.Random) -> Incident:
+    clock, end, minutes, hazard, district, log, lead, zh, en = line.split("|")
     called, closed = at(clock), None if end == "-" else at(end)
     place = Text(f"{NAME[district].zh}境内", f"{SHORT[district].en} district")
     title = Text(f"{SHORT[district].zh}{zh}", f"{SHORT[district].en} {en}")

@@ -45,7 +45,8 @@ def shelter_rows(city: City, moment: datetime) -> list[tuple[Site, int, datetime
     """Return every shelter with the people in it."""
     empty = (0, BASE.replace(minute=0))
     shelters = [site for site in city.sites if site.kind == "shelter"]
-    return [(site, *(occupancy(site, moment) or empty)) for site in shelters]
+    counts = [(site, occupancy(site, moment) or empty) for site in shelters]
+    return [(site, people, when) for site, (people, when) in counts]
 
 
 def task_rows(city: City, moment: datetime) -> list[tuple[office.Task, str, str | None]]:

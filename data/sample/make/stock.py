@@ -23,7 +23,9 @@ MOVE = {
     "transfer_in": Text("调入", "transfer in"),
     "dispose": Text("报废", "dispose"),
 }
-SHORT_CODE = dict(zip(DEPOT_ORDER, ("CT", "HD", "SQ", "NP", "ZG", "LG", "LD"), strict=True))
+SHORT_CODE: dict[str, str] = dict(
+    zip(DEPOT_ORDER, ("CT", "HD", "SQ", "NP", "ZG", "LG", "LD"), strict=True)
+)
 PLUS = ("opening", "receipt", "transfer_in")
 OPENED = datetime(2026, 4, 1, 8)
 

@@ -79,7 +79,8 @@ def xlsx_file(path: Path, sheets: dict[str, tuple[str, Row, list[Row]]]) -> None
                 if isinstance(cell, datetime):
                     sheet.write_datetime(number, column, cell, instant)
                 elif isinstance(cell, date):
-                    sheet.write_datetime(number, column, cell, day)
+                    midnight = datetime(cell.year, cell.month, cell.day)
+                    sheet.write_datetime(number, column, midnight, day)
                 elif cell is not None:
                     sheet.write(number, column, cell)
     book.close()
