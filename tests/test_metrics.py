@@ -25,8 +25,8 @@ def busy() -> Connection:
     rule(con, "follow_up", "1|2", 45)
     for n, name in enumerate(("East", "West"), 1):
         put(con, "region", region_code=f"99010{n}", name=name, tier="county", parent_code="990100")
-        put(con, "site", site_id=f"depot {n}", name=f"Depot {n}", kind="warehouse", lon=113 + n / 10,
-            lat=29.5, region_code=f"99010{n}")  # fmt: skip
+        put(con, "site", site_id=f"depot {n}", name=f"Depot {n}", kind="warehouse",
+            lon=113 + n / 10, lat=29.5, region_code=f"99010{n}")  # fmt: skip
         put(con, "site", site_id=f"shelter {n}", name=f"Shelter {n}", kind="shelter", capacity=100,
             occupancy=50 * n, lon=113.1, lat=29.51)  # fmt: skip
         put(con, "team", team_id=f"t{n}", name=f"Team {n}", base_site_id=f"depot {n}")
@@ -59,13 +59,16 @@ def busy() -> Connection:
     put(con, "stock_target", target_id="t2", item_id="bags", scope="site", scope_id="depot 2",
         target_qty=300)  # fmt: skip
     incident(con, "1", level=2, lon=113.1, lat=29.5, region_code="990101", serious=40, injured=40)
-    incident(con, "2", "08:10", status="closed", closed_at=at("09:00"), first_arrival_at=at("08:20"))
+    incident(
+        con, "2", "08:10", status="closed", closed_at=at("09:00"), first_arrival_at=at("08:20")
+    )
     for clock in ("08:05", "08:40"):
         update(con, "1", clock, "follow_up", text=clock)
         update(con, "1", clock, "level", level_from=3, level_to=2)
     for n in (1, 2):
         put(con, "deployment", deployment_id=f"d{n}", incident_id="k:1", resource_kind="item",
-            resource_name="sandbags", qty=100, status="requested", requested_at=at("09:00"))  # fmt: skip
+            resource_name="sandbags", qty=100, status="requested",
+            requested_at=at("09:00"))  # fmt: skip
     return con
 
 

@@ -146,7 +146,10 @@ def test_no_rule_no_clock_and_a_final_report_ends_it(con: Connection):
     assert state(con, "09:24")["report_state"] == "none"
     rule(con, "follow_up", "4", 30)
     update(con, "1", "08:20", "final")
-    assert (state(con, "09:24")["report_state"], state(con, "09:24")["report_kind"]) == ("sent", None)
+    assert (state(con, "09:24")["report_state"], state(con, "09:24")["report_kind"]) == (
+        "sent",
+        None,
+    )
 
 
 def test_no_delay_from_a_day_precise_time(con: Connection):
@@ -168,7 +171,9 @@ def test_first_arrival_of_the_last_day(con: Connection):
 
 
 def test_timeline_is_told_in_order_without_saying_a_minute_twice(con: Connection):
-    incident(con, "1", first_arrival_at=at("08:46"), contained_at=at("09:00"), occurred_at=at("07:50"))
+    incident(
+        con, "1", first_arrival_at=at("08:46"), contained_at=at("09:00"), occurred_at=at("07:50")
+    )
     update(con, "1", "08:46", "status", status_to="responding", text="on scene")
     update(con, "1", "10:00", "note")
     kinds = [(r["seq"], r["kind"]) for r in read(con, "incident_timeline")]
@@ -196,7 +201,8 @@ def test_regions_show_the_worst_level_and_who_does_not_report(con: Connection):
     silent = one(con, "regions")
     assert (silent["worst_level"], silent["open_count"], silent["has_report"]) == (3, 2, False)
     put(con, "source", source_id="log", title="Log", dataset="incident", connector="files",
-        every_minutes=5, timezone="UTC", datum="wgs84", key_space="k", is_declared=True)  # fmt: skip
+        every_minutes=5, timezone="UTC", datum="wgs84", key_space="k",
+        is_declared=True)  # fmt: skip
     put(con, "load", source_id="log", dataset="incident", started_at=at("09:20"), status="loaded")
     assert one(con, "regions")["has_report"]
     assert not one(con, "regions", at("09:40"))["has_report"]

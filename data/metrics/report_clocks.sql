@@ -14,7 +14,8 @@ SELECT
   g.level,
   min(minutes) FILTER (r.kind = 'initial' AND r.clock = 'known') AS initial_known,
   min(minutes) FILTER (r.kind = 'initial' AND r.clock = 'occurred') AS initial_occurred,
-  min(minutes) FILTER (r.kind = 'initial' AND r.clock LIKE 'received%') AS initial_received,
+  min(minutes) FILTER (r.kind = 'initial' AND (r.clock = 'reported' OR r.clock LIKE 'received%'))
+    AS initial_received,
   min(minutes) FILTER (r.kind = 'follow_up' AND r.clock = 'last_report') AS follow_up
 FROM rule r
 JOIN core.hazard_types h ON r.hazards = '*' OR list_contains(string_split(r.hazards, '|'), h.code)

@@ -1,0 +1,126 @@
+"""Levels by rule: every boundary, unknown counts, and a level that is too mild."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from metric_store import Connection, incident, read, store_for_a_test
+
+from sitroom import content
+
+# hazard, counts, level by rule ("none": the rule gives no level; ">=": a lower bound)
+CASES = [
+    ("mine", "deaths=29 serious=0 loss_cny=0", "2"),
+    ("mine", "deaths=30 serious=0 loss_cny=0", "1"),
+    ("mine", "deaths=10 serious=0 loss_cny=0", "2"),
+    ("mine", "deaths=9 serious=49 loss_cny=49999999", "3"),
+    ("mine", "deaths=2 serious=9 loss_cny=9999999", "4"),
+    ("mine", "deaths=2 serious=10 loss_cny=0", "3"),
+    ("mine", "deaths=0 serious=0 loss_cny=50000000", "2"),
+    ("mine", "deaths=3", ">=3"),
+    ("mine", "", ">=4"),
+    ("fire", "deaths=3 serious=0 loss_cny=0", "3"),
+    ("geological", "deaths=0 loss_cny=9999999", "2"),
+    ("forest_fire", "area_ha=1 deaths=0 serious=0", "3"),
+    ("forest_fire", "area_ha=0.99 deaths=0 serious=0", "4"),
+    ("forest_fire", "area_ha=1000 deaths=0 serious=0", "1"),
+    ("grassland_fire", "area_ha=9.9 deaths=0 serious=0 loss_cny=0", "none"),
+    ("grassland_fire", "area_ha=10 deaths=0 serious=0 loss_cny=0", "4"),
+    ("grassland_fire", "area_ha=10 deaths=9 serious=11 loss_cny=0", "1"),
+    ("food_poisoning", "affected=100 deaths=0", "3"),
+    ("food_poisoning", "affected=100 deaths=1", "2"),
+    ("food_poisoning", "affected=30 deaths=0", "4"),
+    ("food_poisoning", "affected=29 deaths=0", "none"),
+    # The missing count with the dead in an earthquake, never in an accident.
+    ("earthquake", "deaths=6 missing=4", ">=3"),
+    ("earthquake", "deaths=50", ">=2"),
+    ("mine", "deaths=6 missing=4 serious=0 loss_cny=0", "3"),
+    # Environmental loss bands are the lower ones; cut water supplies stay unknown.
+    ("environmental", "deaths=0 serious=0 relocated=0 loss_cny=20000000", ">=2"),
+    # Social-safety events and floods are not graded by rule.
+    ("social_safety", "deaths=40", "none"),
+    ("flood", "deaths=40", "none"),
+]
+SIMPLE = {"deaths", "serious", "loss_cny", "affected", "area_ha", "relocated"}
+
+
+@pytest.fixture
+def con() -> Iterator[Connection]:
+    with store_for_a_test() as con:
+        yield con
+
+
+def graded(con: Connection, hazard: str, counts: dict[str, Any], **row: Any) -> dict[str, Any]:
+    con.execute("DELETE FROM core.incident")
+    incident(con, "1", **{"hazard": hazard} | counts | row)
+    return read(con, "incidents")[0]
+
+
+@pytest.mark.parametrize(("hazard", "counts", "expected"), CASES)
+def test_boundaries(con: Connection, hazard: str, counts: str, expected: str):
+    given = {name: float(n) for name, _, n in (part.partition("=") for part in counts.split())}
+    row = graded(con, hazard, given)
+    bound = ">=" if row["level_by_rule_at_least"] else ""
+    assert f"{bound}{row['level_by_rule'] or 'none'}" == expected
+
+
+def test_every_enabled_threshold_includes_its_number(con: Connection):
+    rows = [
+        r for r in content.reference("grading_rule")
+        if r["enabled"] == "true" and r["kind"] == "grade"
+    ]  # fmt: skip
+    clauses = Counter((r["rule_id"], r["level"], r["clause"]) for r in rows)
+    alone = [
+        r for r in rows
+        if r["criterion"] in SIMPLE and clauses[r["rule_id"], r["level"], r["clause"]] == 1
+    ]  # fmt: skip
+    assert len(alone) > 60
+    for n, rule in enumerate(alone):
+        about: dict[str, Any] = {
+            "hazard": rule["hazards"].split("|")[0],
+            "phase": rule["phase"] or "occurred",
+        }
+        step = 1 if rule["unit"] == "persons" else 0.01
+        threshold = float(rule["threshold"])
+        incident(con, f"{n} at", **about | {rule["criterion"]: threshold})
+        incident(con, f"{n} below", **about | {rule["criterion"]: threshold - step})
+    level = {r["source_ref"]: r["level_by_rule"] for r in read(con, "incidents")}
+    for n, rule in enumerate(alone):
+        assert level[f"{n} at"] == int(rule["level"]), rule
+        assert (level[f"{n} below"] or 5) > int(rule["level"]), rule
+
+
+def test_the_clause_that_fired_is_named(con: Connection):
+    row = graded(con, "construction", {"serious": 12}, level=4)
+    assert (row["level_by_rule"], row["level_check"], row["level"]) == (3, True, 4)
+    assert (row["rule_criterion"], row["rule_value"]) == ("serious", 12)
+    assert (row["rule_low"], row["rule_high"]) == (10, 49)
+    assert (row["level_rule"], row["rule_article"]) == ("cn-493", "第三条")
+
+
+def test_too_mild_a_level_needs_a_decision_and_is_never_overwritten(con: Connection):
+    graded(con, "construction", {"serious": 12}, level=4)
+    (row,) = read(con, "needs_decision")
+    numbers = json.loads(row["params"])
+    assert (row["kind"], row["severity"]) == ("level_check", 2)
+    assert (numbers["level"], numbers["level_by_rule"], numbers["value"]) == (4, 3, 12)
+    assert graded(con, "construction", {"serious": 12}, level=2)["level_check"] is False
+    assert graded(con, "construction", {"serious": 12}, level=None)["level_check"] is False
+
+
+def test_phase_chooses_the_rule(con: Connection):
+    assert graded(con, "geological", {"relocated": 100}, phase="threat")["level_by_rule"] == 3
+    assert graded(con, "geological", {"relocated": 100}, phase="occurred")["level_by_rule"] == 4
+
+
+def test_every_rule_names_its_law_and_status_and_none_unverified_is_on():
+    for name in ("grading_rule", "report_rule"):
+        for row in content.reference(name):
+            assert row["law"] and row["source"] and row["checked_on"], row
+            assert row["status"] in ("verified", "verified in part", "from memory")
+            assert row["enabled"] == "false" or row["status"] == "verified"
+    assert not [r for r in content.reference("report_rule") if r["enabled"] == "true"]
