@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sitroom import clock
+from sitroom import clock, content
 from sitroom.errors import SitroomError
 from sitroom.journal import (
     LoadResult,
@@ -19,7 +19,7 @@ from sitroom.journal import (
     write_load,
 )
 from sitroom.reading import Parsed, Table, parse
-from sitroom.recognise import known_headers, recognise
+from sitroom.recognise import recognise
 from sitroom.settings import Site, Source
 from sitroom.shaping.aside import flag_cells, keep_raw, set_rows_aside
 from sitroom.shaping.stage import Job, make_shaped
@@ -74,7 +74,8 @@ def load_source(
 
 def reading_options(site: Site, source: Source) -> dict[str, Any]:
     """Return what the parse worker is told about a source."""
-    options: dict[str, Any] = {"known_headers": sorted(known_headers(source.dataset))}
+    aliases = (row["aliases"] for row in content.reference("header_aliases", site.folder))
+    options: dict[str, Any] = {"known_headers": sorted({w for a in aliases for w in a.split("|")})}
     if source.connector != "files":
         options |= {
             "connector": source.connector,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sitroom.errors import SitroomError
@@ -18,6 +19,7 @@ _SUFFIX = {
 _TOP = {"connectors", "dashboards"}
 
 
+@cache
 def content_folder(kind: str) -> Path:
     """Return the built-in folder of one kind of content, such as `metrics` or `sample`."""
     part = kind if kind in _TOP else f"data/{kind}"
@@ -36,10 +38,16 @@ def content(kind: str, site: Path | None = None) -> dict[str, Path]:
     """Return name → file of one kind of content; a site's own file replaces a built-in's."""
     part = kind if kind in _TOP else f"data/{kind}"
     folders = [content_folder(kind)] + ([site / part] if site and (site / part).is_dir() else [])
+    stamps = tuple(folder.stat().st_mtime_ns for folder in folders)
+    return dict(_listed(kind, tuple(folders), stamps))
+
+
+@lru_cache(maxsize=64)
+def _listed(kind: str, folders: tuple[Path, ...], _stamps: tuple[int, ...]) -> dict[str, Path]:
     suffix = _SUFFIX[kind]
-    found = {
+    return {
         file.name[: -len(suffix)]: file
         for folder in folders
         for file in sorted(folder.glob(f"*{suffix}"))
+        if file.name != "__init__.py"
     }
-    return {name: file for name, file in found.items() if name != "__init__"}

@@ -84,7 +84,11 @@ def _header_index(rows: Sequence[Cells], width: int, known: set[str]) -> int | N
     first = rows[:LOOK_AT]
     enough = min(3, max(1, width))
     for at, row in enumerate(first):
-        hits = sum(header_key(text) in known for text in _filled(row))
+        texts = _filled(row)
+        # Cells such as "No" are words of a header too; a row of them, or of numbers, is data.
+        if sum(map(is_value, texts)) * 3 > len(texts):
+            continue
+        hits = len({header_key(text) for text in texts} & known)
         if hits >= enough or (hits >= 2 and hits * 2 >= width):
             return at
     for at, row in enumerate(first):
