@@ -1,0 +1,182 @@
+"""Numbers, words and texts of a file: one SQL expression a field, with its checks."""
+
+from __future__ import annotations
+
+import re
+
+from sitroom.recognise import codes, numbers
+from sitroom.recognise.context import Context
+from sitroom.recognise.match import Claim
+from sitroom.recognise.privacy import mask_sql
+from sitroom.recognise.profile import words_of
+from sitroom.store.connect import literal
+
+_PEOPLE = ("deaths", "missing", "serious", "injured", "poisoned", "affected", "relocated", "trapped", "rescued")
+_AREA = {"area_ha": "ha", "burnt_area_ha": "ha", "area_m2": "m²", "area_km2": "km²", "depth_km": "km"}
+_MANY_WORDS = 3000
+_INVISIBLE = r"[\x{200b}-\x{200f}\x{2060}\x{feff}\x{00ad}]"
+
+
+def text_sql(context: Context, column: int, masked: set[int]) -> str:
+    """Return SQL for a text: trimmed, without invisible characters, personal data masked."""
+    sql = f"c{column}"
+    if any(re.search(_INVISIBLE.replace(r"\x{", "\\u").replace("}", ""), v) for v in context.fitting.profiles[column].values):
+        sql = f"regexp_replace({sql}, '{_INVISIBLE}', '', 'g')"
+    sql = f"nullif(trim({sql}), '')"
+    return mask_sql(sql) if column in masked else sql
+
+
+def number(context: Context, name: str, claims: list[Claim]) -> None:
+    """Write a count or a quantity; the parts of one count are added up."""
+    field = claims[0].field
+    parts = [_one_number(context, claim) for claim in claims]
+    sql = parts[0]
+    if len(parts) > 1:
+        known = " OR ".join(f"({part}) IS NOT NULL" for part in parts)
+        total = " + ".join(f"coalesce({part}, 0)" for part in parts)
+        sql = f"CASE WHEN {known} THEN {total} END"
+        for claim in claims:
+            context.column_notes[claim.column] = f"one part of {name}; the parts are added up"
+    if field.kind != "int" and field.column in ("qty_on_hand", "target_qty", "qty", "deaths"):
+        low = context.one(f"min({sql})")[0]
+        if low is not None and low < 0 and context.dataset == "stock":
+            text = "a quantity of zero or more"
+            context.flag(name, claims[0].column, f"({sql}) < 0", "negative_qty", text, "row")
+    context.expressions[name] = sql
+
+
+def _one_number(context: Context, claim: Claim) -> str:
+    column, field = claim.column, claim.field
+    header = context.headers[column]
+    factor = numbers.header_factor(header.unit)
+    if field.column in _AREA and header.unit:
+        factor = numbers.unit_factor(header.unit, _AREA[field.column])
+    sql = f"c{column}"
+    fast = f"TRY_CAST({sql} AS DOUBLE)"
+    unread, risky, broken, low, high = context.one(
+        f"count(*) FILTER (WHERE trim({sql}) <> '' AND {fast} IS NULL),"
+        f" count(*) FILTER (WHERE contains({sql}, '_')),"
+        f" count(*) FILTER (WHERE {fast} IS NOT NULL AND NOT isfinite({fast})),"
+        f" min({fast}), max({fast}) FILTER (WHERE {fast} <> floor({fast}))"
+    )
+    odd = context.failing(column, fast) if unread else []
+    nothing = context.is_nothing(odd)
+    marks = {mark.casefold() for mark in nothing}
+    form = numbers.form_of([v for v in odd if v.strip().casefold() not in marks])
+    value = numbers.number_sql(sql, form, guarded=bool(risky or broken), factor=factor)
+    if field.kind == "int":
+        value = numbers.whole_sql(value) if high is not None or unread or factor != 1 or risky else (
+            f"TRY_CAST({sql} AS BIGINT)"
+        )
+    value = _zero_words(context, claim, value, odd)
+    if unread or risky or broken or (field.kind == "int" and high is not None):
+        filled = context.filled_sql(column, nothing)
+        text = "a whole number" if field.kind == "int" else "a number"
+        context.flag(field.name, column, f"{filled} AND ({value}) IS NULL", "bad_number", text)
+    if low is not None and low < 0 and field.kind in ("int", "money") and field.column != "seq":
+        context.flag(field.name, column, f"({value}) < 0", "bad_number", "zero or more")
+        value = f"CASE WHEN ({value}) >= 0 THEN {value} END"
+    return value
+
+
+def _zero_words(context: Context, claim: Claim, value: str, odd: list[str]) -> str:
+    """Read 无 in a count of people as 0; in any other number it only says that there is none."""
+    from sitroom.recognise.fields import word_list_raw
+
+    if claim.field.column not in _PEOPLE:
+        return value
+    zero = sorted({v.strip() for v in odd if v.strip().casefold() in word_list_raw("zero")})
+    if not zero:
+        return value
+    listed = ", ".join(literal(word) for word in zero)
+    return f"CASE WHEN trim(c{claim.column}) IN ({listed}) THEN 0 ELSE {value} END"
+
+
+def coded(context: Context, name: str, claim: Claim) -> None:
+    """Write words as codes, by the distinct words met; unknown ones are flagged once each."""
+    column, field = claim.column, claim.field
+    scheme = field.words
+    met = words_of(context.con, context.relation, column, _MANY_WORDS)
+    if scheme == "incident" and field.kind == "level":
+        scheme = _scheme_of(context, [word for word, _, _ in met])
+    reader = codes.reader_for(field.kind, scheme, context.site.folder)
+    if reader is None:
+        return
+    known = {word: code for word, _, _ in met if (code := reader(word)) is not None}
+    unknown = [
+        (word, count, row)
+        for word, count, row in met
+        if word not in known and word.strip().casefold() not in context.fitting.nothing
+    ]
+    sql = _code_sql(context, name, claim, known)
+    context.expressions[name] = sql
+    reason = {"level": "unknown_level", "unit": "unknown_unit"}.get(field.kind, "unknown_word")
+    if unknown:
+        _flag_unknown(context, claim, unknown, reason, field.kind, scheme)
+
+
+def _scheme_of(context: Context, words: list[str]) -> str:
+    """Return the scheme of a log's levels: colours (an alert) are read by their own."""
+
+    def known(scheme: str) -> int:
+        reader = codes.reader_for("level", scheme, context.site.folder)
+        return sum(reader(word) is not None for word in words) if reader else 0
+
+    return "pager" if known("pager") > known("incident") else "incident"
+
+
+def _code_sql(context: Context, name: str, claim: Claim, known: dict[str, str]) -> str:
+    sql, kind = f"c{claim.column}", claim.field.kind
+    if kind == "flag":
+        return f"({codes.case_sql(sql, known)})::BOOLEAN"
+    if kind == "unit":
+        return codes.case_sql(sql, known, f"nullif(trim({sql}), '')")
+    if kind != "level":
+        return codes.case_sql(sql, known)
+    legacy = [word for word, level in known.items() if level == codes.LEGACY_TOP]
+    plain = {word: level.rstrip("?") for word, level in known.items()}
+    found = f"({codes.case_sql(sql, plain)})::INTEGER"
+    when = context.expressions.get(context.name("occurred_at"))
+    if legacy and when:
+        # 特大 was a grade of its own before Order 493 of 1 June 2007, and is not one of the four.
+        listed = ", ".join(literal(word) for word in legacy)
+        found = f"CASE WHEN NOT ({sql} IN ({listed}) AND coalesce(({when}) < TIMESTAMP '2007-06-01', false)) THEN {found} END"
+    return found
+
+
+def _flag_unknown(
+    context: Context,
+    claim: Claim,
+    unknown: list[tuple[str, int, int]],
+    reason: str,
+    kind: str,
+    scheme: str,
+) -> None:
+    """Flag each unknown word at its first row, saying how many rows it stands in."""
+    from sitroom.recognise.model import Check
+
+    column, shown = claim.column, unknown[:50]
+    rows = ", ".join(str(row) for _, _, row in shown)
+    whens = " ".join(
+        f"WHEN {row} THEN "
+        + literal(f"in {count:,} rows{codes.advice(word, kind, scheme, context.site.folder)}")
+        for word, count, row in shown
+    )
+    context.checks.append(
+        Check(
+            claim.field.name,
+            column,
+            f"row_no IN ({rows})",
+            reason,
+            "cell",
+            f"c{column}",
+            f"CASE row_no {whens} END",
+        )
+    )
+    if len(unknown) > len(shown):
+        context.notes.append(f"{len(unknown):,} different words of {claim.field.name} are not known")
+
+
+def listed(context: Context, column: int) -> str:
+    """Return SQL for a cell that lists several things, split at its separators."""
+    return f"string_split_regex(nullif(trim(c{column}), ''), '\\s*[|;；、,，/]\\s*')"

@@ -1,0 +1,92 @@
+"""What every builder of expressions needs: the file at hand and what is known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sitroom.recognise.country import Country
+from sitroom.recognise.fields import Fitting
+from sitroom.recognise.headers import Header
+from sitroom.recognise.match import Assignment
+from sitroom.recognise.model import Check
+from sitroom.recognise.profile import usable
+from sitroom.settings import Site, Source
+from sitroom.store.connect import Connection, literal
+
+
+@dataclass
+class Context:
+    """One table of one file on its way to being understood."""
+
+    con: Connection
+    relation: str
+    source: Source
+    site: Site
+    headers: list[Header]
+    fitting: Fitting
+    assignment: Assignment
+    country: Country | None
+    zone: str
+    hint_text: str
+    expressions: dict[str, str] = field(default_factory=dict)
+    checks: list[Check] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    column_notes: dict[int, str] = field(default_factory=dict)
+    day_first: bool | None = None
+
+    @property
+    def dataset(self) -> str:
+        """The dataset that the file fills."""
+        return self.assignment.dataset
+
+    def name(self, column: str) -> str:
+        """Return the full name of a field of this dataset."""
+        return f"{self.dataset}.{column}"
+
+    def column_of(self, column: str) -> int | None:
+        """Return the index of the first column that fills a field, or None."""
+        claims = self.assignment.chosen.get(self.name(column))
+        return claims[0].column if claims else None
+
+    def one(self, select: str) -> tuple[Any, ...]:
+        """Return the one row of a SELECT list over all usable rows."""
+        return self.con.execute(f"SELECT {select} FROM {usable(self.relation)}").fetchall()[0]
+
+    def failing(self, column: int, expression: str, extra: str = "false") -> list[str]:
+        """Return one value for each shape of those that an expression does not read."""
+        sql = f"c{column}"
+        shape = f"translate({sql}, '012345678', '999999999')"
+        found = self.con.execute(
+            f"SELECT any_value({sql}) FROM {usable(self.relation)}"
+            f" WHERE trim({sql}) <> '' AND (({expression}) IS NULL OR {extra}) GROUP BY {shape} LIMIT 500"
+        ).fetchall()
+        return [value for (value,) in found]
+
+    def is_nothing(self, values: list[str]) -> list[str]:
+        """Return those values that only say that there is none."""
+        return sorted({v.strip().casefold() for v in values} & self.fitting.nothing)
+
+    def filled_sql(self, column: int, nothing: list[str]) -> str:
+        """Return a condition that a cell holds something."""
+        sql = f"c{column}"
+        if not nothing:
+            return f"trim({sql}) <> ''"
+        marks = ", ".join(literal(mark) for mark in ["", *nothing])
+        return f"lower(trim({sql})) NOT IN ({marks})"
+
+    def flag(
+        self, name: str, column: int, condition: str, reason: str, detail: str, level: str = "cell"
+    ) -> None:
+        """Add a check on one column, with what was expected in words."""
+        self.checks.append(
+            Check(
+                name,
+                column,
+                condition,
+                reason,
+                "row" if level == "row" else "cell",
+                f"c{column}",
+                literal(detail),
+            )
+        )

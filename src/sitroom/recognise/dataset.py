@@ -1,0 +1,112 @@
+"""Which dataset a file is: its headers and contents first, its name as a hint."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sitroom.errors import UnreadableFile, UsageError, nearest
+from sitroom.recognise.fields import Fitting, datasets, fields_of
+from sitroom.recognise.headers import Header
+from sitroom.recognise.match import Assignment, assign, missing, weight_of
+from sitroom.recognise.words import is_cjk, plain, rows, split
+from sitroom.settings import Source
+
+_LEAST = 1.0
+
+
+def choose(
+    headers: list[Header],
+    private: set[int],
+    fitting: Fitting,
+    source: Source,
+    hint_text: str,
+    site: Path | None,
+) -> tuple[Assignment, float, str]:
+    """Return the best dataset's assignment, how sure it is, and why.
+
+    Raises UnreadableFile when no dataset fits, naming the headers found.
+    """
+    names = datasets(site)
+    if source.dataset:
+        if source.dataset not in names:
+            raise UsageError(
+                f"Source `{source.name}` declares the dataset `{source.dataset}`."
+                + nearest(source.dataset, names),
+                "one of: " + ", ".join(names),
+            )
+        chosen = _assigned(source.dataset, headers, private, fitting, source, site)
+        absent = missing(chosen, site)
+        if absent:
+            raise _refusal(headers, {source.dataset: absent})
+        return chosen, 1.0, "declared by the source"
+    offers: list[tuple[float, Assignment, list[str]]] = []
+    for name in names:
+        assignment = _assigned(name, headers, private, fitting, source, site)
+        absent = missing(assignment, site)
+        score = weight_of(assignment, site) + (1.5 if _named(name, hint_text, site) else 0.0)
+        offers.append((score * 0.3 ** len(absent), assignment, absent))
+    offers.sort(key=lambda offer: -offer[0])
+    best, chosen, absent = offers[0]
+    if absent or best < _LEAST:
+        raise _refusal(headers, {a.dataset: m for _, a, m in offers[:3]})
+    second = offers[1][0]
+    found = ", ".join(
+        f"{field.partition('.')[2]} ← {headers[claims[0].column].text}"
+        for field, claims in list(chosen.chosen.items())[:6]
+    )
+    confidence = round(best / (best + second), 2) if second else 1.0
+    return chosen, confidence, f"{found}; next best: {offers[1][1].dataset}"
+
+
+def _assigned(
+    name: str,
+    headers: list[Header],
+    private: set[int],
+    fitting: Fitting,
+    source: Source,
+    site: Path | None,
+) -> Assignment:
+    overrides = _overrides(name, headers, source, site)
+    return assign(name, headers, private, fitting, overrides, site)
+
+
+def _overrides(
+    dataset: str, headers: list[Header], source: Source, site: Path | None
+) -> dict[int, str]:
+    """Return the columns whose field the source's settings name."""
+    known = fields_of(dataset, site)
+    found: dict[int, str] = {}
+    for written, wanted in source.columns.items():
+        name = wanted if "." in wanted else f"{dataset}.{wanted}"
+        for index, header in enumerate(headers):
+            if header.text.strip() == written.strip() or header.full == plain(written):
+                if name in known or wanted in ("", "-"):
+                    found[index] = name
+                break
+    return found
+
+
+def _named(dataset: str, text: str, site: Path | None) -> bool:
+    """Say whether a file's name or title speaks of a dataset."""
+    form = f" {plain(text)} "
+    for row in rows("word_aliases", site):
+        if row["list"] == "dataset" and row["code"] == dataset:
+            for word in map(plain, split(row["aliases"])):
+                if (word in form) if is_cjk(word) else (f" {word} " in form):
+                    return True
+    return False
+
+
+def _refusal(headers: list[Header], absent: dict[str, list[Any]]) -> UnreadableFile:
+    found = ", ".join(f"`{header.text}`" for header in headers[:30]) or "no header"
+    wanted = "; ".join(
+        f"{dataset}: {', '.join(f.partition('.')[2] for f in names) or 'more known headers'}"
+        for dataset, names in absent.items()
+    )
+    return UnreadableFile(
+        f"The columns {found} are not those of any table that is known here.",
+        f"headers of one dataset. What is missing, nearest first: {wanted}",
+        "name the columns under `columns` of the source, or declare its `dataset`, in sitroom.toml",
+        code="E_UNKNOWN",
+    )

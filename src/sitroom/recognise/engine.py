@@ -1,0 +1,163 @@
+"""Recognition from end to end: headers, dataset, then one expression for each field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sitroom.recognise import cells, keys, moments, places, privacy
+from sitroom.recognise.context import Context
+from sitroom.recognise.country import country_of
+from sitroom.recognise.dataset import choose
+from sitroom.recognise.fields import Field, Fitting, fields_of
+from sitroom.recognise.fallback import content_fields, derived
+from sitroom.recognise.headers import Header, is_private, read_header
+from sitroom.recognise.match import Claim
+from sitroom.recognise.model import Column, Recognition
+from sitroom.recognise.profile import profiles, take_sample
+from sitroom.recognise.words import refresh
+from sitroom.settings import Site, Source
+from sitroom.store.connect import Connection
+
+_CODED = ("level", "hazard", "category", "status", "colour", "flag")
+_INPUTS = ("dead_missing", "lonlat", "date", "shift", "shelf_life", "amount")
+
+
+def recognise(
+    table_columns: list[str],
+    con: Connection,
+    relation: str,
+    *,
+    source: Source,
+    site: Site,
+    file_name: str,
+    hints: dict[str, Any],
+) -> Recognition:
+    """Find out what a table of text is and how each of its columns is read.
+
+    `relation` is SQL with row_no, c0…cN and problem. Raises UnreadableFile when nothing fits.
+    """
+    refresh(site.folder)
+    headers = [read_header(text) for text in table_columns]
+    take_sample(con, relation)
+    looked_at = profiles(con, len(headers))
+    fitting = Fitting(looked_at, site.folder)
+    private = {
+        index
+        for index, header in enumerate(headers)
+        if header.text not in source.columns
+        and is_private(header, looked_at[index].is_numeric, site.folder)
+    }
+    hint_text = f"{hints.get('title') or ''} {hints.get('sheet') or ''} {_stem(file_name)}"
+    assignment, confidence, why = choose(headers, private, fitting, source, hint_text, site.folder)
+    country = country_of([header.full for header in headers], site.folder)
+    zone = source.timezone or (country.zone if country else "") or site.timezone
+    context = Context(
+        con, relation, source, site, headers, fitting, assignment, country, zone, hint_text
+    )
+    if country and not source.timezone:
+        words = ", ".join(country.words)
+        context.notes.append(f"zone {zone}: the headers are those of {country.code} ({words})")
+    content_fields(context, private)
+    key, key_why = keys.choose(context)
+    masked = _write_all(context, private)
+    derived(context)
+    return Recognition(
+        dataset=assignment.dataset,
+        confidence=confidence,
+        why=why,
+        columns=_columns(context, table_columns, private),
+        expressions=context.expressions,
+        checks=context.checks,
+        key=key,
+        key_why=key_why,
+        zone=zone,
+        day_first=context.day_first,
+        masked=sorted(masked),
+        notes=context.notes,
+    )
+
+
+def _stem(file_name: str) -> str:
+    return file_name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _write_all(context: Context, private: set[int]) -> set[int]:
+    """Write the expressions of all fields; return the columns whose texts need masking."""
+    moments.build(context)
+    places.build(context)
+    chosen = context.assignment.chosen
+    typed = {
+        claim.column
+        for claims in chosen.values()
+        for claim in claims
+        if claim.field.kind not in ("text", "region", "hazard", "list")
+    }
+    texts = [
+        profile.index
+        for profile in context.fitting.profiles
+        if profile.index not in typed | private and profile.filled and not profile.is_numeric
+    ]
+    masked = set(privacy.columns_to_mask(context.con, context.relation, texts))
+    for name, claims in list(chosen.items()):
+        field = claims[0].field
+        if field.column in _INPUTS or name in context.expressions or name.startswith("common."):
+            continue
+        _write_one(context, name, claims, field, masked)
+    return masked
+
+
+def _write_one(
+    context: Context, name: str, claims: list[Claim], field: Field, masked: set[int]
+) -> None:
+    first = claims[0]
+    if field.column == "source_ref":
+        return
+    if field.kind in ("int", "quantity", "money"):
+        cells.number(context, name, claims)
+    elif field.kind in (*_CODED, "unit"):
+        cells.coded(context, name, first)
+    elif field.kind == "region":
+        context.expressions[name] = places.region_sql(context, claims)
+    elif field.kind == "wkb":
+        context.expressions[name] = f"TRY(unhex(c{first.column}))"
+    elif field.kind == "list":
+        context.expressions[name] = cells.listed(context, first.column)
+    elif field.kind == "text":
+        context.expressions[name] = cells.text_sql(context, first.column, masked)
+    if field.kind in ("level", "hazard", "unit"):
+        beside = context.name({"level": "level_text", "hazard": "hazard_text", "unit": "unit_text"}[field.kind])
+        if beside in fields_of(context.dataset) and beside not in context.assignment.chosen:
+            context.expressions[beside] = cells.text_sql(context, first.column, masked)
+
+
+def _columns(context: Context, texts: list[str], private: set[int]) -> list[Column]:
+    claims = {
+        claim.column: (name, claim)
+        for name, own in context.assignment.chosen.items()
+        for claim in own
+    }
+    notes = context.assignment.notes | context.column_notes
+    found = []
+    for index, text in enumerate(texts):
+        header: Header = context.headers[index]
+        column = Column(index, text, unit=header.unit, note=notes.get(index, ""))
+        if index in private:
+            column.how, column.why = "dropped", "personal data by its header; never stored"
+            column.confidence = 1.0
+        elif index in claims:
+            name, claim = claims[index]
+            column.field, column.how = name, claim.how
+            column.confidence = round(claim.weight, 2)
+            column.why = _why(claim, header)
+        found.append(column)
+    return found
+
+
+def _why(claim: Claim, header: Header) -> str:
+    if claim.how == "override":
+        return "named in the source's settings"
+    if claim.how == "content":
+        return f"by its contents ({claim.alias})"
+    same = claim.alias in (header.full, header.short)
+    return f"header is `{claim.alias}`" if same else f"header holds `{claim.alias}`"
+

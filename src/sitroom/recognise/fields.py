@@ -1,0 +1,136 @@
+"""The fields that a dataset can have, and how well a column's contents fit one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from sitroom.recognise import numbers, points, times
+from sitroom.recognise.codes import reader_for
+from sitroom.recognise.profile import Profile
+from sitroom.recognise.words import rows, version, word_list
+
+_WKB = re.compile(r"0[01][0-9A-Fa-f]{16,}")
+_HAS_LETTER = re.compile(r"[^\W\d_]")
+_LIMIT = {"lat": 90.0, "lon": 180.0}
+_CODED = ("level", "hazard", "category", "status", "colour", "unit", "flag")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a dataset: its kind, and the list of words where its cells are words."""
+
+    name: str
+    dataset: str
+    column: str
+    kind: str
+    required: str
+    words: str
+
+
+def fields_of(dataset: str, site: Path | None = None) -> dict[str, Field]:
+    """Return the fields of a dataset by name, the inputs common to all of them included."""
+    return {
+        name: field
+        for name, field in _fields(site, version(site)).items()
+        if field.dataset in (dataset, "common")
+    }
+
+
+def datasets(site: Path | None = None) -> list[str]:
+    """Return the names of all datasets."""
+    found = dict.fromkeys(f.dataset for f in _fields(site, version(site)).values())
+    return [name for name in found if name != "common"]
+
+
+@lru_cache(maxsize=8)
+def _fields(site: Path | None, version: int) -> dict[str, Field]:
+    del version
+    return {
+        row["field"]: Field(
+            row["field"], row["dataset"], row["column"], row["kind"], row["required"], row["words"]
+        )
+        for row in rows("fields", site)
+    }
+
+
+class Fitting:
+    """Remembers what was found out about each column, so that it is found out once."""
+
+    def __init__(self, profiles: list[Profile], site: Path | None) -> None:
+        self.profiles = profiles
+        self.site = site
+        self.months = word_list("month", site)
+        self.nothing = set(word_list_raw("nothing", site))
+        self._times: dict[int, times.TimeForm] = {}
+        self._fit: dict[tuple[int, str, str], float] = {}
+
+    def values(self, index: int) -> list[str]:
+        """Return the sample's values of a column without the marks that mean "nothing"."""
+        found = self.profiles[index].values
+        return [v for v in found if v.strip().casefold() not in self.nothing]
+
+    def times(self, index: int) -> times.TimeForm:
+        """Return the forms of dates and times in a column's sample."""
+        if index not in self._times:
+            self._times[index] = times.forms_of(self.values(index), self.months)
+        return self._times[index]
+
+    def fit(self, index: int, field: Field) -> float:
+        """Return how well a column's contents fit a field, 0 to 1; a blank column is 0.5."""
+        key = (index, field.kind, field.words)
+        if key not in self._fit:
+            values = self.values(index)
+            self._fit[key] = self._measure(index, field, values) if values else 0.5
+        return self._fit[key]
+
+    def _measure(self, index: int, field: Field, values: list[str]) -> float:
+        kind = field.kind
+        if kind in ("instant", "date"):
+            return self.times(index).share
+        if kind in ("int", "quantity", "money"):
+            return sum(numbers.reads_as_number(v) for v in values) / len(values)
+        if kind in _LIMIT:
+            return points.form_of(values, _LIMIT[kind]).share
+        if kind == "lonlat":
+            return points.pair_share(values)
+        if kind == "wkb":
+            return self.profiles[index].share(_WKB)
+        if kind in _CODED:
+            return self._known_share(index, field, values)
+        return self._text_fit(index, field, values)
+
+    def _known_share(self, index: int, field: Field, values: list[str]) -> float:
+        """Return the share of known words; few different words may all be unknown yet."""
+        reader = reader_for(field.kind, field.words, self.site)
+        if reader is None:
+            return 0.0
+        known = sum(reader(value) is not None for value in values) / len(values)
+        if field.words == "incident":
+            colours = reader_for("level", "pager", self.site)
+            known = max(known, sum(colours(v) is not None for v in values) / len(values) if colours else 0)
+        few = len(values) <= 12 and not self.profiles[index].is_numeric
+        if field.kind in ("unit", "hazard"):
+            few = len(values) <= 60 and any(_HAS_LETTER.search(v) for v in values)
+        return max(known, 0.5 if few and field.kind not in ("flag", "level") else 0.0)
+
+    def _text_fit(self, index: int, field: Field, values: list[str]) -> float:
+        if field.column.startswith(("name", "title", "item_name", "place", "cause", "description")):
+            lettered = sum(bool(_HAS_LETTER.search(value)) for value in values) / len(values)
+            dated = self.times(index).dated / len(values)
+            return max(0.0, min(1.0, lettered - dated))
+        if field.kind == "region":
+            return 1.0 if any(_HAS_LETTER.search(value) for value in values) else 0.4
+        return 1.0
+
+
+def word_list_raw(name: str, site: Path | None = None) -> dict[str, str]:
+    """Return word → code of a list, words only lower-cased: for marks such as `-` and `/`."""
+    found = {}
+    for row in rows("word_aliases", site):
+        if row["list"] == name:
+            for word in row["aliases"].split("|"):
+                found[word.strip().casefold()] = row["code"]
+    return {word: code for word, code in found.items() if word}

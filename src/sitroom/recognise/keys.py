@@ -1,0 +1,87 @@
+"""The source's own number of a row, where it has one that tells rows apart."""
+
+from __future__ import annotations
+
+import re
+
+from sitroom.recognise.context import Context
+from sitroom.recognise import headers as heads
+from sitroom.recognise.profile import usable
+
+_NUMBER_WORD = re.compile(r"(^| )(id|ids|no|num|number|code|codigo|ref|reference|key|uuid|guid|globalid|numero|kod|nr)$|编号|编码|代码|流水号|号$")
+_MOST_REPEATED_GROUPS, _MOST_REPEATED_SHARE = 10, 0.01
+
+
+def choose(context: Context) -> tuple[str, str]:
+    """Return SQL for the row's own number, and why; NULL when no column tells rows apart."""
+    tried = []
+    for column in _candidates(context):
+        header = context.headers[column].text
+        total, filled, distinct = context.one(
+            f"count(*), count(nullif(trim(c{column}), '')), count(DISTINCT trim(c{column}))"
+        )
+        if not filled:
+            tried.append(f"`{header}` is blank")
+            continue
+        if filled < total:
+            tried.append(f"`{header}` is blank in {total - filled:,} rows")
+            continue
+        groups = 0
+        if distinct < total:
+            groups = context.con.execute(
+                f"SELECT count(*) FROM (SELECT trim(c{column}) FROM {usable(context.relation)}"
+                " GROUP BY 1 HAVING count(*) > 1)"
+            ).fetchall()[0][0]
+        few = groups < _MOST_REPEATED_GROUPS and (total - distinct) <= total * _MOST_REPEATED_SHARE
+        if distinct == total or few:
+            why = f"`{header}` is filled and differs in every row"
+            if distinct < total:
+                why = f"`{header}` is filled; {groups} numbers repeat"
+            _mark(context, column)
+            return f"trim(c{column})", why
+        tried.append(f"`{header}` repeats in {total - distinct:,} of {total:,} rows")
+    why = "no column is the row's own number" if not tried else "; ".join(tried)
+    return "NULL::VARCHAR", why
+
+
+def _mark(context: Context, column: int) -> None:
+    from sitroom.recognise.fields import fields_of
+    from sitroom.recognise.match import Claim
+
+    name = context.name("source_ref")
+    field = fields_of(context.dataset, context.site.folder).get(name)
+    taken = {c.column for own in context.assignment.chosen.values() for c in own}
+    if field and column not in taken:
+        context.assignment.take(name, [Claim(column, field, 1, 0, 1, "key")])
+
+
+def _candidates(context: Context) -> list[int]:
+    """Return the columns headed like a number of the row, surest first."""
+    name = context.name("source_ref")
+    own = context.assignment.chosen.get(name, [])
+    if own and own[0].how == "override":
+        return [own[0].column]
+    context.assignment.chosen.pop(name, None)
+    natural = {
+        "region": "region_code", "warning": "identifier", "org": "", "asset": "", "stock": "",
+    }.get(context.dataset, "")
+    ranked: list[tuple[float, int, int]] = []
+    taken = {
+        c.column
+        for field, claims in context.assignment.chosen.items()
+        for c in claims
+        if field != context.name(natural)
+    }
+    for column, header in enumerate(context.headers):
+        if column in taken or not header.short:
+            continue
+        scores = [
+            (m.score, m.rank)
+            for m in heads.matches(header, context.dataset, context.site.folder)
+            if m.field in (name, context.name(natural))
+        ]
+        if scores:
+            ranked.append((-scores[0][0], scores[0][1], column))
+        elif _NUMBER_WORD.search(header.short):
+            ranked.append((-0.4, 99, column))
+    return [column for _, _, column in sorted(ranked)]

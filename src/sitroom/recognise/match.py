@@ -1,0 +1,230 @@
+"""Which column is which field of one dataset: headers first, contents to confirm or refuse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sitroom.recognise import headers as heads
+from sitroom.recognise.fields import Field, Fitting, fields_of
+from sitroom.recognise.headers import Header
+from sitroom.recognise.model import How
+from sitroom.recognise.words import word_list
+
+ENOUGH = 0.5
+_COUNTED = ("int", "quantity", "money")
+_WHOLE_HEADER_ONLY = ("region", "lon", "lat", "lonlat", "wkb")
+
+
+@dataclass
+class Claim:
+    """A column that may be a field: how sure by its header, and how well its contents fit."""
+
+    column: int
+    field: Field
+    score: float
+    rank: int
+    fit: float
+    alias: str
+    how: How = "alias"
+    rest: str = ""
+
+    @property
+    def weight(self) -> float:
+        """Return header and contents together."""
+        return self.score * (0.5 + 0.5 * self.fit)
+
+
+@dataclass
+class Assignment:
+    """The columns that fill a dataset's fields; several for one field are parts of it."""
+
+    dataset: str
+    chosen: dict[str, list[Claim]] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+
+    def take(self, name: str, claims: list[Claim]) -> None:
+        """Give columns to a field."""
+        self.chosen[name] = claims
+        self.used |= {claim.column for claim in claims}
+
+
+def assign(
+    dataset: str,
+    headers: list[Header],
+    private: set[int],
+    fitting: Fitting,
+    overrides: dict[int, str],
+    site: Path | None,
+) -> Assignment:
+    """Give each field of the dataset its column or columns."""
+    known = fields_of(dataset, site)
+    result = Assignment(dataset)
+    for column, name in overrides.items():
+        if name in known:
+            result.take(name, [Claim(column, known[name], 1, 0, 1, name, "override")])
+    claims = _claims(dataset, headers, private | set(overrides), fitting, known, result, site)
+    _take_instants(result, claims, fitting)
+    _take_regions(result, claims)
+    best_first = sorted(claims, key=lambda c: -max((x.weight for x in claims[c]), default=0))
+    for name in best_first:
+        if name not in result.chosen:
+            _take_best(result, name, [c for c in claims[name] if c.column not in result.used], site)
+    if dataset == "incident" and missing(result, site) and len(result.chosen) >= 2:
+        _take_any_date(result, private, fitting, known["incident.occurred_at"])
+    return result
+
+
+def _take_any_date(
+    result: Assignment, private: set[int], fitting: Fitting, target: Field
+) -> None:
+    """A log must have a date: take the first column that is nearly all dates."""
+    for profile in fitting.profiles:
+        if profile.filled and profile.index not in result.used | private:
+            form = fitting.times(profile.index)
+            plain_numbers = form.dates <= {"serial", "epoch_s", "epoch_us"}
+            if form.share >= 0.9 and not form.is_clock and not plain_numbers:
+                claim = Claim(profile.index, target, 0.6, 0, form.share, "dates", "content")
+                result.take(target.name, [claim])
+                return
+
+
+def _claims(
+    dataset: str,
+    headers: list[Header],
+    taken: set[int],
+    fitting: Fitting,
+    known: dict[str, Field],
+    result: Assignment,
+    site: Path | None,
+) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for column, header in enumerate(headers):
+        if column in taken:
+            continue
+        for match in heads.matches(header, dataset, site):
+            target = known.get(match.field)
+            if target is None or (match.score < 0.9 and target.kind in _WHOLE_HEADER_ONLY):
+                continue
+            fit = fitting.fit(column, target)
+            if fit < ENOUGH:
+                result.notes.setdefault(
+                    column, f"headed like {match.field}, but its cells do not look like it"
+                )
+                continue
+            rest = [word for word in header.short.split() if word not in match.alias.split()]
+            claim = Claim(
+                column, target, match.score, match.rank, fit, match.alias, rest=" ".join(rest)
+            )
+            found.setdefault(match.field, []).append(claim)
+    for claims in found.values():
+        claims.sort(key=lambda c: (-round(c.weight, 2), c.rank, c.column))
+    return found
+
+
+def _take_instants(result: Assignment, claims: dict[str, list[Claim]], fitting: Fitting) -> None:
+    """Give each instant its date column, with a time column of the same field beside it.
+
+    Surer headers choose first: `date` alone leaves `date of alert` to the field it names.
+    """
+    moments = [name for name, own in claims.items() if own[0].field.kind == "instant"]
+    for name in sorted(moments, key=lambda n: -max(c.score for c in claims[n])):
+        if name in result.chosen:
+            continue
+        own = [c for c in claims[name] if c.column not in result.used]
+        filled = [c for c in own if fitting.profiles[c.column].filled] or own
+        dates = [c for c in filled if not fitting.times(c.column).is_clock]
+        clocks = [c for c in filled if fitting.times(c.column).is_clock]
+        if dates and dates[0].score >= 0.6:
+            beside = clocks or [
+                c for c in dates[1:] if _names_a_clock(c.alias) and not _names_a_clock(dates[0].alias)
+            ]
+            result.take(name, [dates[0], *beside[:1]])
+        elif clocks:
+            result.take(name, clocks[:1])
+
+
+def _names_a_clock(alias: str) -> bool:
+    return any(word in alias.split() for word in ("time", "hora", "heure", "uhrzeit", "saat", "zeit"))
+
+
+def _take_regions(result: Assignment, claims: dict[str, list[Claim]]) -> None:
+    """Give the region its columns, broad to narrow; a country only where it stands alone."""
+    target = f"{result.dataset}.region"
+    tiers = [f"common.region{tier}" for tier in (1, 2, 3, 4)]
+    known = fields_of(result.dataset)
+    if target not in known or target in result.chosen:
+        return
+    parts = []
+    for name in [*tiers, target]:
+        own = [c for c in claims.get(name, []) if c.column not in result.used]
+        own = [c for c in own if not _claimed_better(c, claims, target)]
+        if own and own[0].score >= 0.6:
+            parts.append(own[0])
+            result.used.add(own[0].column)
+    if not parts:
+        parts = [c for c in claims.get("common.country", []) if c.column not in result.used][:1]
+    if parts:
+        result.take(target, parts)
+
+
+def _claimed_better(claim: Claim, claims: dict[str, list[Claim]], target: str) -> bool:
+    """Say whether another field has a stronger claim to a column (state: status words inside)."""
+    return any(
+        other.column == claim.column and other.field.kind in ("status", "category") and other.fit >= 0.8
+        for name, own in claims.items()
+        if name != target and not name.startswith("common.")
+        for other in own
+    )
+
+
+def _take_best(result: Assignment, name: str, own: list[Claim], site: Path | None) -> None:
+    if not own:
+        return
+    filled = [c for c in own if c.fit != 0.5] or own
+    best = filled[0]
+    rivals = [c for c in filled[1:] if c.score >= best.score - 0.05]
+    if best.field.kind in _COUNTED and rivals and best.score < 0.9:
+        groups = word_list("person_group", site)
+        parts = [claim for claim in filled if claim.score >= 0.6 and claim.rest in groups]
+        if len(parts) > 1:
+            result.take(name, parts)
+            return
+        for claim in [best, *rivals]:
+            result.notes[claim.column] = f"one of several columns that could be {name}; none was taken"
+        return
+    if best.score < 0.6:
+        result.notes.setdefault(best.column, f"perhaps {name}, not sure enough")
+        return
+    for rival in rivals:
+        result.notes[rival.column] = f"also headed like {name}; another column was taken"
+    result.take(name, [best])
+
+
+def weight_of(assignment: Assignment, site: Path | None) -> float:
+    """Return how much the recognised headers speak for this dataset: rare aliases tell more."""
+    total = 0.0
+    for claims in assignment.chosen.values():
+        claim = claims[0]
+        blank = 0.5 if claim.fit == 0.5 else 1.0
+        total += claim.weight * blank / heads.spread(claim.alias, site) ** 0.5
+    return total
+
+
+def missing(assignment: Assignment, site: Path | None) -> list[str]:
+    """Return the required fields that no column fills; of a group one is enough."""
+    known = [f for f in fields_of(assignment.dataset, site).values() if f.dataset != "common"]
+    stands_for = {"duty.starts_at": "duty.date", "response.level": "response.level"}
+    absent = [
+        f.name
+        for f in known
+        if f.required == "yes"
+        and f.name not in assignment.chosen
+        and stands_for.get(f.name) not in assignment.chosen
+    ]
+    for group in {f.required for f in known} - {"", "yes"}:
+        members = [f.name for f in known if f.required == group]
+        if not any(name in assignment.chosen for name in members):
+            absent.append(members[0])
+    return absent

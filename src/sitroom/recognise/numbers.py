@@ -1,0 +1,134 @@
+"""Numbers as offices write them, and the SQL that reads a whole column of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from sitroom.recognise.words import rows, split
+
+PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,'  ]\d{3})+(?:\.\d+)?")
+_EUROPEAN = re.compile(r"[+-]?(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d+")
+_NUMBER = r"[+-]?\d[\d,.'  ]*"
+_WORDY = re.compile(
+    rf"(?:约|大约|近|逾|超|超过|≥|>=?|~|≈|¥|￥|\$|€|US\$)?\s*({_NUMBER})\s*(万亿|亿|万|千|百)?\s*(?:余|多|左右)?\s*"
+    r"([^\d\s\-~～至]{1,12}|[a-zA-Z]{1,6}[23²³]?)?\s*(?:余|多|左右|以上)?"
+)
+_FULL_WIDTH = ("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
+_HEADER_FACTOR = {"万元": 1e4, "万": 1e4, "万人": 1e4, "亿元": 1e8, "亿": 1e8, "千元": 1e3, "千人": 1e3}
+_EN_FACTOR = re.compile(r"(?:^|\b)(10k|10 ?000|ten thousand|thousands?|000s?|k|millions?|mn|m)\b")
+_EN_FACTORS = {"10k": 1e4, "10000": 1e4, "10 000": 1e4, "ten thousand": 1e4, "k": 1e3}
+
+
+@dataclass(frozen=True)
+class NumberForm:
+    """How a column writes its numbers."""
+
+    decimal_comma: bool = False
+    slow: bool = False
+
+
+def reads_as_number(text: str) -> bool:
+    """Say whether a cell can be read as one number, its unit or 万 included."""
+    wide = unicodedata.normalize("NFKC", text.strip())
+    if PLAIN.fullmatch(wide) or _GROUPED.fullmatch(wide) or _EUROPEAN.fullmatch(wide):
+        return True
+    match = _WORDY.fullmatch(wide)
+    return bool(match) and not re.fullmatch(r"[xXbo_]\w*", match[3] or "")
+
+
+def form_of(values: list[str]) -> NumberForm:
+    """Decide from the values that are not plain whether the column's comma is a decimal one."""
+    odd = [v for v in (unicodedata.normalize("NFKC", v.strip()) for v in values) if v]
+    odd = [v for v in odd if not PLAIN.fullmatch(v)]
+    commas = [v for v in odd if "," in v]
+    european = [v for v in commas if _EUROPEAN.fullmatch(v) and not _GROUPED.fullmatch(v)]
+    return NumberForm(bool(european) and len(european) * 2 >= len(commas), bool(odd))
+
+
+def header_factor(unit: str | None) -> float:
+    """Return what a unit in the header multiplies by: 万元 is 10,000; a plain unit is 1."""
+    if not unit:
+        return 1.0
+    word = unicodedata.normalize("NFKC", unit).strip().casefold()
+    for known, factor in _HEADER_FACTOR.items():
+        if word.endswith(known) or word.startswith(known):
+            return factor
+    match = _EN_FACTOR.search(word)
+    if not match:
+        return 1.0
+    found = match[1]
+    return _EN_FACTORS.get(found, 1e6 if found.startswith(("m",)) else 1e3)
+
+
+def unit_factor(unit: str | None, wanted: str) -> float:
+    """Return the factor from the header's unit to the wanted one; 1 when it names another kind."""
+    found = {
+        word: (row["dimension"], row["unit"], row["factor"])
+        for row in rows("units")
+        for word in [*split(row["aliases"]), row["unit"].casefold()]
+        if row["factor"]
+    }
+    own, goal = found.get((unit or "").strip().casefold()), found.get(wanted.casefold())
+    if not own or not goal or own[0] != goal[0]:
+        return 1.0
+    return float(own[2]) / float(goal[2])
+
+
+def number_sql(column: str, form: NumberForm, *, guarded: bool, factor: float = 1.0) -> str:
+    """Return SQL giving DOUBLE; NULL for what is not one finite number.
+
+    `factor` is what the header's unit multiplies by; 万 in a cell takes its place there.
+    `guarded` keeps out `1_000`, `nan`, `inf` and the like, which DuckDB's cast would take.
+    """
+    fast = f"TRY_CAST({column} AS DOUBLE)"
+    if guarded:
+        shape = r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?\s*"
+        fast = f"CASE WHEN regexp_full_match({column}, '{shape}') THEN {fast} END"
+        fast = f"nullif(nullif({fast}, 'infinity'::DOUBLE), '-infinity'::DOUBLE)"
+    if factor != 1:
+        fast = f"({fast}) * {factor!r}"
+    if not form.slow:
+        return fast
+    slow = _wordy_sql(column, decimal_comma=form.decimal_comma, factor=factor)
+    if form.decimal_comma:
+        return slow
+    return f"coalesce({fast}, {slow})"
+
+
+def _wordy_sql(column: str, *, decimal_comma: bool, factor: float) -> str:
+    before, after = _FULL_WIDTH
+    text = f"trim(translate({column}, '{before}', '{after}'))"
+    pattern = (
+        r"^(?:约|大约|近|逾|超|超过|≥|>=?|~|≈|¥|￥|\$|€|US\$)?\s*([+-]?[0-9][0-9,.'\x{a0} ]*)(?:[eE][+-]?[0-9]{1,2})?\s*"
+        r"(万亿|亿|万|千|百)?\s*(?:余|多|左右)?\s*([^0-9\s\-~～至xX_][^0-9\s\-~～至_]{0,11}[23²³]?)?\s*(?:以上)?$"
+    )
+    parts = f"regexp_extract({text}, '{pattern.replace(chr(39), chr(39) * 2)}', ['n', 'f', 'u'])"
+    digits = f"regexp_replace(p.n, '[''\\x{{a0}} ]', '', 'g')"
+    if decimal_comma:
+        digits = f"replace(replace({digits}, '.', ''), ',', '.')"
+        valid = f"p.n <> ''"
+    else:
+        valid = r"regexp_full_match(trim(p.n), '[+-]?([0-9]+|[0-9]{1,3}([,''\x{a0} ][0-9]{3})+)(\.[0-9]*)?')"
+        digits = f"replace({digits}, ',', '')"
+    factor = (
+        "CASE p.f WHEN '万' THEN 1e4 WHEN '亿' THEN 1e8 WHEN '万亿' THEN 1e12"
+        f" WHEN '千' THEN 1e3 WHEN '百' THEN 1e2 ELSE {factor!r} END"
+    )
+    return (
+        f"list_transform([{parts}], lambda p: CASE WHEN {valid}"
+        f" THEN TRY_CAST({digits} AS DOUBLE) * {factor} END)[1]"
+    )
+
+
+def cell_unit_sql(column: str) -> str:
+    """Return SQL for the unit that stands behind a number in the same cell (198件 → 件)."""
+    pattern = r"^\s*[+-]?[0-9０-９][0-9０-９,.]*\s*(?:万|亿)?\s*([^0-9０-９\s,.]+[23²³]?)\s*$"
+    return f"nullif(regexp_extract({column}, '{pattern}', 1), '')"
+
+
+def whole_sql(number: str) -> str:
+    """Return SQL for a count: NULL for a fraction or what exceeds 64 bits."""
+    return f"CASE WHEN {number} = floor({number}) AND abs({number}) < 9e15 THEN ({number})::BIGINT END"

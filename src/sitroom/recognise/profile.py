@@ -1,0 +1,103 @@
+"""A look at the columns' contents: a spread-out sample first, whole columns only where needed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sitroom.store.connect import Connection
+
+SAMPLE = "recognise_sample"
+_BLOCKS, _BLOCK_ROWS = 5, 3000
+_DISTINCT = 400
+
+
+@dataclass
+class Profile:
+    """What the sample shows of one column: values as they stand, most frequent first."""
+
+    index: int
+    rows: int = 0
+    filled: int = 0
+    values: list[str] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    distinct: int = 0
+
+    @property
+    def sql(self) -> str:
+        """The column's name in the relation."""
+        return f"c{self.index}"
+
+    def share(self, test: re.Pattern[str]) -> float:
+        """Return which part of the distinct values matches as a whole; 0 for a blank column."""
+        if not self.values:
+            return 0.0
+        return sum(bool(test.fullmatch(value.strip())) for value in self.values) / len(self.values)
+
+    @property
+    def is_numeric(self) -> bool:
+        """Say whether nearly all values are plain numbers."""
+        return self.share(_NUMBER) >= 0.9
+
+
+_NUMBER = re.compile(r"[+-]?[0-9０-９][0-9０-９,. ]*(?:[eE][+-]?\d+)?")
+
+
+def usable(relation: str) -> str:
+    """Return the relation without the rows that the reader itself set aside."""
+    return f"(SELECT * FROM {relation} WHERE problem IS NULL)"
+
+
+def take_sample(con: Connection, relation: str) -> None:
+    """Copy blocks of rows from all over the file to a temporary table.
+
+    Blocks, not single rows: the filter on row_no lets a Parquet reader skip the rest.
+    """
+    first, last = con.execute(f"SELECT min(row_no), max(row_no) FROM {relation}").fetchall()[0]
+    if first is None:
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {SAMPLE} AS SELECT * FROM {relation}")
+        return
+    if last - first < _BLOCKS * _BLOCK_ROWS * 2:
+        parts = [f"SELECT * FROM {relation} WHERE problem IS NULL"]
+    else:
+        step = (last - first - _BLOCK_ROWS) // (_BLOCKS - 1)
+        starts = [first + step * block for block in range(_BLOCKS)]
+        parts = [
+            f"SELECT * FROM {relation} WHERE row_no BETWEEN {start} AND {start + _BLOCK_ROWS}"
+            " AND problem IS NULL"
+            for start in starts
+        ]
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {SAMPLE} AS {' UNION ALL '.join(parts)}")
+
+
+def profiles(con: Connection, columns: int) -> list[Profile]:
+    """Describe every column of the sample."""
+    if not columns:
+        return []
+    counts = ", ".join(f"count(nullif(trim(c{i}), ''))" for i in range(columns))
+    total, *filled = con.execute(f"SELECT count(*), {counts} FROM {SAMPLE}").fetchall()[0]
+    found = []
+    for index in range(columns):
+        profile = Profile(index, total, filled[index])
+        if profile.filled:
+            met = con.execute(
+                f"SELECT c{index}, count(*) FROM {SAMPLE} WHERE trim(c{index}) <> ''"
+                f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_DISTINCT}"
+            ).fetchall()
+            profile.values = [value for value, _ in met]
+            profile.counts = [count for _, count in met]
+            profile.distinct = len(met)
+            if profile.distinct == _DISTINCT:
+                profile.distinct = con.execute(
+                    f"SELECT count(DISTINCT c{index}) FROM {SAMPLE}"
+                ).fetchall()[0][0]
+        found.append(profile)
+    return found
+
+
+def words_of(con: Connection, relation: str, column: int, limit: int = 3000) -> list[tuple[str, int, int]]:
+    """Return the distinct values of a whole column: value, how many rows, first row."""
+    return con.execute(
+        f"SELECT c{column}, count(*), min(row_no) FROM {usable(relation)}"
+        f" WHERE trim(c{column}) <> '' GROUP BY 1 ORDER BY 2 DESC, 3 LIMIT {limit}"
+    ).fetchall()
