@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from sitroom.reading import careful
@@ -12,40 +11,56 @@ from sitroom.reading.header import Header, find_header
 from sitroom.reading.notdata import not_data_sql
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
+from sitroom.reading.scan import scan
 from sitroom.reading.stage import RAW, copy_to, database
 from sitroom.store.connect import Error, literal
 
 _LOOK = 1 << 18  # bytes in which dialect and header are found
+_TAIL = 1 << 16
 _SPARE = 8  # fields beyond the header's that a row may have and still be cut by DuckDB
 _NO_NULL = "\x01"  # no field reads so; thus an empty field and a missing one stay apart
-_BLANK_LINE = re.compile(rb"\n\r?\n[^\r\n]|\n\r?\n\r?\n[^\r\n]")
 
 
 def read(job: Job) -> list[Table]:
     """Read a delimited text file."""
+    seen = scan(job.path)
+    job.sha256 = seen.sha256
+    if seen.begins_as_utf8 and not (seen.has_nul or seen.has_blank_lines):
+        table = _table(job, job.path, marks=False, care=False)
+        if table:  # DuckDB has checked that every byte is UTF-8
+            job.encoding = "utf-8"
+            return [table]
     chosen = encoding_of(job.path)
     job.encoding, job.confidence = chosen.name, chosen.confidence
     plain = chosen.name == "utf-8" and chosen.mark in (0, 3) and not chosen.has_bad_bytes
     text = job.path if plain else transcoded(job)
+    marks = seen.has_nul or chosen.has_bad_bytes
+    care = plain or scan(text).has_blank_lines
+    table = None if care else _table(job, text, marks=marks, care=False)
+    table = table or _table(job, text, marks=marks, care=True)
+    return [table] if table else []
+
+
+def _table(job: Job, text: Path, *, marks: bool, care: bool) -> Table | None:
+    """Stage the table in a UTF-8 text; None when DuckDB does not cut it exactly."""
     dialect, header = _looked_at(job, text)
     job.delimiter = dialect.delimiter
-    if len(header.names) > job.limits.columns:
-        raise refuse(
-            "E_COLUMNS",
-            f"{job.path.name} has {len(header.names):,} columns.",
-            f"at most {job.limits.columns:,}",
-        )
+    width = len(header.names)
+    if width > job.limits.columns:
+        found = f"{job.path.name} has {width:,} columns."
+        raise refuse("E_COLUMNS", found, f"at most {job.limits.columns:,}")
     lenient = _short_rows_are_usual(dialect, header)
     stage = job.stage()
-    if _needs_care(text) or not _cut_by_duckdb(
-        job, text, stage, dialect, header, lenient, chosen.has_bad_bytes
-    ):
+    if care:
         rows = careful.rows(job, text, dialect.delimiter, header, lenient)
-        careful.stage(job, rows, stage, len(header.names))
-    count = _count(job, stage)
+        careful.stage(job, rows, stage, width)
+    else:
+        query = _query(text, dialect.delimiter, header, lenient, marks)
+        if not _cut_by_duckdb(job, query, stage) or not _reaches_the_end(job, text, stage):
+            return None
     if lenient:
         job.notes.append("rows shorter than the header are taken as ending in empty fields")
-    return [Table(None, stage, header.names, header.first_data, count, header.hints)]
+    return Table(None, stage, header.names, header.first_data, _count(job, stage), header.hints)
 
 
 def _looked_at(job: Job, text: Path) -> tuple[Dialect, Header]:
@@ -64,25 +79,8 @@ def _short_rows_are_usual(dialect: Dialect, header: Header) -> bool:
     return short >= 3 and short * 2 >= len(body)
 
 
-def _needs_care(text: Path) -> bool:
-    """Say whether blank lines or lone returns would make DuckDB count rows differently."""
-    tail = b""
-    with text.open("rb") as file:
-        while block := file.read(1 << 20):
-            if not tail and (b"\n" not in block or block.startswith((b"\r", b"\n"))):
-                return b"\n" in block or b"\r" in block
-            for part in (tail + block[:4], block):
-                if (b"\n\n" in part or b"\n\r\n" in part) and _BLANK_LINE.search(part):
-                    return True
-            tail = block[-4:]
-    return False
-
-
-def _cut_by_duckdb(
-    job: Job, text: Path, stage: Path, dialect: Dialect, header: Header, lenient: bool, bad: bool
-) -> bool:
+def _cut_by_duckdb(job: Job, query: str, stage: Path) -> bool:
     """Cut the whole file in one pass; False when it has what DuckDB does not cut exactly."""
-    query = _query(text, dialect.delimiter, header, lenient, bad or _has_nul(text))
     try:
         with database(job) as con:
             con.execute(copy_to(stage, query))
@@ -90,6 +88,30 @@ def _cut_by_duckdb(
         stage.unlink(missing_ok=True)
         return False
     return True
+
+
+def _reaches_the_end(job: Job, text: Path, stage: Path) -> bool:
+    """Say whether the last row is what the file ends with.
+
+    DuckDB drops the rest of a file without a word when a quote is still open at its end.
+    """
+    with database(job) as con:
+        found = con.execute(
+            f"""SELECT * EXCLUDE (row_no, problem) FROM read_parquet({literal(str(stage))})
+            ORDER BY row_no DESC LIMIT 1"""
+        ).fetchone()
+    with text.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - _TAIL))
+        tail = "\n" + file.read().decode("utf-8", errors="ignore")
+    if found is None:
+        return '"' not in tail  # a header and no rows
+    *cells, raw = found
+    last = raw if raw and len(raw) < RAW else "".join(cell or "" for cell in cells)
+    noise = str.maketrans("", "", f'" \t\r\ufeff{job.delimiter}')
+    return (
+        tail.translate(noise).rstrip("\n").endswith(("\n" + last.translate(noise))[-_TAIL // 2 :])
+    )
 
 
 def _query(text: Path, delimiter: str, header: Header, lenient: bool, marks: bool) -> str:
@@ -124,14 +146,6 @@ def _query(text: Path, delimiter: str, header: Header, lenient: bool, marks: boo
             WHERE row_no > {header.first_data}
                 AND (trim({own[0]}) <> '' OR trim({whole}) <> '')
         )"""
-
-
-def _has_nul(text: Path) -> bool:
-    with text.open("rb") as file:
-        while block := file.read(1 << 20):
-            if b"\x00" in block:
-                return True
-    return False
 
 
 def _count(job: Job, stage: Path) -> int:

@@ -7,6 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from sitroom.reading.encoding import unmarked_utf16
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
 
@@ -129,9 +130,8 @@ def _of_text(path: Path, start: bytes) -> str:
 def _first_characters(start: bytes) -> str:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return start[: len(start) & ~1].decode("utf-16", errors="replace")
-    if start.count(0) * 4 > len(start):
-        order = "le" if start[1::2].count(0) > start[::2].count(0) else "be"
-        return start[: len(start) & ~1].decode(f"utf-16-{order}", errors="replace")
+    if name := unmarked_utf16(start):
+        return start[: len(start) & ~1].decode(name, errors="replace")
     return start.decode("utf-8", errors="replace").lstrip("\ufeff").removeprefix("ï»¿")
 
 

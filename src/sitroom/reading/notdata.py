@@ -42,17 +42,14 @@ def _first_names(names: Sequence[str]) -> list[str]:
 
 def not_data_sql(names: Sequence[str]) -> str:
     """Return the same rule as SQL over c0, c1 …"""
-    width = len(names)
-    words = ", ".join(map(literal, sorted(_TOTALS)))
-    first = [f"c{i}" for i in range(min(3, width))]
+    cells = [f"c{i}" for i in range(min(3, len(names)))]
+    filled = ", ".join(f"nullif(trim({cell}), '')" for cell in cells)
+    first = f"coalesce({filled})"
     same = " AND ".join(
-        f"coalesce(trim({c}), '') = {literal(name)}"
-        for c, name in zip(first, _first_names(names), strict=True)
+        f"coalesce(trim({cell}), '') = {literal(name)}"
+        for cell, name in zip(cells, _first_names(names), strict=True)
     )
-    totals = [
-        " AND ".join([*(f"{c} IS NULL" for c in first[:i]), f"trim({first[i]}) IN ({words})"])
-        for i in range(len(first))
-    ]
-    footer = f"regexp_matches(coalesce({', '.join(first)}), {literal(_FOOTER)})"
-    below = f"coalesce(c{width - 1}, '') = '' AND {footer}"
-    return " OR ".join(f"({part})" for part in (*totals, same, below))
+    words = ", ".join(map(literal, sorted(_TOTALS)))
+    last_blank = f"coalesce(trim(c{len(names) - 1}), '') = ''"
+    footer = f"({last_blank} AND regexp_matches({first}, {literal(_FOOTER)}))"
+    return f"({first} IN ({words}) OR ({same}) OR {footer})"

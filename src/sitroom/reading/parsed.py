@@ -65,6 +65,7 @@ class Job:
     temp: Path
     limits: Limits
     options: dict[str, Any]
+    sha256: str = ""
     format: str = ""
     encoding: str = ""
     confidence: float = 1.0

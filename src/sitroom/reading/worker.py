@@ -36,7 +36,7 @@ def _answer(job: Job) -> dict[str, Any]:
     read = connected.read if "connector" in job.options else formats.read_by_content
     tables = read(job)
     return {
-        "sha256": sha256(job.path),
+        "sha256": job.sha256 or sha256(job.path),
         "format": job.format,
         "encoding": job.encoding,
         "confidence": round(job.confidence, 3),
