@@ -1,13 +1,14 @@
 """Pictures: drawn once per process with HoloViews, shown in every viewer's page.
 
     picture = Picture(label="Incident map")
-    picture.show(incident_map, {"regions": …, "incidents": …}, ctx, key=(published.number,))
+    picture.draw(incident_map, {"regions": …, "incidents": …}, ctx, key=(published.number,))
     picture.param.watch(open_sheet, "selected")
 
-`show` may be called again with new frames: the browser draws the new picture over the old one
+`draw` may be called again with new frames: the browser draws the new picture over the old one
 and then removes the old one; pan, zoom and selection stay.
 """
 
+import hashlib
 import json
 import threading
 from collections import OrderedDict
@@ -28,52 +29,84 @@ if TYPE_CHECKING:
 View = Callable[..., "hv.Element | hv.Overlay"]
 Frames = Mapping[str, "pd.DataFrame"]
 
-# A picture of some 30 KB for every size, theme and language on show, and the last few publishes.
+# Some 50 KB each: every size, theme and language on show, over the last few publishes.
 KEPT = 256
 # Sizes are rounded to this many pixels so that neighbours share a picture.
 BUCKET = 80
 
-_cache: OrderedDict[Hashable, Future[str]] = OrderedDict()
-_cache_lock = threading.Lock()
+_drawn: OrderedDict[Hashable, Future[str]] = OrderedDict()
+_lock = threading.Lock()
 # HoloViews keeps its options in process-wide state.
-_draw_lock = threading.Lock()
+_drawing = threading.Lock()
 
 
 def drawn(view: View, frames: Frames, ctx: ViewContext, key: Hashable) -> str:
     """The picture as a JSON string, drawn at most once per process for the same arguments.
 
     `key` stands for the frames: the published file's number and whatever they were read with.
+    Another key with the same rows (in the columns that the view says it `reads`) gives the same
+    string, so that a publish that does not touch a picture redraws it nowhere.
     """
     ctx = replace(ctx, width=_bucket(ctx.width), height=_bucket(ctx.height))
-    about = (ctx.language, ctx.theme, ctx.zone, ctx.frame, ctx.width, ctx.height)
-    place = (*_named(view), key, about, ctx.local(ctx.now).date())
-    with _cache_lock:
-        found = _cache.get(place)
+    reader = (ctx.language, ctx.theme, ctx.zone, ctx.frame, ctx.width, ctx.height)
+    about = (*_named(view), *reader, ctx.now.replace(minute=0, second=0, microsecond=0))
+
+    def by_rows() -> str:
+        rows = _read_by(view, frames)
+        return _once((about, _print_of(rows)), lambda: _json(view, rows, ctx))
+
+    return _once((about, "key", key), by_rows)
+
+
+def _once(place: Hashable, make: Callable[[], str]) -> str:
+    """What `make` returns, made by the first to ask; the others wait for it."""
+    with _lock:
+        found = _drawn.get(place)
         if mine := found is None:
-            found = _cache[place] = Future()
-            while len(_cache) > KEPT:
-                _cache.popitem(last=False)
+            found = _drawn[place] = Future()
+            while len(_drawn) > KEPT:
+                _drawn.popitem(last=False)
         else:
-            _cache.move_to_end(place)
+            _drawn.move_to_end(place)
     if mine:
         try:
-            with _draw_lock:
-                found.set_result(_json(view(**frames, ctx=ctx)))
+            found.set_result(make())
         except BaseException as problem:
-            with _cache_lock:
-                _cache.pop(place, None)
+            with _lock:
+                _drawn.pop(place, None)
             found.set_exception(problem)
     return found.result()
 
 
-def _json(element: "hv.Element | hv.Overlay") -> str:
+def _read_by(view: View, frames: Frames) -> dict[str, "pd.DataFrame"]:
+    """The frames with only the columns that the view reads, if it says which."""
+    function: Any = getattr(view, "func", view)
+    columns = getattr(function, "reads", {})
+    narrowed: dict[str, Any] = {
+        name: rows[[c for c in columns[name] if c in rows]] if name in columns else rows
+        for name, rows in frames.items()
+    }
+    return narrowed
+
+
+def _print_of(frames: Frames) -> str:
+    """A fingerprint of all rows."""
+    digest = hashlib.sha256()
+    for name, rows in frames.items():
+        values = rows.to_numpy(dtype=object).tolist()
+        digest.update(repr((name, list(rows.columns), values)).encode())
+    return digest.hexdigest()
+
+
+def _json(view: View, frames: Frames, ctx: ViewContext) -> str:
     import holoviews as hv
     from bokeh.embed import json_item
     from bokeh.themes import Theme
 
-    figure = hv.renderer("bokeh").get_plot(element).state
-    # The item carries no target: the page decides where it goes.
-    item = json_item(figure, theme=Theme(json={}))
+    with _drawing:
+        figure = hv.renderer("bokeh").get_plot(view(**frames, ctx=ctx)).state
+        # The item carries no target: the page decides where it goes.
+        item = json_item(figure, theme=Theme(json={}))
     return json.dumps(item, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -91,7 +124,7 @@ def _bucket(pixels: int) -> int:
 class Picture(JSComponent):
     """One picture on a page; a tap sets `selected`, and setting `selected` rings that mark.
 
-    Ask for it with `show`. `size` is what the browser measured; another size bucket is drawn
+    Ask for it with `draw`. `size` is what the browser measured; another size bucket is drawn
     again without being asked. `extent` is where the viewer moved to ([] when not moved); given
     before the first draw, or set later, the picture goes there.
     """
@@ -108,13 +141,13 @@ class Picture(JSComponent):
         super().__init__(**{"sizing_mode": "stretch_both", "min_height": 80, **params})
         self._asked: tuple[View, Frames, ViewContext, Hashable] | None = None
 
-    def show(self, view: View, frames: Frames, ctx: ViewContext, key: Hashable) -> None:
+    def draw(self, view: View, frames: Frames, ctx: ViewContext, key: Hashable) -> None:
         """Show `view(**frames, ctx=ctx)`; `ctx`'s size holds until the browser has measured."""
         self._asked = (view, frames, ctx, key)
-        self._draw()
+        self._again()
 
     @param.depends("size", watch=True)
-    def _draw(self) -> None:
+    def _again(self) -> None:
         if self._asked is None:
             return
         view, frames, ctx, key = self._asked

@@ -1,22 +1,41 @@
 """What every drawn picture shares: no Bokeh look, the site's type, the theme's ground."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
+
+import holoviews as hv
 
 # Options can only be given to elements once their renderer is known.
-import holoviews.plotting.bokeh  # noqa: F401
+import holoviews.plotting.bokeh
 
 from sitroom.views import style
 from sitroom.views.context import ViewContext
 
-# Every layer: the picture sets the ranges itself, so no layer needs to search its rows for them.
-LAYER: dict[str, Any] = {"backend": "bokeh", "apply_ranges": False}
+View = TypeVar("View", bound=Callable[..., Any])
 
 
-def ground(
-    ctx: ViewContext, extent: tuple[float, float, float, float], *hooks: Callable[..., None]
-) -> dict[str, Any]:
-    """Options of a bare overlay showing `extent` (x0, x1, y0, y1): no axes, toolbar or frame."""
+def reads(**columns: tuple[str, ...]) -> Callable[[View], View]:
+    """Say which columns of each frame a view reads: nothing else makes it worth drawing again."""
+
+    def declare(view: View) -> View:
+        view.__dict__["reads"] = columns
+        return view
+
+    return declare
+
+
+def layer(element: Any, **options: Any) -> hv.Element:
+    """An element with its options; the picture sets the ranges, so no layer searches its rows."""
+    return cast(hv.Element, element.opts(backend="bokeh", apply_ranges=False, **options))
+
+
+def overlay(
+    layers: list[hv.Element],
+    ctx: ViewContext,
+    extent: tuple[float, float, float, float],
+    *hooks: Callable[..., None],
+) -> hv.Overlay:
+    """A bare picture of layers showing `extent` (x0, x1, y0, y1): no axes, toolbar or frame."""
     theme = style.theme(ctx.theme)
 
     def bare(plot: Any, _: Any) -> None:
@@ -30,20 +49,16 @@ def ground(
         figure.axis.visible = False
         figure.axis.axis_label = None
         figure.grid.visible = False
-        figure.toolbar.tools = [
-            tool for tool in figure.toolbar.tools if type(tool).__name__ == "HoverTool"
-        ] + gestures(ctx)
+        hovers = [tool for tool in figure.toolbar.tools if type(tool).__name__ == "HoverTool"]
+        figure.toolbar.tools = hovers + gestures(ctx)
         # The page stretches it; the notebook uses the size it was drawn for.
         figure.width, figure.height = ctx.width, ctx.height
         figure.sizing_mode = "fixed" if ctx.frame in ("notebook", "document") else "stretch_both"
 
-    return {
-        "backend": "bokeh",
-        "toolbar": None,
-        "show_frame": False,
-        "show_legend": False,
-        "hooks": [bare, *hooks],
-    }
+    shown = hv.Overlay(layers).opts(
+        backend="bokeh", toolbar=None, show_frame=False, show_legend=False, hooks=[bare, *hooks]
+    )
+    return cast(hv.Overlay, shown)
 
 
 def plain(name: str) -> Callable[..., None]:

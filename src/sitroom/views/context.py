@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 Language = Literal["zh", "en"]
 Frame = Literal["wall", "desk", "phone", "notebook", "document"]
+# A metric's rows inside a view: pandas' own types know too little of columns to be of use there.
+Rows: TypeAlias = Any
 
 
 @dataclass(frozen=True)

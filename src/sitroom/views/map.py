@@ -7,13 +7,25 @@ import pandas as pd
 
 from sitroom.views import canvas, map_words, style
 from sitroom.views import map_geometry as geometry
-from sitroom.views import map_layers as layers
-from sitroom.views.context import ViewContext
+from sitroom.views import map_ground as ground
+from sitroom.views import map_marks as marking
+from sitroom.views.context import Rows, ViewContext
 
 # More marks than this make every pan slow in a browser without a graphics card.
 MOST_MARKS = 10_000
 
 
+@canvas.reads(
+    regions=("region_code", "name_zh", "name_en", "geom_wkb", "worst_level", "has_report"),
+    incidents=(
+        *("incident_id", "title", "level", "lon", "lat"),
+        *("hazard_zh", "hazard_en", "region_zh", "region_en"),
+        *("deaths", "missing", "trapped", "injured", "relocated"),
+    ),
+    sites=("kind", "name_zh", "name_en", "region_zh", "region_en", "lon", "lat"),
+    rivers=("geom_wkb",),
+    warnings=("colour", "region_codes"),
+)
 def incident_map(
     regions: pd.DataFrame,
     incidents: pd.DataFrame,
@@ -30,7 +42,7 @@ def incident_map(
     outline the regions they name in `region_codes`. Marks carry `incident_id` for taps.
     """
     unit = canvas.unit(ctx)
-    marks = layers.ranked(geometry.located(incidents))
+    marks = marking.ranked(geometry.located(incidents))
     places = geometry.located(sites)
     if len(places):
         places = places[places["kind"].isin(site_kinds)]
@@ -43,41 +55,36 @@ def incident_map(
     scene = geometry.scene(box, ctx.width, height, margin=16 * unit)
     areas = geometry.simplified(areas, scene.scale * 0.6)
     lines = geometry.simplified(lines, scene.scale * 0.6)
-    worst = layers.worst(marks)
+    worst = marking.worst(marks)
     drawn: list[hv.Element] = [
-        *layers.land(regions, areas, ctx),
-        *layers.warned(regions, areas, warnings, ctx),
-        *layers.river(lines, ctx),
-        *layers.surroundings(worst, scene, ctx),
-        *layers.sites(places, ctx),
+        *ground.land(regions, areas, ctx),
+        *ground.warned(regions, areas, warnings, ctx),
+        *ground.river(lines, ctx),
+        *ground.surroundings(worst, scene, ctx),
+        *marking.sites(places, ctx),
     ]
     if len(marks) > MOST_MARKS:
-        drawn += layers.cells(marks, scene, ctx)
+        drawn += marking.cells(marks, scene, ctx)
     else:
         words = map_words.around(scene, regions, areas, lines, marks, worst, places, ctx)
-        drawn += [*layers.leaders(words, ctx), *layers.incidents(marks, ctx)]
+        drawn += [*marking.leaders(words, ctx), *marking.incidents(marks, ctx)]
         drawn += [map_words.texts(words, ctx)]
-    return hv.Overlay(drawn).opts(
-        **canvas.ground(
-            ctx,
-            (scene.x0, scene.x1, scene.y0, scene.y1),
-            _fitted(scene),
-            map_words.legend(ctx, regions, worst),
-        )
-    )
+    extent = scene.x0, scene.x1, scene.y0, scene.y1
+    legend = map_words.legend(ctx, regions, worst)
+    return canvas.overlay(drawn, ctx, extent, _fitted(extent), legend)
 
 
-def _together(marks: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _together(marks: Rows, places: Rows) -> tuple[Rows, Rows]:
     """Both with their longitudes moved so that what lies across 180° stands together."""
     both = geometry.unwrapped(pd.concat([marks["x"], places["x"]]).to_numpy(float))
     return marks.assign(x=both[: len(marks)]), places.assign(x=both[len(marks) :])
 
 
-def _fitted(scene: geometry.Scene) -> Any:
+def _fitted(extent: tuple[float, float, float, float]) -> Any:
     """A hook that says what must stay visible whatever the size, at one scale both ways."""
 
     def fit(plot: Any, _: Any) -> None:
-        plot.state.tags = [{"fit": [scene.x0, scene.x1, scene.y0, scene.y1]}]
+        plot.state.tags = [{"fit": list(extent)}]
 
     return fit
 
@@ -85,10 +92,10 @@ def _fitted(scene: geometry.Scene) -> Any:
 def _nothing(ctx: ViewContext) -> hv.Overlay:
     theme = style.theme(ctx.theme)
     words = ctx.say("No boundaries and no places yet", "暂无区划边界和位置数据")
-    text = hv.Labels([(0.0, 0.0, words)], ["x", "y"], "text").opts(
-        **canvas.LAYER,
+    text = canvas.layer(
+        hv.Labels([(0.0, 0.0, words)], ["x", "y"], "text"),
         text_color=theme.muted,
         text_font_size=canvas.points(ctx, 18),
         hooks=[canvas.lettering],
     )
-    return hv.Overlay([text]).opts(**canvas.ground(ctx, (-1, 1, -1, 1)))
+    return canvas.overlay([text], ctx, (-1, 1, -1, 1))

@@ -12,6 +12,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from sitroom.views.context import Rows
+
 KM_PER_DEGREE = 111.32
 # Mercator has no poles.
 HIGHEST = 85.0
@@ -88,17 +90,18 @@ def unwrapped(lon: np.ndarray) -> np.ndarray:
     return moved - 360.0 * np.floor((np.nanmean(moved) + 180.0) / 360.0)
 
 
-def located(rows: pd.DataFrame | None) -> pd.DataFrame:
+def located(rows: Rows) -> Rows:
     """The rows with a believable place, with their `x` and `y` on the plane."""
     if rows is None or rows.empty:
         return pd.DataFrame(columns=[*([] if rows is None else rows.columns), "x", "y"])
-    lon, lat = (pd.to_numeric(rows[name], errors="coerce") for name in ("lon", "lat"))
+    numbers: Rows = rows[["lon", "lat"]].apply(pd.to_numeric, errors="coerce")
+    lon, lat = numbers["lon"], numbers["lat"]
     found = rows[(lon.abs() <= 180) & (lat.abs() <= 90)]
     x, y = mercator(lon[found.index].to_numpy(float), lat[found.index].to_numpy(float))
     return found.assign(x=x, y=y)
 
 
-def shapes(rows: pd.DataFrame | None) -> list[BaseGeometry | None]:
+def shapes(rows: Rows) -> list[BaseGeometry | None]:
     """Each row's `geom_wkb` on the plane; None where there is none or it cannot be read."""
     if rows is None or rows.empty:
         return []
@@ -128,7 +131,7 @@ def simplified(found: list[BaseGeometry | None], tolerance: float) -> list[BaseG
     return [kept.get(i) for i in range(len(found))]
 
 
-def bounds(shapes: Iterable[BaseGeometry | None], *points: pd.DataFrame) -> Box | None:
+def bounds(shapes: Iterable[BaseGeometry | None], *points: Rows) -> Box | None:
     """The box around shapes, or around points when there is no shape; None around nothing."""
     boxes = np.array([shape.bounds for shape in shapes if shape is not None])
     if len(boxes):

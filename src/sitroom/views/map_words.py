@@ -11,10 +11,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from sitroom.views import canvas, map_labels, style
-from sitroom.views.context import ViewContext
+from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map_geometry import Scene
+from sitroom.views.map_ground import NEAR_KM
 from sitroom.views.map_labels import Rect
-from sitroom.views.map_layers import NEAR_KM, REACH, SITE, numeral
+from sitroom.views.map_marks import REACH, SITE, numeral
 
 LEGEND = 16.0
 AREA_NAME = 18.0
@@ -41,12 +42,12 @@ class Word:
 
 def around(
     scene: Scene,
-    regions: pd.DataFrame,
+    regions: Rows,
     areas: list[BaseGeometry | None],
     lines: list[BaseGeometry | None],
-    marks: pd.DataFrame,
-    worst: pd.DataFrame,
-    places: pd.DataFrame,
+    marks: Rows,
+    worst: Rows,
+    places: Rows,
     ctx: ViewContext,
 ) -> list[Word]:
     """All words with their places: numerals on the marks, then callouts, then district names."""
@@ -67,7 +68,7 @@ def around(
     return numerals(marks, at, ctx) + told + names
 
 
-def numerals(marks: pd.DataFrame, at: np.ndarray, ctx: ViewContext) -> list[Word]:
+def numerals(marks: Rows, at: np.ndarray, ctx: ViewContext) -> list[Word]:
     """The roman numeral on every mark that no later mark covers."""
     theme, unit = style.theme(ctx.theme), canvas.unit(ctx)
     words = []
@@ -88,7 +89,7 @@ def numerals(marks: pd.DataFrame, at: np.ndarray, ctx: ViewContext) -> list[Word
 
 def callouts(
     scene: Scene,
-    worst: pd.DataFrame,
+    worst: Rows,
     taken: list[Rect],
     water: BaseGeometry,
     ctx: ViewContext,
@@ -130,7 +131,7 @@ def callouts(
 
 def area_names(
     scene: Scene,
-    regions: pd.DataFrame,
+    regions: Rows,
     areas: list[BaseGeometry | None],
     lines: tuple[BaseGeometry, BaseGeometry],
     taken: list[Rect],
@@ -163,7 +164,7 @@ def area_names(
     return words
 
 
-def texts(words: list[Word], ctx: ViewContext) -> hv.Labels:
+def texts(words: list[Word], ctx: ViewContext) -> hv.Element:
     """All words as one layer: each row has its own size, colour, weight and shift."""
     shown = [word for word in words if word.text]
     rows = pd.DataFrame(
@@ -182,8 +183,8 @@ def texts(words: list[Word], ctx: ViewContext) -> hv.Labels:
         plot.handles["source"].data["dy"] = [round(w.dy, 2) for w in shown]
         plot.handles["glyph"].y_offset = {"field": "dy"}
 
-    return hv.Labels(rows, ["x", "y"], ["text", "size", "ink", "weight", "align"]).opts(
-        **canvas.LAYER,
+    return canvas.layer(
+        hv.Labels(rows, ["x", "y"], ["text", "size", "ink", "weight", "align"]),
         text_font_size="size",
         text_color="ink",
         text_font_style="weight",
@@ -193,13 +194,13 @@ def texts(words: list[Word], ctx: ViewContext) -> hv.Labels:
     )
 
 
-def legend(ctx: ViewContext, regions: pd.DataFrame, worst: pd.DataFrame) -> Any:
+def legend(ctx: ViewContext, regions: Rows, worst: Rows) -> Any:
     """A hook that writes the legend under the map."""
     theme = style.theme(ctx.theme)
     parts = ["◆ I  ▲ II  ■ III  ● IV", ctx.say("□ depot", "□ 仓库")]
     if len(worst):
         parts.append(ctx.say(f"dashed: {NEAR_KM:g} km", f"虚线：{NEAR_KM:g} 公里"))
-    if "has_report" in regions and (regions["has_report"] == False).any():  # noqa: E712
+    if "has_report" in regions and regions["has_report"].isin([False]).any():
         parts.append(ctx.say("▨ no report", "▨ 无报告"))
 
     def write(plot: Any, _: Any) -> None:

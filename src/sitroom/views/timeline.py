@@ -7,12 +7,13 @@ import holoviews as hv
 import pandas as pd
 
 from sitroom.views import canvas, style
-from sitroom.views.context import ViewContext
+from sitroom.views.context import Rows, ViewContext
 
 HOURS = 72
 BAR = 0.8  # of an hour
 
 
+@canvas.reads(new_incidents_per_hour=("hour_at", "level", "incidents"))
 def incident_bars(new_incidents_per_hour: pd.DataFrame, ctx: ViewContext) -> hv.Overlay:
     """Bars from rows `hour_at` (naive UTC), `level` (0–4), `incidents`.
 
@@ -20,20 +21,15 @@ def incident_bars(new_incidents_per_hour: pd.DataFrame, ctx: ViewContext) -> hv.
     """
     first = ctx.now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=HOURS - 1)
     rows = _placed(new_incidents_per_hour, first)
-    totals = rows.groupby("hour")["incidents"].sum() if len(rows) else pd.Series(dtype=float)
+    totals: Rows = rows.groupby("hour")["incidents"].sum() if len(rows) else pd.Series(dtype=float)
     top = max(float(totals.max()) if len(totals) else 0.0, 4.0)
-    layers = [_bars(rows, ctx, first), _uncovered(set(rows["hour"]), top, ctx)]
+    layers: list[hv.Element] = [_bars(rows, ctx, first), _uncovered(set(rows["hour"]), top, ctx)]
     layers.append(_peak(totals, ctx))
-    return hv.Overlay(layers).opts(
-        **canvas.ground(
-            ctx,
-            (-0.5, HOURS + 0.5, 0, top * 1.18),
-            lambda plot, _: _days(plot.state, ctx, first),
-        )
-    )
+    extent = -0.5, HOURS + 0.5, 0, top * 1.18
+    return canvas.overlay(layers, ctx, extent, lambda plot, _: _days(plot.state, ctx, first))
 
 
-def _placed(rows: pd.DataFrame, first: datetime) -> pd.DataFrame:
+def _placed(rows: Rows, first: datetime) -> Rows:
     """The rows inside the window with their hour counted from its start."""
     if rows.empty:
         return pd.DataFrame({"hour": [], "level": [], "incidents": []}).astype(int)
@@ -42,7 +38,7 @@ def _placed(rows: pd.DataFrame, first: datetime) -> pd.DataFrame:
     return placed[(placed["hour"] >= 0) & (placed["hour"] < HOURS)]
 
 
-def _bars(rows: pd.DataFrame, ctx: ViewContext, first: datetime) -> hv.Rectangles:
+def _bars(rows: Rows, ctx: ViewContext, first: datetime) -> hv.Element:
     theme = style.theme(ctx.theme)
     # The least serious stands at the foot, as the eye compares from the base line.
     order = {4: 0, 3: 1, 2: 2, 1: 3, 0: 4}
@@ -61,17 +57,15 @@ def _bars(rows: pd.DataFrame, ctx: ViewContext, first: datetime) -> hv.Rectangle
             "incidents": seen["incidents"].astype(int),
         }
     )
-    return hv.Rectangles(
-        boxes, ["x0", "y0", "x1", "y1"], ["fill", "at", "grade", "incidents"]
-    ).opts(
-        **canvas.LAYER,
+    return canvas.layer(
+        hv.Rectangles(boxes, ["x0", "y0", "x1", "y1"], ["fill", "at", "grade", "incidents"]),
         fill_color="fill",
         line_color=None,
         tools=canvas.hover(ctx, "@at", "@grade: @incidents"),
     )
 
 
-def _uncovered(covered: set[int], top: float, ctx: ViewContext) -> hv.Rectangles:
+def _uncovered(covered: set[int], top: float, ctx: ViewContext) -> hv.Element:
     theme = style.theme(ctx.theme)
     gaps: list[list[int]] = []
     for hour in (h for h in range(HOURS) if h not in covered):
@@ -85,18 +79,21 @@ def _uncovered(covered: set[int], top: float, ctx: ViewContext) -> hv.Rectangles
         glyph.hatch_pattern, glyph.hatch_color = "/", theme.hatch
         glyph.hatch_scale, glyph.hatch_weight = 7, 1
 
-    return hv.Rectangles([(a, 0, b, top) for a, b in gaps]).opts(
-        **canvas.LAYER, fill_alpha=0, line_color=None, hooks=[hatch]
+    return canvas.layer(
+        hv.Rectangles([(a, 0, b, top) for a, b in gaps]),
+        fill_alpha=0,
+        line_color=None,
+        hooks=[hatch],
     )
 
 
-def _peak(totals: pd.Series, ctx: ViewContext) -> hv.Labels:
+def _peak(totals: Rows, ctx: ViewContext) -> hv.Element:
     """The tallest bar's count: the only scale the picture needs."""
     theme = style.theme(ctx.theme)
     tallest = [] if totals.empty or totals.max() <= 0 else [int(totals.idxmax())]
     rows = [(hour + 0.5, float(totals[hour]), f"{int(totals[hour])}") for hour in tallest]
-    return hv.Labels(rows, ["x", "y"], "text").opts(
-        **canvas.LAYER,
+    return canvas.layer(
+        hv.Labels(rows, ["x", "y"], "text"),
         text_color=theme.muted,
         text_font_size=canvas.points(ctx, 15),
         text_baseline="bottom",

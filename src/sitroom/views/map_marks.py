@@ -1,0 +1,188 @@
+"""The map's marks: incidents by level, sites, leaders; each function gives its layers, or none."""
+
+from math import pi
+from typing import Any
+
+import holoviews as hv
+import numpy as np
+import pandas as pd
+
+from sitroom.views import canvas, style
+from sitroom.views.context import Rows, ViewContext
+from sitroom.views.map_geometry import Scene
+
+# Marker, size and turn of a level's mark at unit 1; Bokeh's own diamond is too narrow.
+MARKS: dict[int, tuple[str, float, float]] = {
+    0: ("circle", 15.0, 0.0),
+    1: ("square", 23.0, pi / 4),
+    2: ("triangle", 33.0, 0.0),
+    3: ("square", 21.0, 0.0),
+    4: ("circle", 19.0, 0.0),
+}
+# Half the extent of the mark, for words that keep clear of it.
+REACH = {0: 8.0, 1: 16.0, 2: 17.0, 3: 10.5, 4: 9.5}
+SITE = 12.0
+SITE_MARKS = {"depot": "square", "shelter": "inverted_triangle", "hospital": "cross"}
+CELL = 12  # pixels
+
+
+def ranked(rows: Rows) -> Rows:
+    """Incidents with `rank` 1–4 (0: not graded), the worst last so that it is drawn on top."""
+    if rows.empty:
+        return rows.assign(rank=pd.Series(dtype=int))
+    numbers: Rows = pd.to_numeric(rows["level"], errors="coerce")
+    level = numbers.fillna(0).astype(int)
+    rank = level.where(level.between(1, 4), 0)
+    # Rows come worst first; on a map the worst is drawn last, over the others.
+    order = rank.iloc[::-1].replace(0, 5).sort_values(ascending=False, kind="stable").index
+    return rows.assign(rank=rank).loc[order]
+
+
+def worst(marks: Rows) -> Rows:
+    """The incidents of the worst level open, when that is I or II; three at the most."""
+    grave = marks[marks["rank"].isin([1, 2])]
+    return grave[grave["rank"] == grave["rank"].min()].iloc[::-1].head(3)
+
+
+def sites(places: Rows, ctx: ViewContext) -> list[hv.Element]:
+    """Sites as hollow marks: depots are squares."""
+    if places.empty:
+        return []
+    theme = style.theme(ctx.theme)
+    rows = pd.DataFrame(
+        {
+            "x": places["x"],
+            "y": places["y"],
+            "marker": places["kind"].map(SITE_MARKS).fillna("circle"),
+            "title": _named(places, "name", ctx),
+            "about": _named(places, "region", ctx),
+        }
+    )
+    return [
+        canvas.layer(
+            hv.Points(rows, ["x", "y"], ["marker", "title", "about"]),
+            marker="marker",
+            size=SITE * canvas.unit(ctx),
+            fill_alpha=0,
+            line_color=theme.site,
+            line_width=2 * canvas.unit(ctx),
+            tools=canvas.hover(ctx, "@title", "@about"),
+            hooks=[canvas.plain("sites")],
+        )
+    ]
+
+
+def leaders(words: list[Any], ctx: ViewContext) -> list[hv.Element]:
+    """Thin lines from marks to the words about them."""
+    hung = [word for word in words if word.leader]
+    if not hung:
+        return []
+    return [
+        canvas.layer(
+            hv.Path([np.array(word.leader) for word in hung], ["x", "y"]),
+            color=hung[0].colour,
+            line_width=1.6 * canvas.unit(ctx),
+            hooks=[canvas.plain("leaders")],
+        )
+    ]
+
+
+def incidents(marks: Rows, ctx: ViewContext) -> list[hv.Element]:
+    """Level marks, and an empty layer for the ring around the chosen one."""
+    if marks.empty:
+        return []
+    theme, unit = style.theme(ctx.theme), canvas.unit(ctx)
+    rows = pd.DataFrame(
+        {
+            "x": marks["x"],
+            "y": marks["y"],
+            "marker": [MARKS[r][0] for r in marks["rank"]],
+            "size": [MARKS[r][1] * unit for r in marks["rank"]],
+            "angle": [MARKS[r][2] for r in marks["rank"]],
+            "fill": [style.level_mark(theme, r).fill for r in marks["rank"]],
+            "id": marks["incident_id"].astype(str),
+            "title": marks["title"].fillna("").astype(str),
+            "about": _about(marks, ctx),
+        }
+    )
+    points = canvas.layer(
+        hv.Points(rows, ["x", "y"], ["marker", "size", "angle", "fill", "id", "title", "about"]),
+        marker="marker",
+        size="size",
+        angle="angle",
+        fill_color="fill",
+        line_color=theme.map_background,
+        line_width=1,
+        tools=canvas.hover(ctx, "@title", "@about"),
+        hooks=[canvas.plain("marks")],
+    )
+    ring = canvas.layer(
+        hv.Points([], ["x", "y"]),
+        marker="circle",
+        size=40 * unit,
+        fill_alpha=0,
+        line_color=theme.strong,
+        line_width=2,
+        hooks=[canvas.plain("ring")],
+    )
+    return [points, ring]
+
+
+def cells(marks: Rows, scene: Scene, ctx: ViewContext) -> list[hv.Element]:
+    """Too many incidents for marks: counted in squares, deeper where there are more."""
+    theme = style.theme(ctx.theme)
+    side = scene.scale * CELL
+    spots = np.floor(marks[["x", "y"]].to_numpy(float) / side)
+    _, where, counts = np.unique(spots, axis=0, return_inverse=True, return_counts=True)
+    rows: Rows = pd.DataFrame(spots, columns=["x", "y"]).assign(
+        cell=where, rank=marks["rank"].to_numpy()
+    )
+    rows["rank"] = rows["rank"].replace(0, 5)
+    each = rows.groupby("cell").agg(x=("x", "first"), y=("y", "first"), rank=("rank", "min"))
+    share = 0.25 + 0.75 * np.log1p(counts) / np.log1p(counts.max())
+    fill = [
+        canvas.mixed(style.level_mark(theme, r).fill, theme.land, s)
+        for r, s in zip(each["rank"], share, strict=True)
+    ]
+    low = each[["x", "y"]] * side
+    boxes = pd.DataFrame(
+        {
+            "x0": low["x"],
+            "y0": low["y"],
+            "x1": low["x"] + side,
+            "y1": low["y"] + side,
+            "fill": fill,
+            "incidents": counts,
+        }
+    )
+    return [
+        canvas.layer(
+            hv.Rectangles(boxes, ["x0", "y0", "x1", "y1"], ["fill", "incidents"]),
+            fill_color="fill",
+            line_color=None,
+            tools=canvas.hover(ctx, "@incidents"),
+            hooks=[canvas.plain("cells")],
+        )
+    ]
+
+
+def _named(rows: Rows, stem: str, ctx: ViewContext) -> Rows:
+    """The reader's of two names, else the other, else nothing."""
+    first, second = ctx.say(f"{stem}_en", f"{stem}_zh"), ctx.say(f"{stem}_zh", f"{stem}_en")
+    empty: Rows = pd.Series("", index=rows.index, dtype=object)
+    return rows.get(first, empty).fillna(rows.get(second, empty)).fillna("").astype(str)
+
+
+def _about(marks: Rows, ctx: ViewContext) -> list[str]:
+    """Level, hazard and district in one line."""
+    hazard, region = _named(marks, "hazard", ctx), _named(marks, "region", ctx)
+    grade = [
+        ctx.say(f"Level {n}", f"{n}级") if (n := numeral(r)) else ctx.say("Not graded", "未定级")
+        for r in marks["rank"]
+    ]
+    return [" · ".join(p for p in parts if p) for parts in zip(grade, hazard, region, strict=True)]
+
+
+def numeral(rank: int) -> str:
+    """A level's numeral; empty when not graded."""
+    return style.LEVELS[rank].numeral if rank in style.LEVELS else ""
