@@ -12,6 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from sitroom.cli import main
+from sitroom.newsite import make_site
 from sitroom.settings import open_site
 from sitroom.store.record import open_record
 
@@ -44,6 +45,17 @@ def bad_log(tmp_path: Path) -> Path:
     file = tmp_path / "bad.csv"
     file.write_text(LOG + GOOD + ALSO + BAD)
     return file
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with two good rows loaded and one set aside; only ever read."""
+    folder = tmp_path_factory.mktemp("loaded")
+    file = folder / "bad.csv"
+    file.write_text(LOG + GOOD + ALSO + BAD)
+    with pytest.raises(SystemExit):
+        main(["load", str(file), "--site", str(make_site(folder / "site"))])
+    return folder / "site"
 
 
 def counts(out: str) -> dict[str, int]:
@@ -147,9 +159,8 @@ def test_inspect_prints_its_columns_for_programs(run, site, log):
     assert {"field", "how", "confidence", "why"} <= set(rows[0])
 
 
-def test_a_metric_is_read_in_every_format(run, site, log):
-    run("load", log, "--site", site)
-    at = ["--as-of", "2026-07-12T09:00", "--site", site]
+def test_a_metric_is_read_in_every_format(run, loaded):
+    at = ["--as-of", "2026-07-12T09:00", "--site", loaded]
     table = run("read", "open_incidents", *at)[1]
     assert "Flooded underpass" in table
     (one,) = json.loads(run("read", "open_incidents", *at, "--format", "json")[1])
@@ -158,9 +169,8 @@ def test_a_metric_is_read_in_every_format(run, site, log):
     assert row["incident_id"] == one["incident_id"]
 
 
-def test_an_unknown_metric_is_answered_with_the_nearest(run, site, log):
-    run("load", log, "--site", site)
-    code, out, err = run("read", "open_incident", "--site", site)
+def test_an_unknown_metric_is_answered_with_the_nearest(run, loaded):
+    code, out, err = run("read", "open_incident", "--site", loaded)
     assert (code, out) == (2, "") and "Did you mean `open_incidents`?" in err
 
 
@@ -178,27 +188,22 @@ def test_an_unknown_metric_is_answered_with_the_nearest(run, site, log):
         "SELECT 1; DROP TABLE core.incident",
     ],
 )
-def test_sql_cannot_change_or_reach_anything(run, site, log, statement):
-    run("load", log, "--site", site)
-    code, _, err = run("sql", statement, "--site", site)
+def test_sql_cannot_change_or_reach_anything(run, loaded, statement):
+    code, _, err = run("sql", statement, "--site", loaded)
     assert code == 2 and "refused" in err and "Traceback" not in err
-    out = run("sql", "SELECT count(*) AS n FROM core.incident", "--site", site, "--format", "csv")
+    out = run("sql", "SELECT count(*) AS n FROM core.incident", "--site", loaded, "--format", "csv")
     assert out[1] == "n\n2\n"
 
 
-def test_rejected_rows_are_printed_with_place_value_and_reason(run, site, bad_log):
-    run("load", bad_log, "--site", site)
-    (row,) = json.loads(run("rejected", "--site", site, "--format", "json")[1])
+def test_rejected_rows_are_printed_with_place_value_and_reason(run, loaded):
+    (row,) = json.loads(run("rejected", "--site", loaded, "--format", "json")[1])
     assert (row["file_name"], row["row_no"]) == ("bad.csv", 4)
     assert row["value"] == "soon after noon" and row["reason"] == "bad_date"
 
 
-def test_the_workbook_gives_each_row_back_with_its_reason_and_no_formula(
-    run, site, bad_log, tmp_path
-):
-    run("load", bad_log, "--site", site)
+def test_the_workbook_gives_each_row_back_with_its_reason_and_no_formula(run, loaded, tmp_path):
     book = tmp_path / "to-correct.xlsx"
-    code, out, err = run("rejected", "--workbook", book, "--site", site)
+    code, out, err = run("rejected", "--workbook", book, "--site", loaded)
     assert (code, out) == (0, "") and "1 row" in err
     head, row = CalamineWorkbook.from_path(str(book)).get_sheet_by_index(0).to_python()
     told = dict(zip(head, row, strict=True))

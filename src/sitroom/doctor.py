@@ -14,6 +14,7 @@ from sitroom import clock, content
 from sitroom.errors import SitroomError
 from sitroom.settings import Site
 from sitroom.site import latest, pointer
+from sitroom.store.connect import Error
 
 ENOUGH_FREE = 3
 _PARTS = ("duckdb", "panel", "bokeh", "holoviews", "pandas", "geopandas")
@@ -43,8 +44,9 @@ def _told(check: Callable[[Site], Iterator[Finding]], site: Site) -> Iterator[Fi
         yield from check(site)
     except SitroomError as error:
         yield Finding("failed", what, error.found, error.todo)
-    except OSError as error:
-        yield Finding("failed", what, str(error), "check the folder and its permissions")
+    except (OSError, Error) as error:
+        todo = "check the disk, the folder and its permissions; `sitroom load` publishes again"
+        yield Finding("failed", what, str(error).splitlines()[0], todo)
 
 
 def _versions(_site: Site) -> Iterator[Finding]:
@@ -129,7 +131,7 @@ def _metrics(site: Site) -> Iterator[Finding]:
     for name in published.metrics:
         try:
             published.read(name)
-        except Exception as error:
+        except Error as error:
             todo = f"correct {content.metrics(site.folder)[name].path}"
             yield Finding("failed", f"metric {name}", str(error), todo)
     yield Finding("ok", "metrics", f"{len(published.metrics)} defined")
