@@ -1,4 +1,4 @@
-"""Sources: what each promised and brought, what was set aside and why, and rules that are broken."""
+"""Sources: what each promised and brought, what was set aside and why, and broken rules."""
 
 from sitroom import page, show
 from sitroom.views import blocks_sources as blocks

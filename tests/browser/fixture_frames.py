@@ -122,7 +122,15 @@ def stock() -> pd.DataFrame:
         ("medical", "急救包", "Medical kits", "套", 11000, 10000, 6.2),
         ("tent", "帐篷", "Tents 12 m²", "顶", 800, 640, 9.0),
     ]
-    columns = "item_id item_zh item_en unit usable_qty minimum_qty days_of_supply".split()
+    columns = [
+        "item_id",
+        "item_zh",
+        "item_en",
+        "unit",
+        "usable_qty",
+        "minimum_qty",
+        "days_of_supply",
+    ]
     frame = pd.DataFrame(rows, columns=columns)
     frame["coverage"] = frame.usable_qty / frame.minimum_qty
     frame["state"] = ["short", "ok", "low", "low", "ok", "ok", "ok"]
@@ -213,7 +221,16 @@ def warnings() -> pd.DataFrame:
         ("w2", "滑坡", "Landslide", "yellow", 3, "竹岗", 516, ""),
         ("w3", "雷电", "Lightning", "blue", 4, "全市", 156, ""),
     ]
-    columns = "warning_id hazard_zh hazard_en colour level area_desc minutes_left headline".split()
+    columns = [
+        "warning_id",
+        "hazard_zh",
+        "hazard_en",
+        "colour",
+        "level",
+        "area_desc",
+        "minutes_left",
+        "headline",
+    ]
     frame = pd.DataFrame(rows, columns=columns)
     frame["expires_at"] = [at(m) for m in frame.minutes_left]
     frame["has_expiry"] = True
@@ -253,11 +270,21 @@ def timeline() -> pd.DataFrame:
 
 def surroundings() -> pd.DataFrame:
     rows = [
-        ("hazard_site", "罐区B", "Tank farm B", 0.4, None, None, "open", "major", "review overdue"),
+        ("hazard_site", "罐区B", "Tank farm B", 0.4, None, None, "open", 1, "review overdue"),
         ("hospital", "石桥医院", "Shiqiao Hospital", 2.1, 120, 102, "open", None, ""),
         ("depot", "石桥库", "Shiqiao depot", 3.0, None, None, "open", None, ""),
     ]
-    columns = "kind name_zh name_en distance_km capacity occupancy status hazard_grade note".split()
+    columns = [
+        "kind",
+        "name_zh",
+        "name_en",
+        "distance_km",
+        "capacity",
+        "occupancy",
+        "status",
+        "hazard_grade",
+        "note",
+    ]
     return pd.DataFrame(rows, columns=columns).assign(
         incident_id="log:LT-2026-0712-002", site_id=["a", "b", "c"]
     )
@@ -287,7 +314,7 @@ def rejected() -> pd.DataFrame:
             "bad_date",
         ),
     ]
-    columns = "source_id file_name sheet row_no field header value reason".split()
+    columns = ["source_id", "file_name", "sheet", "row_no", "field", "header", "value", "reason"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.assign(load_id="l1", detail="", raw="…", set_aside_at=NOW)
 

@@ -27,7 +27,7 @@ class Card:
     @property
     def is_picture(self) -> bool:
         """Whether the view draws (returns a HoloViews element) rather than says (a dictionary)."""
-        returned = get_type_hints(self.view).get("return")
+        returned = get_type_hints(getattr(self.view, "func", self.view)).get("return")
         return getattr(returned, "__module__", "").startswith("holoviews")
 
 

@@ -25,7 +25,7 @@ def read(moment: Moment, names: list[str]) -> dict[str, pd.DataFrame]:
 
 
 def reasons(moment: Moment) -> pd.DataFrame:
-    """Return why rows are set aside and what to do: reason, title_en, title_zh, todo_en, todo_zh."""
+    """Return why rows are set aside and what to do, in both languages, by `reason`."""
     import pandas as pd
 
     assert moment.published

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Literal
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from sitroom.settings import Site
 
-LANGUAGES = ("en", "zh")
-THEMES = ("light", "dark")
-FRAMES = ("desk", "wall")
+Language = Literal["en", "zh"]
+Theme = Literal["light", "dark"]
+Frame = Literal["desk", "wall"]
 # What a page may be filtered by; anything else in an address is ignored.
 FILTERS = ("show", "level", "category", "district", "since", "q", "incident", "page", "source")
 _LONGEST = 200
@@ -23,9 +24,9 @@ class Screen:
     """A page in one language, theme and frame, filtered, at the present or a moment (UTC)."""
 
     page: str
-    language: str = "zh"
-    theme: str = "light"
-    frame: str = "desk"
+    language: Language = "zh"
+    theme: Theme = "light"
+    frame: Frame = "desk"
     as_of: datetime | None = None
     as_known_then: bool = False
     filters: tuple[tuple[str, str], ...] = ()
@@ -54,11 +55,16 @@ class Screen:
 
 def screen(page: str, address: Mapping[str, str], site: Site) -> Screen:
     """Return the screen that an address asks for; what it says wrongly falls back to the site's."""
-    frame = _one_of(address.get("frame"), FRAMES, "desk")
+    frame: Frame = "wall" if address.get("frame") == "wall" else "desk"
+    usual = "dark" if frame == "wall" else "light"
     return Screen(
         page=page,
-        language=_one_of(address.get("lang"), LANGUAGES, site.language),
-        theme=_one_of(address.get("theme"), THEMES, "dark" if frame == "wall" else "light"),
+        language="en"
+        if _one_of(address.get("lang"), ("en", "zh"), site.language) == "en"
+        else "zh",
+        theme="dark"
+        if _one_of(address.get("theme"), ("dark", "light"), usual) == "dark"
+        else "light",
         frame=frame,
         as_of=_instant(address.get("as_of"), site.zone),
         as_known_then=address.get("known") == "then",
@@ -85,10 +91,11 @@ def measured(told: object) -> tuple[tuple[str, int, int], ...]:
     """Return picture sizes as a browser tells them: {slot: [width, height]}; steps of 80 pixels."""
     if not isinstance(told, dict):
         return ()
-    return tuple(
-        (str(slot)[:40], *(min(max(80, round(float(n) / 80) * 80), 8000) for n in (w, h)))
-        for slot, (w, h) in list(told.items())[:8]
-    )
+    return tuple((str(slot)[:40], _step(w), _step(h)) for slot, (w, h) in list(told.items())[:8])
+
+
+def _step(pixels: object) -> int:
+    return min(max(80, round(float(str(pixels)) / 80) * 80), 8000)
 
 
 def _one_of(value: str | None, allowed: tuple[str, ...], otherwise: str) -> str:

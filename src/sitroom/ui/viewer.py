@@ -6,7 +6,7 @@ import json
 import logging
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl
 
 import param
@@ -49,7 +49,8 @@ class Viewer:
     """A session: follows the site's moments and its browser's address."""
 
     def __init__(self, live: Live, page: str, doc: Document):
-        request = doc.session_context.request if doc.session_context else None
+        context: Any = doc.session_context
+        request = context.request if context else None
         arguments = request.arguments if request else {}
         address = {
             name: values[-1].decode("utf-8", "replace") for name, values in arguments.items()
@@ -64,25 +65,34 @@ class Viewer:
         doc.template = _template()
         doc.template_variables["shell"] = opening(live, asked, shown)
 
+    @property
+    def asked(self) -> Screen:
+        """The screen that the viewer's address asks for."""
+        return cast(Screen, self.state.screen)
+
+    @property
+    def shown(self) -> Content:
+        """What the viewer's browser was sent last."""
+        return cast(Content, self.state.content)
+
     def moment(self, asked: Screen) -> Moment:
         """Return the moment that a screen shows: the site's present, or the one it names."""
         return present(self.live, asked)
 
     def refresh(self, shown: Content) -> None:
         """Show what the screen shows now; only what changed is sent."""
-        before = self.state.content
-        if shown.tag != before.tag:
-            self._publish(self.state.screen, shown, contents.patch(self.live, before, shown))
+        if shown.tag != self.shown.tag:
+            self._publish(self.asked, shown, contents.patch(self.live, self.shown, shown))
 
     def _publish(self, asked: Screen, shown: Content, message: str) -> None:
         self.state.param.update(screen=asked, content=shown)
-        self.wire.push = message
+        self.wire.update(push=message)
 
     def _hear(self, _name: str, _before: str, said: str) -> None:
         # Anything may come up the wire: a request that makes no sense is dropped.
         try:
             request = json.loads(said[:_LONGEST_REQUEST])
-            asked = self.state.screen
+            asked = self.asked
             if "address" in request:
                 address = dict(parse_qsl(str(request["address"]).lstrip("?")))
                 asked = replace(screen(self.page, address, self.live.site), sizes=asked.sizes)
@@ -94,14 +104,11 @@ class Viewer:
 
     def _answer(self, asked: Screen, whole: bool) -> None:
         shown = contents.content(self.live, asked, self.moment(asked))
-        before = self.state.content
-        moved = asked.as_of != self.state.screen.as_of or (
-            asked.as_known_then != self.state.screen.as_known_then
-        )
+        moved = asked.as_of != self.asked.as_of or (asked.as_known_then != self.asked.as_known_then)
         if whole or moved:
             message = contents.whole(shown, moment_words(self.live, asked) if moved else {})
         else:
-            message = contents.patch(self.live, before, shown)
+            message = contents.patch(self.live, self.shown, shown)
         self._publish(asked, shown, message)
 
 

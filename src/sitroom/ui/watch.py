@@ -68,7 +68,7 @@ class Watch(threading.Thread):
         with self._lock:
             viewers = list(self._viewers)
         for viewer in viewers:
-            asked = viewer.state.screen
+            asked = viewer.asked
             if asked.as_of is not None:
                 continue
             # Made here, off the server's loop; every viewer of the same screen shares it.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
+from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, present
 
 Block = dict[str, Any]
@@ -13,7 +12,7 @@ SHOWN = 14
 STOCK_SHOWN = 10
 
 
-def header(responses: pd.DataFrame, sources: pd.DataFrame, ctx: Reader) -> Block:
+def header(responses: Rows, sources: Rows, ctx: Reader) -> Block:
     """Return where this is, the response in force and how many sources were heard."""
     unheard = sources[~sources.state.isin(["fresh", "due"])] if len(sources) else sources
     return {
@@ -44,7 +43,7 @@ def source_words(row: Any, ctx: Reader) -> str:
     return ctx.t("{source}: no data since {time}", source=title, time=ctx.time(row.last_good_at))
 
 
-def levels(counts: pd.DataFrame, ctx: Reader) -> Block:
+def levels(counts: Rows, ctx: Reader) -> Block:
     """Return open incidents by level with the change since the last briefing."""
     items = []
     for row in counts.sort_values("level").itertuples():
@@ -62,10 +61,10 @@ def levels(counts: pd.DataFrame, ctx: Reader) -> Block:
 
 
 def figures(
-    casualties: pd.DataFrame,
-    arrival: pd.DataFrame,
-    teams: pd.DataFrame,
-    items: pd.DataFrame,
+    casualties: Rows,
+    arrival: Rows,
+    teams: Rows,
+    items: Rows,
     ctx: Reader,
 ) -> Block:
     """Return the five figures of the strip: people, time, teams, stock."""
@@ -109,11 +108,11 @@ def _above(value: Any, target: Any) -> bool:
     return present(value) and present(target) and float(value) > float(target)
 
 
-def _first(frame: pd.DataFrame) -> Block:
+def _first(frame: Rows) -> Block:
     return frame.iloc[0].to_dict() if len(frame) else {}
 
 
-def incident_list(rows: pd.DataFrame, ctx: Reader) -> Block:
+def incident_list(rows: Rows, ctx: Reader) -> Block:
     """Return the open incidents, worst first, with progress and the next or overdue report."""
     by_level = rows.level.fillna(0).astype(int).value_counts().to_dict() if len(rows) else {}
     return {
@@ -151,6 +150,7 @@ def _report(row: Any, ctx: Reader) -> Block | None:
     return {
         "due": milliseconds(row.next_report_due_at),
         "first": first,
+        "time": ctx.time(row.next_report_due_at),
         "text": ctx.t(
             "first report due {time}" if first else "next report {time}",
             time=ctx.time(row.next_report_due_at),
@@ -158,7 +158,7 @@ def _report(row: Any, ctx: Reader) -> Block | None:
     }
 
 
-def stock(rows: pd.DataFrame, ctx: Reader) -> Block:
+def stock(rows: Rows, ctx: Reader) -> Block:
     """Return stock against its minimum, worst first: bars to a common line."""
     known = rows[rows.coverage.notna()] if len(rows) else rows
     # Critical items first, then by how far below the minimum they are.
@@ -190,7 +190,7 @@ def _stock_row(row: Any, ctx: Reader) -> Block:
     }
 
 
-def warnings(rows: pd.DataFrame, ctx: Reader) -> Block:
+def warnings(rows: Rows, ctx: Reader) -> Block:
     """Return the official warnings in force: colour, hazard, area, until when."""
     items = (
         [_warning(row, ctx) for row in rows.sort_values("level").itertuples()] if len(rows) else []

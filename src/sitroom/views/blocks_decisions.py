@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pandas as pd
-
+from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, numeral
 
 Block = dict[str, Any]
 
 
-def decisions(rows: pd.DataFrame, ctx: Reader) -> Block:
+def decisions(rows: Rows, ctx: Reader) -> Block:
     """Return the short list of what needs somebody, worst first, each with its reason."""
     return {
         "kind": "decisions",
@@ -64,11 +63,12 @@ _COUNTED = {
     "loss_cny": "loss of {n} yuan",
     "trapped": "{n} trapped",
     "affected": "{n} affected",
+    "other": "a count of {n}",
 }
 
 
 def _level_check(subject: str, values: Block, ctx: Reader) -> Said:
-    counted = _COUNTED.get(str(values.get("criterion")), "a count of {n}")
+    counted = _COUNTED.get(str(values.get("criterion")), _COUNTED["other"])
     low, high = values.get("low"), values.get("high")
     band = f"{ctx.number(low)}–{ctx.number(high)}" if high is not None else f"≥ {ctx.number(low)}"
     sentence = ctx.t(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from sitroom.views.blocks_briefing import incident
+from sitroom.views.context import Rows
 from sitroom.views.narrowing import HOURS, narrowed
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, present
 
@@ -29,15 +28,15 @@ SINCE = {
 }
 
 
-def filters(rows: pd.DataFrame, ctx: Reader) -> Block:
+def filters(rows: Rows, ctx: Reader) -> Block:
     """Return the chips and lists that narrow the page, each with how many it would show."""
     address, now = ctx.address, ctx.now
     shown = narrowed(rows, address, now, without="level")
     by_level = shown.level.fillna(0).astype(int).value_counts().to_dict() if len(shown) else {}
-    is_open = rows.is_open.fillna(False).astype(bool) if len(rows) else pd.Series(dtype=bool)
+    still_open = int((rows.is_open == True).sum()) if len(rows) else 0  # noqa: E712
     return {
         "kind": "filters",
-        "open": int(is_open.sum()),
+        "open": still_open,
         "all": len(rows),
         "levels": [
             {"level": n, "count": int(by_level.get(n, 0))} for n in (1, 2, 3, 4, 0)
@@ -56,7 +55,7 @@ def _list(name: str, title: str, options: list[tuple[str, str]], ctx: Reader) ->
     return {"name": name, "title": title, "options": options, "chosen": ctx.address.get(name, "")}
 
 
-def _categories(rows: pd.DataFrame, ctx: Reader) -> list[tuple[str, str]]:
+def _categories(rows: Rows, ctx: Reader) -> list[tuple[str, str]]:
     known = sorted({str(value) for value in rows.category.dropna()}) if len(rows) else []
     return [(value, category(value, ctx)) for value in known]
 
@@ -66,7 +65,7 @@ def category(value: Any, ctx: Reader) -> str:
     return ctx.t(CATEGORIES.get(str(value), str(value))) if present(value) else NO_REPORT
 
 
-def _districts(rows: pd.DataFrame, ctx: Reader) -> list[tuple[str, str]]:
+def _districts(rows: Rows, ctx: Reader) -> list[tuple[str, str]]:
     if not len(rows):
         return []
     known = rows.dropna(subset=["region_code"]).drop_duplicates("region_code")
@@ -74,7 +73,7 @@ def _districts(rows: pd.DataFrame, ctx: Reader) -> list[tuple[str, str]]:
     return sorted(named, key=lambda pair: pair[1])
 
 
-def table(rows: pd.DataFrame, ctx: Reader) -> Block:
+def table(rows: Rows, ctx: Reader) -> Block:
     """Return one page of the incidents that the filters let through, worst first."""
     found = _in_order(narrowed(rows, ctx.address, ctx.now), ctx)
     page = _page(ctx.address.get("page", "1"), len(found))
@@ -91,7 +90,7 @@ def table(rows: pd.DataFrame, ctx: Reader) -> Block:
     }
 
 
-def _in_order(rows: pd.DataFrame, ctx: Reader) -> pd.DataFrame:
+def _in_order(rows: Rows, ctx: Reader) -> Rows:
     # Open incidents come worst first from their metric; a past is read newest first.
     if ctx.address.get("show") == "all" and len(rows):
         return rows.sort_values("opened_at", ascending=False, kind="stable")

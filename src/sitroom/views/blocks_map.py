@@ -1,18 +1,26 @@
 """The map of the incidents that a page's filters let through."""
 
 import holoviews as hv
-import pandas as pd
 
+from sitroom.views import canvas
+from sitroom.views.context import Rows
 from sitroom.views.map import incident_map
 from sitroom.views.narrowing import narrowed
 from sitroom.views.reader import Reader
 
 
+@canvas.reads(
+    incidents=(
+        *("incident_id", "source_ref", "title", "level", "lon", "lat", "is_open", "opened_at"),
+        *("category", "region_code", "place", "hazard_zh", "hazard_en", "region_zh", "region_en"),
+        *("deaths", "missing", "trapped", "injured", "relocated"),
+    ),
+)
 def narrowed_map(
-    regions: pd.DataFrame,
-    incidents: pd.DataFrame,
-    sites: pd.DataFrame,
-    rivers: pd.DataFrame,
+    regions: Rows,
+    incidents: Rows,
+    sites: Rows,
+    rivers: Rows,
     ctx: Reader,
 ) -> hv.Overlay:
     """Return the map of the incidents that the reader's filters let through."""

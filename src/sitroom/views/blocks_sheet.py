@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from sitroom.views.blocks_briefing import incident
 from sitroom.views.blocks_incidents import category
+from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, present
 
 Block = dict[str, Any]
@@ -69,10 +68,10 @@ EVENTS = {
 
 
 def sheet(
-    rows: pd.DataFrame,
-    timeline: pd.DataFrame,
-    surroundings: pd.DataFrame,
-    needs: pd.DataFrame,
+    rows: Rows,
+    timeline: Rows,
+    surroundings: Rows,
+    needs: Rows,
     ctx: Reader,
 ) -> Block:
     """Return the sheet of the incident that the address opens; an invitation without one."""
@@ -94,7 +93,7 @@ def sheet(
     }
 
 
-def _own(rows: pd.DataFrame, wanted: str) -> pd.DataFrame:
+def _own(rows: Rows, wanted: str) -> Rows:
     return rows[rows.incident_id == wanted] if len(rows) else rows
 
 
@@ -193,7 +192,7 @@ def _source(event: Any, ctx: Reader) -> str:
     return " · ".join(parts)
 
 
-def _near(rows: pd.DataFrame, ctx: Reader) -> Block:
+def _near(rows: Rows, ctx: Reader) -> Block:
     close = rows[rows.distance_km <= NEAR_KM].sort_values("distance_km") if len(rows) else rows
     counts = close.kind.value_counts() if len(close) else {}
     said = [f"{_coded(kind, KINDS, ctx)} {n}" for kind, n in counts.items()]

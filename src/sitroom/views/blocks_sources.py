@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
+from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, present
 
 Block = dict[str, Any]
@@ -45,7 +44,7 @@ DATASETS = {
 }
 
 
-def sources(rows: pd.DataFrame, ctx: Reader) -> Block:
+def sources(rows: Rows, ctx: Reader) -> Block:
     """Return every source with its promise, its state in words, its age and its last rows."""
     order = {"failed": 0, "dead": 1, "never": 2, "late": 3, "due": 4, "fresh": 5}
     ranked = rows.assign(_order=rows.state.map(order).fillna(6)) if len(rows) else rows
@@ -61,7 +60,7 @@ def sources(rows: pd.DataFrame, ctx: Reader) -> Block:
 
 
 def _source(row: Any, ctx: Reader) -> Block:
-    every = ctx.duration(row.every_minutes) if present(row.every_minutes) else NO_REPORT
+    every = ctx.cadence(row.every_minutes)
     return {
         "id": row.source_id,
         "name": title(row, ctx),
@@ -89,7 +88,7 @@ def title(row: Any, ctx: Reader) -> str:
 
 
 def _state(row: Any, ctx: Reader) -> str:
-    word = ctx.t(STATES.get(row.state, row.state))
+    word = _coded(row.state, STATES, ctx)
     if row.state in ("late", "dead") and present(row.minutes_late):
         return ctx.t("{state} by {duration}", state=word, duration=ctx.duration(row.minutes_late))
     return word
@@ -99,7 +98,7 @@ def _coded(value: Any, words: dict[str, str], ctx: Reader) -> str:
     return ctx.t(words.get(str(value), str(value))) if present(value) and value else NO_REPORT
 
 
-def set_aside(rows: pd.DataFrame, reasons: pd.DataFrame, ctx: Reader) -> Block:
+def set_aside(rows: Rows, reasons: Rows, ctx: Reader) -> Block:
     """Return the rows set aside: file, sheet, row, field, value and why, in the reader's words."""
     return {
         "kind": "problems",
@@ -110,7 +109,7 @@ def set_aside(rows: pd.DataFrame, reasons: pd.DataFrame, ctx: Reader) -> Block:
     }
 
 
-def flagged(rows: pd.DataFrame, reasons: pd.DataFrame, ctx: Reader) -> Block:
+def flagged(rows: Rows, reasons: Rows, ctx: Reader) -> Block:
     """Return the values that were not believed; their rows were kept without them."""
     return {
         "kind": "problems",
@@ -121,13 +120,13 @@ def flagged(rows: pd.DataFrame, reasons: pd.DataFrame, ctx: Reader) -> Block:
     }
 
 
-def _count(rows: pd.DataFrame, ctx: Reader) -> str:
+def _count(rows: Rows, ctx: Reader) -> str:
     if len(rows) > ROWS:
         return ctx.t("{n}, the newest {shown} shown", n=ctx.number(len(rows)), shown=ROWS)
     return str(len(rows)) if len(rows) else ""
 
 
-def _reasons(reasons: pd.DataFrame) -> dict[str, Any]:
+def _reasons(reasons: Rows) -> dict[str, Any]:
     return {row.reason: row for row in reasons.itertuples()} if len(reasons) else {}
 
 
@@ -151,7 +150,7 @@ def _either(first: Any, second: Any) -> str:
     return next((str(text) for text in (first, second) if present(text) and text), NO_REPORT)
 
 
-def loads(rows: pd.DataFrame, ctx: Reader) -> Block:
+def loads(rows: Rows, ctx: Reader) -> Block:
     """Return the latest loads with what each brought."""
     newest = rows[rows.status != "unchanged"].head(LOADS) if len(rows) else rows
     return {
@@ -179,7 +178,7 @@ def _load(row: Any, ctx: Reader) -> Block:
     }
 
 
-def audits(rows: pd.DataFrame, ctx: Reader) -> Block:
+def audits(rows: Rows, ctx: Reader) -> Block:
     """Return the rules that some rows break, with how many."""
     return {
         "kind": "audits",

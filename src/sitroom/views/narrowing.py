@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
+from sitroom.views.context import Rows
+
 SEARCHED = ("title", "place", "source_ref", "region_zh", "region_en", "hazard_zh", "hazard_en")
 HOURS = {"24h": 24, "72h": 72, "7d": 168, "30d": 720, "1y": 8760}
 
 
-def narrowed(
-    rows: pd.DataFrame, address: Mapping[str, str], now: datetime, without: str = ""
-) -> pd.DataFrame:
+def narrowed(rows: Rows, address: Mapping[str, str], now: datetime, without: str = "") -> Rows:
     """Return the rows that every filter of the address lets through, but the one `without`."""
     if not len(rows):
         return rows
@@ -34,7 +34,7 @@ def narrowed(
     return rows[keep]
 
 
-def _holds(rows: pd.DataFrame, text: str) -> pd.Series:
+def _holds(rows: Rows, text: str) -> Rows:
     found = pd.Series(False, index=rows.index)
     for name in SEARCHED:
         if name in rows:

@@ -30,7 +30,7 @@ class Reader(ViewContext):
         return said.format(**values) if values else said
 
     def name(self, row: Any, stem: str) -> str:
-        """Return `<stem>_zh` or `<stem>_en` of a row, whichever the reader reads, else the other."""
+        """Return `<stem>_zh` or `<stem>_en` of a row, as the reader reads, else the other."""
         first, second = ("zh", "en") if self.language == "zh" else ("en", "zh")
         for suffix in (first, second):
             value = getattr(row, f"{stem}_{suffix}", None)
@@ -59,7 +59,8 @@ class Reader(ViewContext):
         return f"{local.day} {local:%b}" + ("" if same_year else f" {local.year}")
 
     def _on_the_clock(self, instant: Any) -> datetime | None:
-        return self.local(pd.Timestamp(instant).to_pydatetime()) if present(instant) else None
+        moment: Any = pd.Timestamp(instant) if present(instant) else None
+        return self.local(moment.to_pydatetime()) if present(moment) else None
 
     def duration(self, minutes: Any) -> str:
         """Return minutes as `2 h 44 m`, `51 m` or `3 d 4 h`, in the reader's language."""
@@ -72,6 +73,14 @@ class Reader(ViewContext):
         if hours:
             return self.t("{h} h {m} m", h=hours, m=f"{rest:02d}")
         return self.t("{m} m", m=rest)
+
+    def cadence(self, minutes: Any) -> str:
+        """Return a promised interval: whole days, whole hours, else as a duration."""
+        if present(minutes) and minutes >= 1440 and minutes % 1440 == 0:
+            return self.t("{n} d", n=int(minutes // 1440))
+        if present(minutes) and minutes >= 60 and minutes % 60 == 0:
+            return self.t("{n} h", n=int(minutes // 60))
+        return self.duration(minutes)
 
     def number(self, value: Any, digits: int = 0) -> str:
         """Return a number with thousands grouped; `—` when nobody reported it."""
@@ -102,4 +111,5 @@ def milliseconds(instant: Any) -> int | None:
     """Return an instant (naive UTC) in milliseconds since 1970, as browsers count."""
     if not present(instant):
         return None
-    return int(pd.Timestamp(instant).tz_localize("UTC").timestamp() * 1000)
+    moment: Any = pd.Timestamp(instant)
+    return int(moment.timestamp() * 1000)

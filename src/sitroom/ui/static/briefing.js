@@ -61,9 +61,9 @@ export function incident(item, news) {
   const row = h(desk() ? "a" : "div", {
     class: `incident${news ? " news" : ""}`, "data-key": item.id, "data-level": item.level,
     href: desk() ? href({ incident: item.id }, "./incidents") : null,
-  }, sign(item.level),
-  h("div", { class: "what" }, h("b", {}, item.title), h("span", {}, [item.where, item.what].filter((s) => s && s !== "—").join(" · "))),
-  h("div", { class: "when" }, steps(item.step), timing(item)));
+  }, sign(item.level), h("div", { class: "lines" },
+    h("div", {}, h("b", {}, item.title), steps(item.step)),
+    h("div", {}, h("span", {}, [item.where, item.what].filter((s) => s && s !== "—").join(" · ")), timing(item))));
   if (news) setTimeout(() => row.classList.remove("news"), ANNOUNCED);
   return row;
 }
@@ -87,13 +87,14 @@ function timing(item) {
 
 export function reportState(item) {
   const report = item.report;
-  if (!report) return { text: item.check ? t("level check") : "", state: item.check ? "soon" : "" };
+  if (!report) return item.check ? { text: t("level check"), brief: t("level check"), state: "soon" } : { text: "", brief: "", state: "" };
   const late = (now() - report.due) / 60000;
   if (late >= 0) {
     const by = duration(late);
-    return { text: report.first ? t("first report overdue {by}", { by }) : t("report overdue {by}", { by }), state: "late" };
+    return { text: report.first ? t("first report overdue {by}", { by }) : t("report overdue {by}", { by }), brief: t("overdue {by}", { by }), state: "late" };
   }
-  return { text: report.text, state: report.first || late > -10 ? "soon" : "" };
+  const brief = report.first ? t("first {time}", { time: report.time }) : t("next {time}", { time: report.time });
+  return { text: report.text, brief, state: report.first || late > -10 ? "soon" : "" };
 }
 
 function decisions(block) {

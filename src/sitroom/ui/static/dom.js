@@ -22,7 +22,7 @@ export function t(text, values = {}) {
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false || value === "") continue;
+    if (value === null || value === undefined || value === false) continue;
     if (name === "style") for (const [key, v] of Object.entries(value)) element.style.setProperty(key, v);
     else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : value);

@@ -85,7 +85,7 @@ function row(item) {
   } }, item.title);
   const report = h("td", { class: "report" });
   const lasted = h("td", {});
-  tick(report, () => { const state = reportState(item); report.className = `report ${state.state}`; return item.open ? state.text : ""; });
+  tick(report, () => { const state = reportState(item); report.className = `report ${state.state}`; return item.open ? state.brief : ""; });
   tick(lasted, () => (item.since ? duration(((item.open ? now() : item.until ?? item.since) - item.since) / 60000) : "—"));
   return h("tr", { "data-id": item.id, onclick: open }, h("td", {}, sign(item.level)), h("td", { class: "name" }, name, item.placed ? null : h("small", {}, t("no place"))),
     h("td", {}, item.what), h("td", {}, item.where), h("td", {}, steps(item.step)), lasted, report);
@@ -117,14 +117,14 @@ function sheet(block) {
 
 function reported(block) {
   const place = h("dd", {});
-  return tick(place, () => { const state = reportState({ ...block, check: false }); place.className = state.state; return state.text || "—"; });
+  return tick(place, () => { const state = reportState({ ...block, check: false }); place.className = state.state; return state.brief || "—"; });
 }
 
 function timeline(block) {
   const events = block.timeline.map((event) => h("li", { class: event.level ? `level-${event.level}` : null },
     h("time", {}, event.time), h("u"), h("div", {}, event.text, h("small", {}, [event.counts, event.source].filter(Boolean).join(" · ")))));
   const due = block.report && now() > block.report.due
-    ? h("li", { class: "late" }, h("time", {}, block.report.text.match(/[\d:]+\s*$/)?.[0] ?? ""), h("u"), h("div", {}, t("Report due, none received"))) : null;
+    ? h("li", { class: "late" }, h("time", {}, block.report.time), h("u"), h("div", {}, t("Report due, none received"))) : null;
   if (!events.length && !due) return h("p", { class: "empty" }, t("No report yet"));
   return h("ol", { class: "timeline" }, events, due);
 }

@@ -29,11 +29,13 @@ export function draw(block, section) {
   model.watch("size", ([width, height]) => measure(slot, width, height));
   model.watch("selected", (id) => { if (id && id !== query().get("incident")) go({ incident: id }); });
   const place = h("div", { class: "picture" });
+  // A map explains itself; any other picture has its title above it.
+  const framed = slot === "map" ? place : h("div", { class: "fill" }, h("h2", {}, block.title), place);
   whenReady(() => {
     place.append(render({ model: model.proxy }));
     requestAnimationFrame(() => model.fire("lifecycle:after_render"));
   });
-  return place;
+  return framed;
 }
 
 export function select(section, id) {

@@ -26,7 +26,7 @@ function sources(block) {
   return card(block, [t("Source"), t("Fills"), t("Promised every"), t("State"), t("Last good load"), t("Age"), ...ROWS(), t("File")],
     block.items.map((item) => {
       const old = tick(h("td", {}), () => (item.at ? duration((now() - item.at) / 60000) : "—"));
-      return h("tr", { "data-id": item.id, class: `source ${item.state}` }, h("td", { class: "name" }, h("b", {}, item.name)), h("td", {}, item.fills), h("td", {}, item.every),
+      return h("tr", { "data-id": item.id, "data-state": item.state }, h("td", { class: "name" }, h("b", {}, item.name)), h("td", {}, item.fills), h("td", {}, item.every),
         h("td", { class: CLASS[item.state] ?? null }, item.said), h("td", {}, item.last), old, ...counts(item),
         h("td", { class: "file", title: item.message || null }, item.message && item.state === "failed" ? item.message : item.file));
     }));
