@@ -91,6 +91,7 @@ def callout(
     frame: Rect,
     reach: float,
     water: BaseGeometry,
+    borders: BaseGeometry,
 ) -> tuple[Rect, tuple[Pixel, Pixel, Pixel]] | None:
     """Where words about a mark go, and the leader from the mark to them (start, elbow, end).
 
@@ -108,7 +109,11 @@ def callout(
             crossed = sum(_crosses(leader, o) for o in obstacles)
             # To the right and slightly below reads best; a leader through a mark misleads.
             price = away + 30 * crossed + (cos(angle) < 0) * 1.0 + (sin(angle) < 0) * 0.4
-            if (best is None or price < best[0]) and not _wet(rect, water):
+            if best is not None and price >= best[0]:
+                continue
+            words = box(rect.left, rect.top, rect.right, rect.bottom)
+            price += 2.5 * words.intersects(borders)
+            if (best is None or price < best[0]) and not words.intersects(water):
                 best = price, rect, leader
     return best[1:] if best else None
 
@@ -140,10 +145,6 @@ def _hung(
     rect = Rect(left, y - height * 0.3, left + width, y + height * 0.7)
     start = mark[0] + cos(angle) * reach * 1.15, mark[1] + sin(angle) * reach * 1.15
     return rect, (start, (x, y), (foot, y))
-
-
-def _wet(rect: Rect, water: BaseGeometry) -> bool:
-    return box(rect.left, rect.top, rect.right, rect.bottom).intersects(water)
 
 
 def _spiral(centre: Pixel, step: float, turns: int) -> Iterator[Pixel]:

@@ -60,7 +60,8 @@ def around(
     depots = scene.pixels(places["x"].to_numpy(float), places["y"].to_numpy(float))
     taken += [map_labels.around(tuple(p), SITE * 0.6 * unit) for p in depots]
     water = _drawn(scene, lines, AREA_NAME * unit * 0.3)
-    told = callouts(scene, worst, taken, water, ctx)
+    borders = _drawn(scene, [area.boundary for area in areas if area is not None], 1)
+    told = callouts(scene, worst, taken, (water, borders), ctx)
     taken += [word.rect for word in told if word.rect]
     hung = [shapely.LineString(word.leader) for word in told if word.leader]
     leaders = _drawn(scene, hung, 3)
@@ -91,7 +92,7 @@ def callouts(
     scene: Scene,
     worst: Rows,
     taken: list[Rect],
-    water: BaseGeometry,
+    lines: tuple[BaseGeometry, BaseGeometry],
     ctx: ViewContext,
 ) -> list[Word]:
     """Title and counts of the worst incidents beside their marks; those that find no room go."""
@@ -111,7 +112,7 @@ def callouts(
         )
         height = sizes[0] * 1.25 + (sizes[1] * 1.3 if detail else 0)
         others = [rect for rect in taken if rect != own]
-        found = map_labels.callout(mark, width, height, others, frame, reach, water)
+        found = map_labels.callout(mark, width, height, others, frame, reach, *lines)
         if found is None:
             continue
         rect, leader = found
