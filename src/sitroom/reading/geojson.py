@@ -35,7 +35,7 @@ def located(feature: dict[str, Any], limits: Limits) -> tuple[dict[str, str | No
     problem = None
     try:
         own |= _place(feature["geometry"], limits)
-    except (Unfit, ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
         problem = "bad_geometry"
     for name in _OWN:
         if name in own and cells.get(name) not in (None, own[name]):
@@ -54,12 +54,15 @@ def _place(geometry: Any, limits: Limits) -> dict[str, str | None]:
         return dict(zip(("lon", "lat", "z"), map(str, numbers), strict=False))
     if _size(geometry) > limits.vertices:
         raise Unfit("bad_geometry")
-    from shapely import make_valid, to_wkb
+    from shapely import GEOSException, make_valid, to_wkb
 
     shape = _shape(geometry)
     if shape.is_empty:
         raise Unfit("bad_geometry")
-    valid = shape if shape.is_valid else make_valid(shape)
+    try:
+        valid = shape if shape.is_valid else make_valid(shape)
+    except GEOSException as error:
+        raise Unfit("bad_geometry") from error
     return {"geometry": to_wkb(valid, hex=True, output_dimension=2, byte_order=1)}
 
 

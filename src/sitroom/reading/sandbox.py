@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import os
 import resource
 import sys
 from contextlib import suppress
@@ -26,7 +25,8 @@ def close_down(limits: Limits) -> None:
     ):
         # Some systems know a limit by name only, or have a lower one already.
         with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (value, value))
+            # The kernel warns at the first figure (by a signal that names it), kills at the second.
+            resource.setrlimit(kind, (value, value + (kind == resource.RLIMIT_CPU)))
     sys.addaudithook(_refuse)
 
 
@@ -39,4 +39,4 @@ def _leave_network() -> None:
 
 def _refuse(event: str, _arguments: tuple[object, ...]) -> None:
     if event.startswith(_REFUSED):
-        raise PermissionError(f"a file being read asked for {event} (process {os.getpid()})")
+        raise PermissionError(f"a file being read asked for {event}")
