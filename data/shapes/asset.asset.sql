@@ -1,4 +1,5 @@
 -- primary
+-- identity: name, team, site, org
 -- Vehicles and equipment.
 SELECT
   s.row_key AS asset_id,

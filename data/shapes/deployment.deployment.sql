@@ -1,4 +1,5 @@
 -- primary
+-- identity: incident_ref, resource_kind, resource_name, requested_at
 -- What was asked for and sent.
 SELECT
   s.row_key AS deployment_id,

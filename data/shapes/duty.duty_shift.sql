@@ -1,4 +1,5 @@
 -- primary
+-- identity: org, post, starts_at
 -- Duty posts: post and organisation, never a person.
 SELECT
   s.row_key AS shift_id,

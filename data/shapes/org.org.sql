@@ -1,4 +1,5 @@
 -- primary
+-- identity: name
 -- Organisations.
 SELECT
   core.name_key(s.name) AS org_id,

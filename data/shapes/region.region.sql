@@ -1,4 +1,5 @@
 -- primary
+-- identity: name
 -- Districts and other areas.
 SELECT
   coalesce(s.region_code, s.row_key) AS region_code,

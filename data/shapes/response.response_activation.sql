@@ -1,4 +1,5 @@
 -- primary
+-- identity: hazard, region, level, started_at
 -- Response levels that were activated, and when they ended.
 SELECT
   s.row_key AS activation_id,

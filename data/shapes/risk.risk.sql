@@ -1,4 +1,5 @@
 -- primary
+-- identity: name, site, region
 -- The risk register.
 SELECT
   s.row_key AS risk_id,

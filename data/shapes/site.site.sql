@@ -1,4 +1,5 @@
 -- primary
+-- identity: name, region, kind
 -- Places and facilities. The key is the name, so that other files' names find it;
 -- a name that repeats inside one file carries the row's own key behind it.
 SELECT

@@ -1,4 +1,5 @@
 -- primary
+-- identity: item_name, spec, unit, site, bin, lot_no, holding
 -- What lies in which depot, lot by lot.
 SELECT
   s.row_key AS lot_id,

@@ -1,4 +1,5 @@
 -- primary
+-- identity: kind, title, incident_ref
 -- Things to do.
 SELECT
   s.row_key AS task_id,

@@ -1,4 +1,5 @@
 -- primary
+-- identity: name
 -- Teams that can be sent.
 SELECT
   s.row_key AS team_id,

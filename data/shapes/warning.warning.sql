@@ -1,4 +1,5 @@
 -- primary
+-- identity: identifier, language
 -- Official warnings: every version and language is a row; what is in force is a metric's matter.
 SELECT
   s.row_key AS warning_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,8 @@ from sitroom.reading import Parsed, Table, parse
 from sitroom.recognise import recognise
 from sitroom.settings import Site, Source
 from sitroom.shaping.aside import flag_cells, keep_raw, set_rows_aside
-from sitroom.shaping.stage import Job, make_shaped
-from sitroom.shaping.upsert import Counts, prepare, set_duplicates_aside, shapes, upsert
+from sitroom.shaping.stage import Job, make_shaped, shapes
+from sitroom.shaping.upsert import Counts, prepare, set_duplicates_aside, upsert
 from sitroom.sources import files_of, know_source, source_of
 from sitroom.store.connect import Connection, Error, literal
 from sitroom.store.record import Record
@@ -124,15 +125,18 @@ def _load_table(
     started_at: datetime,
 ) -> LoadResult:
     relation = f"read_parquet({literal(table.stage)})"
+    headed = (source.name, *table.columns)
+    weighed = replace(source, dataset=source.dataset or record.datasets.get(headed))
     recognition = recognise(
         table.columns,
         record.con,
         relation,
-        source=source,
+        source=weighed,
         site=record.site,
         file_name=parsed.path.name,
         hints=table.hints,
     )
+    record.datasets[headed] = recognition.dataset
     job = Job(
         record.site, source, recognition, relation, table.columns, next_load(record), started_at,
         parsed.path.name, table.sheet, table.stage,

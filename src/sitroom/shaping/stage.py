@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sitroom import content
+from sitroom.errors import SitroomError
+from sitroom.paths import content as content_files
 from sitroom.recognise import Check, Recognition
 from sitroom.settings import Site, Source
 from sitroom.store.connect import Connection, identifier, literal
@@ -63,6 +66,42 @@ class Job:
         }.items():
             sql = sql.replace(mark, value)
         return sql
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One SELECT from `shaped` to one table; the primary one carries the counts of a load."""
+
+    table: str
+    sql: str
+    is_primary: bool
+    identity: tuple[str, ...]
+
+
+def shapes(job: Job) -> list[Shape]:
+    """Return the shapes of the job's dataset, the primary one last."""
+    prefix = job.recognition.dataset + "."
+    found = [
+        _shape(name.removeprefix(prefix), file.read_text(encoding="utf-8"))
+        for name, file in content_files("shapes", job.site.folder).items()
+        if name.startswith(prefix)
+    ]
+    return sorted(found, key=lambda shape: shape.is_primary)
+
+
+def primary_shape(job: Job) -> Shape:
+    """Return the shape whose table has one row for each row of the file."""
+    last = shapes(job)[-1:]
+    if not last or not last[0].is_primary:
+        dataset = job.recognition.dataset
+        raise SitroomError(f"No file data/shapes/{dataset}.*.sql begins with `-- primary`.")
+    return last[0]
+
+
+def _shape(table: str, sql: str) -> Shape:
+    named = re.search(r"^-- identity: (.+)$", sql, re.MULTILINE)
+    identity = tuple(field.strip() for field in named[1].split(",")) if named else ()
+    return Shape(table, sql, sql.startswith("-- primary"), identity)
 
 
 def make_shaped(con: Connection, job: Job) -> None:
@@ -143,20 +182,16 @@ def _other_fields(job: Job) -> str:
 def _give_keys(con: Connection, job: Job) -> None:
     """Make `shaped`: the good rows, each with a key that a later load of it will find again.
 
-    A row without a number of its own is known by what it says; when several rows say exactly the
-    same, they are counted, so that the same rows in an overlapping export are the same again.
+    A row without a number of its own is known by the fields that its shape names as identity,
+    else by all that it says; when several rows agree in that, they are counted, so that the same
+    rows in an overlapping export are the same again.
     """
     unnumbered = con.execute("SELECT count(*) FROM good WHERE source_ref IS NULL").fetchall()[0][0]
     if not unnumbered:
         key = f"{literal(job.key_space)} || ':' || source_ref"
         con.execute(f"CREATE OR REPLACE TEMP VIEW shaped AS SELECT *, {key} AS row_key FROM good")
         return
-    stored = [c.index for c in job.recognition.columns if c.how != "dropped"]
-    words = ", ".join(f"coalesce(c{index}, '')" for index in stored)
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE fingerprint AS SELECT row_no, md5(concat_ws(chr(31),"
-        f" {words})) AS said FROM {job.relation} WHERE problem IS NULL"
-    )
+    con.execute(f"CREATE OR REPLACE TEMP TABLE fingerprint AS {_said(job)}")
     con.execute(
         "CREATE OR REPLACE TEMP TABLE repeated AS SELECT row_no,"
         " row_number() OVER (PARTITION BY said ORDER BY row_no) AS nth FROM fingerprint"
@@ -167,4 +202,18 @@ def _give_keys(con: Connection, job: Job) -> None:
         f" {literal(job.key_space)} || ':' || coalesce(g.source_ref, left(f.said, 16)"
         " || CASE WHEN r.nth > 1 THEN '-' || r.nth ELSE '' END) AS row_key"
         " FROM good g JOIN fingerprint f USING (row_no) LEFT JOIN repeated r USING (row_no)"
+    )
+
+
+def _said(job: Job) -> str:
+    """Return the SELECT that gives each row a checksum of what makes it itself."""
+    identity = primary_shape(job).identity
+    if identity:
+        words = ", ".join(f"coalesce(core.name_key({field}::VARCHAR), '')" for field in identity)
+        return f"SELECT row_no, md5(concat_ws(chr(31), {words})) AS said FROM good"
+    stored = [c.index for c in job.recognition.columns if c.how != "dropped"]
+    words = ", ".join(f"coalesce(c{index}, '')" for index in stored)
+    return (
+        f"SELECT row_no, md5(concat_ws(chr(31), {words})) AS said"
+        f" FROM {job.relation} WHERE problem IS NULL"
     )

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitroom.errors import SitroomError
-from sitroom.paths import content
-from sitroom.shaping.stage import Job
+from sitroom.shaping.stage import Job, Shape
 from sitroom.store import schema
 from sitroom.store.connect import Connection, identifier, literal
 
 _PROVENANCE = (
     "source_id", "source_ref", "load_id", "row_no", "known_at", "row_hash", "other_fields",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Shape:
-    """One SELECT from `shaped` to one table; the primary one carries the counts of a load."""
-
-    table: str
-    sql: str
-    is_primary: bool
 
 
 @dataclass
@@ -31,20 +20,6 @@ class Counts:
     inserted: int = 0
     updated: int = 0
     unchanged: int = 0
-
-
-def shapes(job: Job) -> list[Shape]:
-    """Return the shapes of the job's dataset, the primary one last."""
-    prefix = job.recognition.dataset + "."
-    found = [
-        Shape(name.removeprefix(prefix), text, text.startswith("-- primary"))
-        for name, file in content("shapes", job.site.folder).items()
-        if name.startswith(prefix)
-        for text in [file.read_text(encoding="utf-8")]
-    ]
-    if not any(shape.is_primary for shape in found):
-        raise SitroomError(f"No file data/shapes/{prefix}*.sql begins with `-- primary`.")
-    return sorted(found, key=lambda shape: shape.is_primary)
 
 
 def prepare(con: Connection, job: Job, shape: Shape) -> None:

@@ -6,7 +6,7 @@ import fcntl
 import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitroom.errors import Busy
@@ -22,6 +22,8 @@ class Record:
     site: Site
     con: Connection
     is_outdated: bool = False
+    # What a source's headers turned out to be: a file like the last one need not be weighed again.
+    datasets: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @property
     def file(self) -> Path:
