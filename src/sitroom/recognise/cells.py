@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 
 from sitroom.recognise import codes, numbers
 from sitroom.recognise.context import Context
@@ -14,6 +15,8 @@ from sitroom.store.connect import literal
 _PEOPLE = ("deaths", "missing", "serious", "injured", "poisoned", "affected", "relocated", "trapped", "rescued")
 _AREA = {"area_ha": "ha", "burnt_area_ha": "ha", "area_m2": "m²", "area_km2": "km²", "depth_km": "km"}
 _MANY_WORDS = 3000
+# Kinds that every office names in its own way: a word that is not known stays as it is.
+_OPEN_LISTS = ("stock_category", "asset_kind", "org_kind", "team_kind")
 _INVISIBLE = r"[\x{200b}-\x{200f}\x{2060}\x{feff}\x{00ad}]"
 
 
@@ -53,26 +56,27 @@ def _one_number(context: Context, claim: Claim) -> str:
         factor = numbers.unit_factor(header.unit, _AREA[field.column])
     sql = f"c{column}"
     fast = f"TRY_CAST({sql} AS DOUBLE)"
-    unread, risky, broken, low, high = context.one(
-        f"count(*) FILTER (WHERE trim({sql}) <> '' AND {fast} IS NULL),"
-        f" count(*) FILTER (WHERE contains({sql}, '_')),"
-        f" count(*) FILTER (WHERE {fast} IS NOT NULL AND NOT isfinite({fast})),"
-        f" min({fast}), max({fast}) FILTER (WHERE {fast} <> floor({fast}))"
+    filled, read, low, high, risky, dotted = context.one(
+        f"count(*) FILTER (WHERE {sql} <> ''), count({fast}), min({fast}), max({fast}),"
+        f" bool_or(contains({sql}, '_')), bool_or(contains({sql}, '.'))"
     )
+    unread = filled - read
+    broken = low is not None and not (isfinite(low) and isfinite(high))
+    is_int = field.kind == "int"
     odd = context.failing(column, fast) if unread else []
+    unread = len(odd)
     nothing = context.is_nothing(odd)
     marks = {mark.casefold() for mark in nothing}
     form = numbers.form_of([v for v in odd if v.strip().casefold() not in marks])
     value = numbers.number_sql(sql, form, guarded=bool(risky or broken), factor=factor)
-    if field.kind == "int":
-        value = numbers.whole_sql(value) if high is not None or unread or factor != 1 or risky else (
-            f"TRY_CAST({sql} AS BIGINT)"
-        )
+    if is_int:
+        simple = not (unread or risky or dotted or broken or factor != 1)
+        value = f"TRY_CAST({sql} AS BIGINT)" if simple else numbers.whole_sql(value)
     value = _zero_words(context, claim, value, odd)
-    if unread or risky or broken or (field.kind == "int" and high is not None):
-        filled = context.filled_sql(column, nothing)
-        text = "a whole number" if field.kind == "int" else "a number"
-        context.flag(field.name, column, f"{filled} AND ({value}) IS NULL", "bad_number", text)
+    if unread or risky or broken or (is_int and dotted):
+        text = "a whole number" if is_int else "a number"
+        unusable = f"{context.filled_sql(column, nothing)} AND ({value}) IS NULL"
+        context.flag(field.name, column, unusable, "bad_number", text)
     if low is not None and low < 0 and field.kind in ("int", "money") and field.column != "seq":
         context.flag(field.name, column, f"({value}) < 0", "bad_number", "zero or more")
         value = f"CASE WHEN ({value}) >= 0 THEN {value} END"
@@ -111,7 +115,7 @@ def coded(context: Context, name: str, claim: Claim) -> None:
     sql = _code_sql(context, name, claim, known)
     context.expressions[name] = sql
     reason = {"level": "unknown_level", "unit": "unknown_unit"}.get(field.kind, "unknown_word")
-    if unknown:
+    if unknown and scheme not in _OPEN_LISTS:
         _flag_unknown(context, claim, unknown, reason, field.kind, scheme)
 
 
@@ -132,7 +136,8 @@ def _code_sql(context: Context, name: str, claim: Claim, known: dict[str, str]) 
     if kind == "unit":
         return codes.case_sql(sql, known, f"nullif(trim({sql}), '')")
     if kind != "level":
-        return codes.case_sql(sql, known)
+        as_it_stands = f"nullif(trim({sql}), '')" if claim.field.words in _OPEN_LISTS else "NULL"
+        return codes.case_sql(sql, known, as_it_stands)
     legacy = [word for word, level in known.items() if level == codes.LEGACY_TOP]
     plain = {word: level.rstrip("?") for word, level in known.items()}
     found = f"({codes.case_sql(sql, plain)})::INTEGER"

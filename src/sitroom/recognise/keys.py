@@ -9,6 +9,18 @@ from sitroom.recognise import headers as heads
 from sitroom.recognise.profile import usable
 
 _NUMBER_WORD = re.compile(r"(^| )(id|ids|no|num|number|code|codigo|ref|reference|key|uuid|guid|globalid|numero|kod|nr)$|编号|编码|代码|流水号|号$")
+# What tells rows apart where the source gives no number; moments and places included.
+_NATURAL = {
+    "stock": ("item_code", "item_name", "spec", "unit", "site", "bin", "lot_no", "made_on", "expires_on"),
+    "team": ("name",),
+    "asset": ("name", "kind", "spec", "team", "site"),
+    "duty": ("org", "post", "date", "shift", "starts_at"),
+    "task": ("title", "incident_ref", "created_at"),
+    "deployment": ("incident_ref", "resource_name", "requested_at"),
+    "risk": ("name", "site", "region"),
+    "response": ("incident_ref", "hazard", "region", "level", "started_at"),
+    "update": ("incident_ref", "seq", "event_at", "text"),
+}
 _MOST_REPEATED_GROUPS, _MOST_REPEATED_SHARE = 10, 0.01
 
 
@@ -18,7 +30,7 @@ def choose(context: Context) -> tuple[str, str]:
     for column in _candidates(context):
         header = context.headers[column].text
         total, filled, distinct = context.one(
-            f"count(*), count(nullif(trim(c{column}), '')), count(DISTINCT trim(c{column}))"
+            f"count(*), count(*) FILTER (WHERE c{column} <> ''), count(DISTINCT c{column})"
         )
         if not filled:
             tried.append(f"`{header}` is blank")
@@ -29,7 +41,7 @@ def choose(context: Context) -> tuple[str, str]:
         groups = 0
         if distinct < total:
             groups = context.con.execute(
-                f"SELECT count(*) FROM (SELECT trim(c{column}) FROM {usable(context.relation)}"
+                f"SELECT count(*) FROM (SELECT c{column} FROM {usable(context.relation)}"
                 " GROUP BY 1 HAVING count(*) > 1)"
             ).fetchall()[0][0]
         few = groups < _MOST_REPEATED_GROUPS and (total - distinct) <= total * _MOST_REPEATED_SHARE
@@ -41,7 +53,25 @@ def choose(context: Context) -> tuple[str, str]:
             return f"trim(c{column})", why
         tried.append(f"`{header}` repeats in {total - distinct:,} of {total:,} rows")
     why = "no column is the row's own number" if not tried else "; ".join(tried)
-    return "NULL::VARCHAR", why
+    return _natural(context, why)
+
+
+def _natural(context: Context, why: str) -> tuple[str, str]:
+    """Return a key made of what identifies a row of this dataset, if it does so in every row."""
+    columns = {
+        claim.column: context.headers[claim.column].text
+        for field in _NATURAL.get(context.dataset, ())
+        for claim in context.assignment.chosen.get(context.name(field), [])
+    }
+    if not columns:
+        return "NULL::VARCHAR", why
+    parts = ", ".join(f"coalesce(lower(trim(c{column})), '')" for column in columns)
+    key = f"concat_ws(' | ', {parts})"
+    total, distinct = context.one(f"count(*), count(DISTINCT {key})")
+    named = " + ".join(f"`{header}`" for header in columns.values())
+    if distinct < total:
+        return "NULL::VARCHAR", f"{why}; {named} repeats in {total - distinct:,} rows"
+    return key, f"{why}; {named} differs in every row"
 
 
 def _mark(context: Context, column: int) -> None:
@@ -52,7 +82,7 @@ def _mark(context: Context, column: int) -> None:
     field = fields_of(context.dataset, context.site.folder).get(name)
     taken = {c.column for own in context.assignment.chosen.values() for c in own}
     if field and column not in taken:
-        context.assignment.take(name, [Claim(column, field, 1, 0, 1, "key")])
+        context.assignment.take(name, [Claim(column, field, 1, 0, 1, context.headers[column].short)])
 
 
 def _candidates(context: Context) -> list[int]:
@@ -63,7 +93,7 @@ def _candidates(context: Context) -> list[int]:
         return [own[0].column]
     context.assignment.chosen.pop(name, None)
     natural = {
-        "region": "region_code", "warning": "identifier", "org": "", "asset": "", "stock": "",
+        "region": "region_code", "warning": "identifier", "move": "doc_no"
     }.get(context.dataset, "")
     ranked: list[tuple[float, int, int]] = []
     taken = {

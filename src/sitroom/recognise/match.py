@@ -13,6 +13,7 @@ from sitroom.recognise.words import word_list
 
 ENOUGH = 0.5
 _COUNTED = ("int", "quantity", "money")
+_REGION_PARTS = ("common.country", *(f"common.region{tier}" for tier in (1, 2, 3, 4)))
 _WHOLE_HEADER_ONLY = ("region", "lon", "lat", "lonlat", "wkb")
 
 
@@ -69,7 +70,7 @@ def assign(
     _take_regions(result, claims)
     best_first = sorted(claims, key=lambda c: -max((x.weight for x in claims[c]), default=0))
     for name in best_first:
-        if name not in result.chosen:
+        if name not in result.chosen and name not in _REGION_PARTS:
             _take_best(result, name, [c for c in claims[name] if c.column not in result.used], site)
     if dataset == "incident" and missing(result, site) and len(result.chosen) >= 2:
         _take_any_date(result, private, fitting, known["incident.occurred_at"])
@@ -152,12 +153,11 @@ def _names_a_clock(alias: str) -> bool:
 def _take_regions(result: Assignment, claims: dict[str, list[Claim]]) -> None:
     """Give the region its columns, broad to narrow; a country only where it stands alone."""
     target = f"{result.dataset}.region"
-    tiers = [f"common.region{tier}" for tier in (1, 2, 3, 4)]
     known = fields_of(result.dataset)
     if target not in known or target in result.chosen:
         return
     parts = []
-    for name in [*tiers, target]:
+    for name in [*_REGION_PARTS[1:], target]:
         own = [c for c in claims.get(name, []) if c.column not in result.used]
         own = [c for c in own if not _claimed_better(c, claims, target)]
         if own and own[0].score >= 0.6:

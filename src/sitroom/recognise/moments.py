@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sitroom.recognise import times
 from sitroom.recognise.context import Context
 from sitroom.recognise.match import Claim
+from sitroom.recognise.profile import usable
 from sitroom.store.connect import literal
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2300
@@ -75,19 +76,20 @@ def _read(
     context: Context, column: int, form: times.TimeForm
 ) -> tuple[str | None, str | None, str]:
     """Read a column, look at the whole of it for forms that the sample did not show, and again."""
-    zoned = (
-        f"strlen(c{column}) > 10 AND (strlen(c{column}) > 19 OR contains(c{column}, 'Z')"
-        f" OR contains(c{column}, '+'))"
-    )
+    cell = f"c{column}"
+    zoned = f"strlen({cell}) > 19 OR contains({cell}, 'Z') OR contains({cell}, '+')"
     _decide_whole(context, column, form)
-    local, utc = times.date_sql(f"c{column}", form)
+    local, utc = times.date_sql(cell, form)
     both = _either(local, utc)
     suspicious = zoned if form.dates == {"iso"} else "false"
-    odd = context.one(
-        f"count(*) FILTER (WHERE trim(c{column}) <> '' AND (({both}) IS NULL OR ({suspicious})))"
-    )[0]
-    if not odd:
+    filled, read, odd, form.shortest, *form.span = context.con.execute(
+        f"SELECT count(*) FILTER (WHERE {cell} <> ''), count(v), bool_or({suspicious}),"
+        f" min(strlen({cell})), min(v), max(v), max(epoch_us(v::TIME))"
+        f" FROM (SELECT {cell}, {both} AS v FROM {usable(context.relation)})"
+    ).fetchall()[0]
+    if filled == read and not odd:
         return local, utc, ""
+    form.shortest, form.span = 0, []
     values = context.failing(column, both, suspicious)
     more = times.forms_of(values, context.fitting.months)
     form.dates |= more.dates
@@ -183,9 +185,12 @@ def _clock(context: Context, column: int) -> tuple[str, str]:
 def _write(context: Context, moment: Moment) -> None:
     """Put an instant into UTC, refuse what no record can hold, and flag what was not read."""
     either = _either(moment.local, moment.utc)
-    low, high, last_time = context.one(
-        f"min({either}), max({either}), max(epoch_us(({either})::TIME))"
-    )
+    if moment.clock is not None or not moment.form.span:
+        span = f"min(v), max(v), max(epoch_us(v::TIME)) FROM (SELECT {either} AS v FROM"
+        moment.form.span = list(
+            context.con.execute(f"SELECT {span} {usable(context.relation)})").fetchall()[0]
+        )
+    low, high, last_time = moment.form.span
     parts = []
     if moment.utc:
         parts.append(moment.utc)
@@ -200,7 +205,7 @@ def _write(context: Context, moment: Moment) -> None:
         failing = f"({failing}) OR ({outside})" if failing else outside
     column = moment.name.partition(".")[2]
     if column == "occurred_at" and context.dataset == "incident":
-        precise = moment.precise if last_time or moment.clock is not None else "false"
+        precise = _precise(moment, bool(last_time))
         context.expressions[context.name("occurred_precision")] = (
             f"CASE WHEN ({either}) IS NULL THEN NULL WHEN {precise} THEN 'minute' ELSE 'day' END"
         )
@@ -213,6 +218,15 @@ def _write(context: Context, moment: Moment) -> None:
         sql = f"CASE WHEN NOT ({late}) THEN {sql} END"
     moment.failing = failing
     context.expressions[moment.name] = sql
+
+
+def _precise(moment: Moment, has_times: bool) -> str:
+    """Return the condition for a known time of day; midnight in every row is none."""
+    if moment.clock is not None:
+        return moment.precise
+    if not has_times:
+        return "false"
+    return "true" if moment.form.shortest > 10 and moment.form.dates == {"iso"} else moment.precise
 
 
 def to_utc(local: str, zone: str, low: datetime | None, high: datetime | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sitroom.recognise import points
 from sitroom.recognise.context import Context
 from sitroom.recognise.match import Claim
+from sitroom.recognise.profile import usable
 from sitroom.store.connect import literal
 
 
@@ -12,98 +13,140 @@ def build(context: Context) -> None:
     """Write longitude, latitude, what was delivered, and the checks on them."""
     chosen = context.assignment.chosen
     lon, lat = chosen.get(context.name("lon")), chosen.get(context.name("lat"))
-    pair = chosen.get(context.name("lonlat"))
+    pair = chosen.pop(context.name("lonlat"), None)
     if lon and lat:
-        _point(context, lon[0], lat[0])
+        columns = [f"c{claim[0].column}" for claim in (lon, lat)]
+        # The sample may have shown decimals only; one other cell anywhere and both ways are read.
+        odd = " OR ".join(f"({c} <> '' AND TRY_CAST({c} AS DOUBLE) IS NULL)" for c in columns)
+        force = bool(context.one(f"count(*) FILTER (WHERE {odd})")[0])
+        filled = " OR ".join(f"trim({c}) <> ''" for c in columns)
+        lon_sql = _degrees(context, lon[0], 180, force_dms=force)
+        lat_sql = _degrees(context, lat[0], 90, force_dms=force)
+        _write(context, lon_sql, lat_sql, f"({filled})", lon[0].column, lat[0].column)
     elif pair:
-        lon_sql, lat_sql = points.pair_sql(f"c{pair[0].column}")
-        filled = context.filled_sql(pair[0].column, [])
-        _write(context, lon_sql, lat_sql, filled, pair[0].column, pair[0].column)
-        context.assignment.chosen[context.name("lon")] = pair
-        del context.assignment.chosen[context.name("lonlat")]
+        column = pair[0].column
+        lon_sql, lat_sql = points.pair_sql(f"c{column}")
+        chosen[context.name("lon")] = pair
+        _write(context, lon_sql, lat_sql, context.filled_sql(column, []), column, column)
 
 
-def _point(context: Context, lon: Claim, lat: Claim) -> None:
-    read = {}
-    for claim, limit in ((lon, 180), (lat, 90)):
-        values = context.fitting.values(claim.column)
-        form = points.form_of(values, float(limit))
-        sql = points.degrees_sql(f"c{claim.column}", form, limit)
-        if not form.dms and context.failing(claim.column, f"TRY_CAST(c{claim.column} AS DOUBLE)"):
-            sql = points.degrees_sql(f"c{claim.column}", points.PointForm(form.decimal, 1.0), limit)
-        read[claim.column] = sql
-    filled = f"({context.filled_sql(lon.column, [])} OR {context.filled_sql(lat.column, [])})"
-    _write(context, read[lon.column], read[lat.column], filled, lon.column, lat.column)
+def _degrees(context: Context, claim: Claim, limit: int, *, force_dms: bool) -> str:
+    form = points.form_of(context.fitting.values(claim.column), float(limit))
+    if force_dms:
+        form = points.PointForm(form.decimal, 1.0)
+    return points.degrees_sql(f"c{claim.column}", form, limit)
 
 
 def _write(
     context: Context, lon: str, lat: str, filled: str, lon_column: int, lat_column: int
 ) -> None:
     """Repair a sign that the file's own country shows to be missing; drop what cannot be."""
-    context.expressions[context.name("lon_src")] = lon
-    context.expressions[context.name("lat_src")] = lat
-    repaired = _repaired(context, lon, lat, lon_column)
-    null_island = f"(({repaired}) = 0 AND ({lat}) = 0)"
-    bad = f"(({repaired}) IS NULL OR ({lat}) IS NULL OR {null_island})"
-    counted, swapped, outside = context.one(
-        f"count(*) FILTER (WHERE {filled} AND {bad}),"
-        f" count(*) FILTER (WHERE ({lat}) IS NULL AND abs(TRY_CAST(c{lat_column} AS DOUBLE)) BETWEEN 90 AND 180"
-        f" AND abs(TRY_CAST(c{lon_column} AS DOUBLE)) <= 90),"
-        f" {_outside_count(context, repaired, lat)}"
+    turned = _is_turned(context, lon, lat, lon_column)
+    country = context.country
+    turn = (
+        f"CASE WHEN {{x}} > 0 AND {country.inside_sql('(-{x})', '{y}')} THEN -{{x}} ELSE {{x}} END"
+        if country and turned
+        else "{x}"
     )
-    good = f"NOT coalesce({bad}, true)"
-    if counted:
+    inside = country.inside_sql("{x}", "{y}") if country else "true"
+    bad = "({x} IS NULL OR {y} IS NULL OR ({x} = 0 AND {y} = 0))"
+    keep = f"NOT {bad} AND {inside}"
+    wanted = {
+        "sx": lon,
+        "sy": lat,
+        "bad": bad,
+        "outside": f"NOT {bad} AND NOT {inside}",
+        "x": f"CASE WHEN {keep} THEN {{x}} END",
+        "y": f"CASE WHEN {keep} THEN {{y}} END",
+    }
+    if turned or "regexp" in lon + lat:
+        part = _once(wanted, lon, lat, turn)
+    else:
+        part = {name: sql.replace("{x}", lon).replace("{y}", lat) for name, sql in wanted.items()}
+    swapped = (
+        f"abs(TRY_CAST(c{lat_column} AS DOUBLE)) BETWEEN 90 AND 180"
+        f" AND abs(TRY_CAST(c{lon_column} AS DOUBLE)) < 90"
+    )
+    doubts = wanted if "regexp" not in lon + lat and not turned else None
+    doubtful, outside = _count_doubts(context, lon, lat, filled, part, doubts)
+    plain = not (doubtful or outside or turned)
+    for field, inner in (("lon_src", "sx"), ("lat_src", "sy"), ("lon", "x"), ("lat", "y")):
+        source = {"x": "sx", "y": "sy"}.get(inner, inner) if plain else inner
+        context.expressions[context.name(field)] = part[source]
+    if doubtful:
         text = "degrees inside ±180 and ±90, not 0,0"
-        text += "; longitude and latitude may be swapped" if swapped else ""
-        context.flag(context.name("lat"), lat_column, f"{filled} AND {bad}", "bad_coordinate", text)
-    if outside and context.country:
-        inside = context.country.inside_sql(f"({repaired})", f"({lat})")
-        text = f"a point in {context.country.code}, which the headers name"
-        context.flag(
-            context.name("lat"), lat_column, f"{good} AND NOT {inside}", "outside_area", text
-        )
-        good = f"({good} AND {inside})"
-    if counted or outside:
-        repaired, lat = f"CASE WHEN {good} THEN {repaired} END", f"CASE WHEN {good} THEN {lat} END"
-    context.expressions[context.name("lon")] = repaired
-    context.expressions[context.name("lat")] = lat
+        if context.one(f"count(*) FILTER (WHERE {swapped})")[0]:
+            text += "; longitude and latitude may be swapped"
+        unusable = f"{filled} AND {part['bad']}"
+        context.flag(context.name("lat"), lat_column, unusable, "bad_coordinate", text)
+    if outside and country:
+        text = f"a point in {country.code}, which the headers name"
+        context.flag(context.name("lat"), lat_column, part["outside"], "outside_area", text)
 
 
-def _outside_count(context: Context, lon: str, lat: str) -> str:
-    if not context.country:
-        return "0"
-    inside = context.country.inside_sql(f"({lon})", f"({lat})")
-    return f"count(*) FILTER (WHERE ({lon}) IS NOT NULL AND ({lat}) IS NOT NULL AND NOT {inside})"
+def _count_doubts(
+    context: Context,
+    lon: str,
+    lat: str,
+    filled: str,
+    part: dict[str, str],
+    simple: dict[str, str] | None,
+) -> tuple[int, int]:
+    """Count the cells that are no point, and the points outside the country."""
+    bad, outside = part["bad"], part["outside"]
+    given = f"SELECT *, {filled} AS filled FROM {usable(context.relation)}"
+    if simple:
+        given = f"SELECT {lon} AS x, {lat} AS y, {filled} AS filled FROM {usable(context.relation)}"
+        bad, outside = (simple[n].replace("{x}", "x").replace("{y}", "y") for n in ("bad", "outside"))
+    outside = outside if context.country else "false"
+    counts = f"count(*) FILTER (WHERE filled AND {bad}), count(*) FILTER (WHERE {outside})"
+    return context.con.execute(f"SELECT {counts} FROM ({given})").fetchall()[0]
 
 
-def _repaired(context: Context, lon: str, lat: str, column: int) -> str:
-    """Return the longitude with its sign changed, if only so the points lie in the country.
+def _once(wanted: dict[str, str], lon: str, lat: str, turn: str) -> dict[str, str]:
+    """Put all parts into one expression, which DuckDB works out once a row for all its uses."""
+    moved = turn.replace("{x}", "p.sx").replace("{y}", "p.sy")
+    own = {"sx": "q.sx", "sy": "q.sy"}
+    inner = ", ".join(
+        f"'{name}': {own.get(name, sql.replace('{x}', 'q.x').replace('{y}', 'q.y'))}"
+        for name, sql in wanted.items()
+    )
+    read = f"[{{'sx': {lon}, 'sy': {lat}}}]"
+    both = f"list_transform({read}, lambda p: {{'sx': p.sx, 'sy': p.sy, 'x': {moved}, 'y': p.sy}})"
+    point = f"list_transform({both}, lambda q: {{{inner}}})[1]"
+    return {name: f"({point}).{name}" for name in wanted}
+
+
+def _is_turned(context: Context, lon: str, lat: str, column: int) -> bool:
+    """Say whether the points lie in the country only with the sign of the longitude changed.
 
     The headers must name the country; where the points are there neither way, they name it in vain.
     """
     country = context.country
     if not country:
-        return lon
-    as_is = country.inside_sql(f"({lon})", f"({lat})")
-    turned = country.inside_sql(f"(-({lon}))", f"({lat})")
-    known, inside, mirrored = context.one(
-        f"count({lon}), count(*) FILTER (WHERE {as_is}), count(*) FILTER (WHERE {turned})"
+        return False
+    p = f"list_transform([{{'x': {lon}, 'y': {lat}}}], lambda p: p)[1]"
+    as_is = country.inside_sql(f"({p}).x", f"({p}).y")
+    mirrored = country.inside_sql(f"(-({p}).x)", f"({p}).y")
+    known, inside, outside = context.one(
+        f"count(({p}).x), count(*) FILTER (WHERE {as_is}), count(*) FILTER (WHERE {mirrored})"
     )
-    if known and max(inside, mirrored) < known * 0.5:
+    if known and max(inside, outside) < known * 0.5:
         context.country = None
         context.notes.append(f"headers speak of {country.code}, the points lie elsewhere")
-        return lon
-    if not mirrored or inside * 20 > mirrored:
-        return lon
+        return False
+    if not outside or inside * 20 > outside:
+        return False
     words = ", ".join(country.words)
-    note = f"sign changed: the points lie in {country.code} ({words}) only as western longitudes"
+    note = f"sign changed: the points lie in {country.code} ({words}) only with western longitude"
     context.column_notes[column] = note
     context.notes.append(f"`{context.headers[column].text}`: {note}")
-    return f"CASE WHEN ({lon}) > 0 AND {turned} THEN -({lon}) ELSE {lon} END"
+    return True
 
 
 def region_sql(context: Context, claims: list[Claim]) -> str:
-    """Return SQL for the region: its tiers broad to narrow, those that repeat left out."""
+    """Return SQL for the region: its tiers joined, broad to narrow."""
+    del context
     parts = [f"nullif(trim(c{claim.column}), '')" for claim in claims]
     if len(parts) == 1:
         return parts[0]

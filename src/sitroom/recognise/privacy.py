@@ -7,7 +7,7 @@ from sitroom.store.connect import Connection
 # Longer numbers first: an identity number must not be taken for a telephone number inside it.
 _ID = r"(^|[^0-9A-Za-z])[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]($|[^0-9A-Za-z])"
 _OLD_ID = r"(身份证号?码?|证件号?码?)[:： ]*[1-9][0-9]{14}($|[^0-9A-Za-z])"
-_BANK = r"(^|[^0-9])(?:62|4[0-9]|5[1-5])[0-9]{14,17}($|[^0-9])"
+_BANK = r"(^|[^0-9.])(?:62|4[0-9]|5[1-5])[0-9]{14,17}($|[^0-9])"
 _MOBILE = r"(^|[^0-9.])(?:(?:\+|00)?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}($|[^0-9.])"
 _LANDLINE = r"(^|[^0-9])\(?0(?:10|2[0-9]|[3-9][0-9]{2})\)?[- ]?[2-8][0-9]{6,7}(?:(?:-|转)[0-9]{1,6})?($|[^0-9])"
 _EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
@@ -33,6 +33,14 @@ _NAME_BEFORE = (
 )
 _HOME = r"[0-9]+\s*(?:号楼|栋|幢|单元)\s*(?:[0-9]+\s*(?:单元|层|楼))?\s*[0-9]{2,4}\s*(?:室|号|户)"
 
+# Everything that one of the patterns could be about, in one pattern that is quick to try.
+_COARSE = (
+    r"(?:^|[^0-9.])(?:(?:\+|00)?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?:$|[^0-9.])"
+    r"|(?:^|[^0-9.])[0-9]{15}|(?:^|[^0-9.])\(?0(?:10|2[0-9]|[3-9][0-9]{2})\)?[- ]?[2-8][0-9]{6,7}"
+    rf"|@[A-Za-z0-9-]+\.|{_PLATE[: _PLATE.index('[·')]}|男|女|身份证|证件|电话|手机|号楼|栋|幢|单元|{_ROLE}"
+)
+
+_MOBILE_STARTS = ("13", "14", "15", "16", "17", "18", "19")
 _DIGIT_MARKS = (
     (_ID, r"\1[身份证]\2"),
     (_OLD_ID, r"\1[身份证]\2"),
@@ -81,19 +89,32 @@ def holds_personal_sql(expr: str) -> str:
     )
 
 
-def columns_to_mask(con: Connection, relation: str, columns: list[int]) -> list[int]:
+def columns_to_mask(
+    con: Connection, relation: str, columns: list[int], repeating: set[int], ascii_only: set[int]
+) -> list[int]:
     """Return those of the text columns that hold something personal in any row.
 
-    A cheap look at all columns first; only those with a long number, an @ or Chinese are read.
+    One coarse pattern over all rows first; only columns where it fits are looked at closely.
+    Columns that repeat few values are asked once for each value.
     """
-    for test in (_suspect, holds_personal_sql):
-        if not columns:
-            break
-        counts = ", ".join(f"count(*) FILTER (WHERE {test(f'c{index}')})" for index in columns)
-        found = con.execute(f"SELECT {counts} FROM {relation} WHERE problem IS NULL").fetchall()[0]
-        columns = [index for index, count in zip(columns, found, strict=True) if count]
-    return columns
+    suspects = [
+        index
+        for index in columns
+        if _any(con, relation, index, _suspect(f"c{index}", index in ascii_only), index in repeating)
+    ]
+    return [i for i in suspects if _any(con, relation, i, holds_personal_sql(f"c{i}"), False)]
 
 
-def _suspect(expr: str) -> str:
-    return f"{_han(expr)} OR contains({expr}, '@') OR {_long_number(expr)}"
+def _any(con: Connection, relation: str, column: int, test: str, distinct: bool) -> bool:
+    word = "DISTINCT" if distinct else ""
+    rows = f"SELECT {word} c{column} FROM {relation} WHERE problem IS NULL"
+    return bool(con.execute(f"SELECT count(*) FILTER (WHERE {test}) FROM ({rows})").fetchall()[0][0])
+
+
+def _suspect(expr: str, ascii_only: bool) -> str:
+    """Return the coarse condition; in plain text a cell without certain characters is clean."""
+    coarse = f"regexp_matches({expr}, '{_COARSE}')"
+    if not ascii_only:
+        return coarse
+    possible = " OR ".join(f"contains({expr}, '{part}')" for part in ("@", "0", *_MOBILE_STARTS))
+    return f"({possible} OR strlen({expr}) <> length({expr})) AND {coarse}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sitroom.store.connect import Connection
 
 SAMPLE = "recognise_sample"
-_BLOCKS, _BLOCK_ROWS = 5, 3000
+_BLOCKS, _BLOCK_ROWS = 3, 4000
 _DISTINCT = 400
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 _D = r"\d{4}[-/]\d{1,2}[-/]\d{1,2}"
 _T = r"\d{1,2}:\d{1,2}(?::\d{1,2}(?:[.,]\d{1,9})?)?"
@@ -48,6 +49,7 @@ UTC_FORMS = frozenset({"iso_utc", "iso_offset", "mail", "epoch_s", "epoch_ms", "
 NUMERIC_FORMS = frozenset({"serial", "epoch_s", "epoch_ms", "epoch_us", "compact8", "compact12", "compact14"})
 
 CLOCKS: dict[str, re.Pattern[str]] = {
+    "clock24": re.compile(r"24:[0-5]\d(?::[0-5]\d)?"),
     "clock": re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"),
     "clock_ampm": re.compile(rf"\d{{1,2}}(?::\d{{2}}){{0,2}}{_AMPM}"),
     "clock_h": re.compile(r"\d{1,2} ?[hH时点](?: ?\d{1,2} ?(?:m|min|分)?)?"),
@@ -70,6 +72,8 @@ class TimeForm:
     dated: int = 0
     timed: int = 0
     other: int = 0
+    shortest: int = 0
+    span: list[Any] = field(default_factory=list)
 
     @property
     def share(self) -> float:
@@ -315,7 +319,7 @@ def clock_sql(column: str, form: TimeForm) -> str:
     """Return SQL for the time of day as an INTERVAL; dates with a time give theirs."""
     text = f"trim({column})"
     parts = []
-    if "clock" in form.clocks or form.dates & {"iso"}:
+    if form.clocks & {"clock", "clock24"} or form.dates & {"iso"}:
         parts.append(f"TRY_CAST({text} AS TIME)")
     if "clock_ampm" in form.clocks:
         upper = f"upper(replace(replace({text}, '.', ''), ' ', ''))"
@@ -333,5 +337,8 @@ def clock_sql(column: str, form: TimeForm) -> str:
     else:
         fraction = None
     intervals = [f"to_microseconds(epoch_us({_coalesce(parts)}))"] if parts else []
+    if "clock24" in form.clocks:
+        minutes = f"TRY_CAST(regexp_extract({text}, '^24:([0-5][0-9])', 1) AS INTEGER)"
+        intervals.append(f"to_hours(24) + to_minutes({minutes})")
     intervals += [fraction] if fraction else []
     return _coalesce(intervals) if intervals else "NULL::INTERVAL"
