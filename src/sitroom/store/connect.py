@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,9 @@ def scratch(
 def _plain(con: Connection) -> None:
     con.execute("SET TimeZone = 'UTC'")
     # Progress is told by the command line, on standard error.
-    con.execute("SET enable_progress_bar = false")
+    # A notebook without ipywidgets has no bar and refuses to hear of one.
+    with suppress(Error):
+        con.execute("SET enable_progress_bar = false")
 
 
 def literal(value: object) -> str:
