@@ -109,7 +109,10 @@ def _load_parsed(
             tell("committing", 0.95)
             con.execute("SELECT 1")
     except _Undo:
-        pass
+        record.sweep()
+    except BaseException:
+        record.sweep()
+        raise
     finally:
         for table in parsed.tables:
             table.stage.unlink(missing_ok=True)

@@ -44,6 +44,13 @@ class Record:
         """Run a block as one transaction: all of it is kept, or none."""
         return transaction(self.con)
 
+    def sweep(self) -> None:
+        """Remove raw files of loads that were not committed."""
+        known = {row[0] for row in self.con.execute("SELECT raw_file FROM core.load").fetchall()}
+        for file in self.raw_folder.iterdir():
+            if file.name not in known:
+                file.unlink()
+
     def note(self, key: str, value: str) -> None:
         """Remember a word about the record itself."""
         self.con.execute("DELETE FROM own.note WHERE key = ?", [key])
@@ -75,7 +82,7 @@ def open_record(site: Site) -> Iterator[Record]:
         con = writer(folder / "record.duckdb", memory_limit=site.memory_limit)
         try:
             record = Record(site, con, is_outdated=_prepare(con, site))
-            _sweep(record)
+            record.sweep()
             yield record
         finally:
             con.close()
@@ -98,14 +105,6 @@ def _take(lock, site: Site) -> None:
     lock.truncate()
     lock.write(str(os.getpid()))
     lock.flush()
-
-
-def _sweep(record: Record) -> None:
-    """Remove raw files of loads that were never committed."""
-    known = {row[0] for row in record.con.execute("SELECT raw_file FROM core.load").fetchall()}
-    for file in record.raw_folder.iterdir():
-        if file.name not in known:
-            file.unlink()
 
 
 def _prepare(con: Connection, site: Site) -> bool:
