@@ -86,8 +86,8 @@ def test_every_enabled_threshold_includes_its_number(con: Connection):
         }
         step = 1 if rule["unit"] == "persons" else 0.01
         threshold = float(rule["threshold"])
-        incident(con, f"{n} at", **about | {rule["criterion"]: threshold})
-        incident(con, f"{n} below", **about | {rule["criterion"]: threshold - step})
+        for name, value in (("at", threshold), ("below", threshold - step)):
+            incident(con, f"{n} {name}", "08:00", **about, **{rule["criterion"]: value})
     level = {r["source_ref"]: r["level_by_rule"] for r in read(con, "incidents")}
     for n, rule in enumerate(alone):
         assert level[f"{n} at"] == int(rule["level"]), rule

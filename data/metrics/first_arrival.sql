@@ -2,8 +2,8 @@
 -- title_zh: 首批到场
 -- unit: minutes
 -- grain: 
--- caution: From the first report received to the first team on scene, over the last 24 hours; only times known to the minute. An arrival before the report is left out and is an audit.
--- caution_zh: 自接报至首批力量到场，统计近 24 小时，仅用精确到分钟的时间。早于接报的到场不计入并列入审核。
+-- caution: From the first report received to the first team on scene, of incidents reported in the last 24 hours; only times known to the minute. An arrival before the report is left out and is an audit.
+-- caution_zh: 自接报至首批力量到场，统计近 24 小时接报的事件，仅用精确到分钟的时间。早于接报的到场不计入并列入审核。
 WITH arrival AS (
   SELECT
     coalesce(i.reported_at, CASE WHEN i.occurred_precision = 'minute' THEN i.occurred_at END)
@@ -17,7 +17,8 @@ WITH arrival AS (
     FROM core.first_arrival_target WHERE CAST(enabled AS BOOLEAN)
   ) t ON t.hazard = i.hazard
   WHERE i.first_arrival_at <= as_of
-    AND i.first_arrival_at > as_of - to_hours(CAST(m.arrival_window_hours AS BIGINT))
+    AND coalesce(i.reported_at, i.occurred_at)
+      > as_of - to_hours(CAST(m.arrival_window_hours AS BIGINT))
     AND i.status NOT IN ('false_alarm', 'merged')
 ),
 timed AS (

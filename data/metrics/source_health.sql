@@ -57,9 +57,9 @@ SELECT
     ELSE 'dead'
   END AS state,
   s.last_good_at, s.last_try_at,
-  floor(s.age_minutes) AS age_minutes,
-  CASE WHEN s.age_minutes > s.every_minutes THEN floor(s.age_minutes - s.every_minutes) END
-    AS minutes_late,
+  CAST(floor(s.age_minutes) AS BIGINT) AS age_minutes,
+  CASE WHEN s.age_minutes > s.every_minutes
+    THEN CAST(floor(s.age_minutes - s.every_minutes) AS BIGINT) END AS minutes_late,
   d.rows_read, d.rows_inserted, d.rows_updated, d.rows_unchanged, d.rows_rejected,
   coalesce(a.row_count, 0) AS rows_set_aside_open,
   d.file_name, s.message, s.is_declared
