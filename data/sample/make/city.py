@@ -17,11 +17,12 @@ from stock import Stock
 from story import MAIN
 from story_more import MORE
 from teams import Asset, Teams, assets
-from warnings_issued import SILENT, WARNINGS
+from warnings_issued import WARNINGS, gauge_times
 from words import BASE, at
 
 SEED = 20260712
 END = at("15:00")
+_LEADING = 2  # of the told incidents, those whose every turn arrives as it happens
 FACT_TIMES = (BASE, at("09:24"), at("13:00"))
 
 
@@ -34,8 +35,7 @@ class City:
 
         self.ground = Ground(seed)
         told = [build() for build in (*MAIN, *MORE)]
-        self._key = told[: len(MAIN)]
-        self._told = told[len(MAIN) :]
+        self._told = told
         self.incidents: list[Incident] = [
             *told,
             *minor(self.ground, dice("minor")),
@@ -64,14 +64,14 @@ class City:
 
     @cached_property
     def beat(self) -> list[datetime]:
-        """Return the ten-minute round of exports, which brings the small incidents."""
-        rounds = {at("06:32") + timedelta(minutes=10 * n) for n in range(51)}
+        """Return the twenty-minute round of exports, which brings the small incidents."""
+        rounds = {at("06:42") + timedelta(minutes=20 * n) for n in range(25)}
         return sorted(rounds | set(FACT_TIMES[1:]) | {END})
 
     @cached_property
     def slow(self) -> list[datetime]:
-        """Return the twenty-minute round, which brings teams, tasks and shelters."""
-        rounds = {at("06:42") + timedelta(minutes=20 * n) for n in range(25)}
+        """Return the half-hourly round, which brings stock, teams, tasks and shelters."""
+        rounds = {at("06:42") + timedelta(minutes=30 * n) for n in range(17)}
         return sorted(rounds | set(FACT_TIMES[1:]) | {END})
 
     @cached_property
@@ -80,13 +80,14 @@ class City:
 
         What happens between two moments is in the files of the second.
         """
-        times = set(self.beat) | {SILENT[1]}
-        times |= {event.at for incident in self._key for event in incident.events}
+        times = set(self.beat) | set(self.slow) | set(gauge_times())
         times |= {
             event.at
-            for incident in self._told
+            for number, incident in enumerate(self._told)
             for event in incident.events
-            if event.kind == "level" or event.stamp == "reported"
+            if (event.level or 4) < 4
+            or event.stamp == "reported"
+            or (number < _LEADING and event.kind != "follow_up")
         }
         times |= {w.sent for w in WARNINGS} | {r.started for r in office.RESPONSES}
         return sorted(t for t in times if BASE < t <= END)

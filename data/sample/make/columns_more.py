@@ -18,8 +18,9 @@ def _minimum(lot: stock.Lot) -> float:
     return catalogue.minimum_at(lot.item, catalogue.DEPOT_ORDER.index(lot.depot))
 
 
-# A row is (lot, quantity on hand, moment of the count).
+# A row is (lot, quantity on hand, moment of the count). A lot keeps its key for ever.
 INVENTORY: list[Column] = [
+    (Text("库存编号", "Lot id"), lambda x: x[0].key),
     (Text("物资编码", "Item code"), lambda x: x[0].item.code),
     (Text("物资名称", "Item name"), lambda x: x[0].item.name),
     (Text("中文名称", "Item name zh"), lambda x: x[0].item.name.zh),
@@ -71,6 +72,7 @@ def _end(move: stock.Move, out: bool) -> Text | None:
 
 # A row is (team, status, since).
 TEAMS: list[Column] = [
+    (Text("队伍编号", "Team id"), lambda x: x[0].number),
     (Text("队伍名称", "Team name"), lambda x: x[0].name),
     (Text("中文名称", "Team name zh"), lambda x: x[0].name.zh),
     (Text("英文名称", "Team name en"), lambda x: x[0].name.en),

@@ -82,7 +82,9 @@ def _incidents(city: City, home: Path, language: str, until: datetime) -> None:
 
 
 def _stock(city: City, home: Path, language: str, until: datetime) -> None:
-    moves = move_rows(city, city.before(until), until)
+    if until not in city.slow:
+        return
+    moves = move_rows(city, city.before(until, city.slow), until)
     if not moves:
         return
     moved = {move.lot.number for move, _ in moves}

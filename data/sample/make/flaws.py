@@ -43,7 +43,7 @@ FLAWS = [
     Flaw("risks", "FX-121", "score", Text("3 × 4 ≠ 13", "3 x 4 is not 13"),
          "ls_product_mismatch", "set_aside"),
     Flaw("inventory", "M026-NP-9902", "qty_on_hand", _same("-40"),
-         "negative_qty", "set_aside", 1, "10:44"),
+         "negative_qty", "set_aside", 1, "10:42"),
 ]  # fmt: skip
 
 
@@ -117,6 +117,7 @@ def inventory_rows(rows: list[Row], header: Row, language: str) -> None:
         rows[number][quantity] = f"{rows[number][quantity]}{rows[number][unit]}"
     wordy = list(rows[120])
     wordy[quantity], wordy[lot] = FLAWS[5].value.of(language), FLAWS[5].row
+    wordy[0] = f"KC-{FLAWS[5].row}"
     rows.append(wordy)
     total: Row = [None] * len(header)
     total[0] = Text("合计", "Total").of(language)
@@ -134,11 +135,11 @@ def _names(language: str) -> list[str]:
 
 
 def day_inventory_rows(rows: list[Row], header: Row, moment: datetime, language: str) -> None:
-    """Add a count below zero to the file of 10:44."""
-    if moment == at("10:44"):
+    """Add a count below zero to the file of 10:42."""
+    if moment == at("10:42"):
         quantity, lot, _ = (header.index(x) for x in _names(language))
         row = list(rows[0])
-        row[quantity], row[lot] = -40, FLAWS[7].row
+        row[0], row[quantity], row[lot] = f"KC-{FLAWS[7].row}", -40, FLAWS[7].row
         rows.append(row)
 
 

@@ -30,7 +30,7 @@ FEEDS = [
     Feed("incident_log", "incident_log/*.*", Text("突发事件登记", "Incident register"), "30 min",
          "incident", "", True),
     Feed("incident_updates", "incident_updates/*.ndjson", Text("信息续报", "Incident reports"),
-         "20 min", "update", "", True),
+         "30 min", "update", "", True),
     Feed("warnings", "warnings/*.xml", Text("气象预警", "Official warnings"), "6 h", "", "cap"),
     Feed("rain_gauges", "rain_gauges/*.json", Text("雨量站", "Rain-gauge feed"), "10 min",
          "warning"),

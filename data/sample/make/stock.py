@@ -43,6 +43,11 @@ class Lot:
     holding: str = "owned"
     condition: Text = GOOD
 
+    @property
+    def key(self) -> str:
+        """Return the lot's number in the stock ledger."""
+        return f"KC-{self.number}"
+
 
 @dataclass(frozen=True)
 class Move:

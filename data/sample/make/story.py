@@ -62,8 +62,7 @@ def incident(
     )
 
 
-def hedong_pump() -> Incident:
-    """The day's first level II: a pumping station under water."""
+def _hedong_reports() -> list[Event]:
     moved = [
         ("07:34", 850, "两个街区开始转移", "two blocks being moved"),
         ("08:04", 1640, "一号安置点启用", "shelter No. 1 open"),
@@ -90,7 +89,11 @@ def hedong_pump() -> Incident:
         ("12:54", "主干道恢复通行", "main road open again"),
         ("14:50", "居民分批返家", "families going home by block"),
     ]
-    reports += [e(clock, "follow_up", zh, en, org="hedong") for clock, zh, en in calm]
+    return reports + [e(clock, "follow_up", zh, en, org="hedong") for clock, zh, en in calm]
+
+
+def hedong_pump() -> Incident:
+    """The day's first level II: a pumping station under water."""
     return incident(
         *(("河东泵站内涝", "Hedong pumping station flooded"), "flood", "hedong", (328, 214)),
         *(("河东区滨河路泵站", "Pumping station, Riverside Road, Hedong"), "hq"),
@@ -118,11 +121,32 @@ def hedong_pump() -> Incident:
                 "首报：机房停机，组织转移",
                 "Initial report: pumps down, people moved",
             ),
-            *reports,
+            *_hedong_reports(),
             held("12:20", "水位退至警戒线以下", "Water below the alarm line", "hq"),
             e("13:20", "level", "险情缓解，降级", "Danger eased; lowered", org="hq", level=3),
         ],
     )
+
+
+def _shiqiao_end() -> list[Event]:
+    return [
+        e(
+            "09:41",
+            "follow_up",
+            "续报（迟报）：泡沫覆盖持续",
+            "Follow-up (late): foam cover kept up",
+        ),
+        e("10:10", "follow_up", "断裂管线上游阀门关闭", "Upstream valve closed"),
+        e("10:38", "follow_up", "外围空气监测达标", "Air outside the fence within limits"),
+        e("11:06", "follow_up", "残液转移过半", "Half of the liquid pumped over"),
+        held("11:30", "泄漏点封堵", "Leak sealed", "fire"),
+        e("11:33", "follow_up", "堵漏成功，继续监测", "Leak sealed; monitoring goes on"),
+        e("12:00", "follow_up", "洗消作业开始", "Wash-down begun"),
+        e("12:28", "follow_up", "监测连续达标", "Readings stay within limits"),
+        e("12:45", "level", "降级", "Lowered", org="hq", level=3),
+        e("14:20", "follow_up", "居民返家", "Residents home again"),
+        e("14:32", "status", "转入恢复", "Recovery begun", status="recovery"),
+    ]
 
 
 def shiqiao_leak() -> Incident:
@@ -157,25 +181,30 @@ def shiqiao_leak() -> Incident:
                 org="shiqiao",
                 counts={"relocated": 860},
             ),
-            e(
-                "09:41",
-                "follow_up",
-                "续报（迟报）：泡沫覆盖持续",
-                "Follow-up (late): foam cover kept up",
-            ),
-            e("10:10", "follow_up", "断裂管线上游阀门关闭", "Upstream valve closed"),
-            e("10:38", "follow_up", "外围空气监测达标", "Air outside the fence within limits"),
-            e("11:06", "follow_up", "残液转移过半", "Half of the liquid pumped over"),
-            held("11:30", "泄漏点封堵", "Leak sealed", "fire"),
-            e("11:33", "follow_up", "堵漏成功，继续监测", "Leak sealed; monitoring goes on"),
-            e("12:00", "follow_up", "洗消作业开始", "Wash-down begun"),
-            e("12:28", "follow_up", "监测连续达标", "Readings stay within limits"),
-            e("12:45", "level", "降级", "Lowered", org="hq", level=3),
-            e("14:20", "follow_up", "居民返家", "Residents home again"),
-            e("14:32", "status", "转入恢复", "Recovery begun", status="recovery"),
+            *_shiqiao_end(),
         ],
         from_119=True,
     )
+
+
+def _zhugang_end() -> list[Event]:
+    return [
+        e(
+            "10:16",
+            "follow_up",
+            "生命探测仪发现信号",
+            "Life detector has a signal",
+            org="zhugang",
+        ),
+        e(
+            *("10:48", "counts", "2 名失联人员均获救，轻伤", "Both missing found alive, hurt"),
+            org="zhugang",
+            counts={"missing": 0, "injured": 2},
+        ),
+        held("11:05", "坡体位移停止", "Slope has stopped moving", "land"),
+        e("12:14", "follow_up", "排水沟疏通", "Drains cleared", org="zhugang"),
+        e("14:10", "follow_up", "监测无新变形", "No new movement seen", org="zhugang"),
+    ]
 
 
 def zhugang_slide() -> Incident:
@@ -213,21 +242,7 @@ def zhugang_slide() -> Incident:
                 org="zhugang",
                 counts={"relocated": 200},
             ),
-            e(
-                "10:16",
-                "follow_up",
-                "生命探测仪发现信号",
-                "Life detector has a signal",
-                org="zhugang",
-            ),
-            e(
-                *("10:48", "counts", "2 名失联人员均获救，轻伤", "Both missing found alive, hurt"),
-                org="zhugang",
-                counts={"missing": 0, "injured": 2},
-            ),
-            held("11:05", "坡体位移停止", "Slope has stopped moving", "land"),
-            e("12:14", "follow_up", "排水沟疏通", "Drains cleared", org="zhugang"),
-            e("14:10", "follow_up", "监测无新变形", "No new movement seen", org="zhugang"),
+            *_zhugang_end(),
         ],
     )
 

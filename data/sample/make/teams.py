@@ -66,6 +66,7 @@ _PLAN = [  # kind, how many, echelon, organisation, name
 class Team:
     """One team: a count of people with a base and a readiness, never persons."""
 
+    number: str
     name: Text
     kind: str
     echelon: str
@@ -187,19 +188,25 @@ def _teams(ground: Ground, rng: random.Random) -> list[Team]:
             people = 8 + int(rng.random() * 22)
             ready = {"professional": 5, "backup": 30, "social": 60, "mutual_aid": 120}[echelon]
             point = lonlat(ground.somewhere(key, rng))
-            found.append(Team(name, kind, echelon, org, key, point, people, ready))
+            number = f"TD{len(found) + 1:03d}"
+            found.append(Team(number, name, kind, echelon, org, key, point, people, ready))
     for index, standing in ((7, "maintenance"), (24, "maintenance"), (41, "resting")):
         found[index].standing = standing
     return found
 
 
+_VEHICLE = Text("车辆", "vehicle")
 _ASSETS = [
-    ("消防车", "fire engine", "fire"), ("救护车", "ambulance", "medical"),
-    ("移动泵车", "mobile pump truck", "flood"), ("发电车", "generator truck", "power"),
-    ("挖掘机", "excavator", "engineering"), ("应急通信车", "communications truck", "telecom"),
-    ("洗消车", "decontamination truck", "hazchem"), ("抢险车", "rescue truck", "search_rescue"),
-    ("清障车", "recovery truck", "transport"),
-]  # fmt: skip
+    ("fire", Text("消防车", "fire engine"), _VEHICLE),
+    ("medical", Text("救护车", "ambulance"), _VEHICLE),
+    ("flood", Text("移动泵车", "mobile pump truck"), Text("排水泵", "pump")),
+    ("power", Text("发电车", "generator truck"), Text("发电机", "generator")),
+    ("engineering", Text("挖掘机", "excavator"), Text("挖掘机", "excavator")),
+    ("telecom", Text("应急通信车", "communications truck"), _VEHICLE),
+    ("hazchem", Text("洗消车", "decontamination truck"), _VEHICLE),
+    ("search_rescue", Text("抢险车", "rescue truck"), _VEHICLE),
+    ("transport", Text("清障车", "recovery truck"), _VEHICLE),
+]
 
 
 @dataclass(frozen=True)
@@ -216,11 +223,10 @@ class Asset:
 def assets(teams: list[Team], rng: random.Random) -> list[Asset]:
     """Return about sixty vehicles, a few with their inspection overdue."""
     found = []
-    for zh, en, kind in _ASSETS:
+    for kind, name, sort in _ASSETS:
         for n, team in enumerate([t for t in teams if t.kind == kind], 1):
             due = BASE + timedelta(days=int(rng.random() * 380) - 25)
-            name = Text(
-                f"{SHORT[team.district].zh}{zh}{n}号", f"{SHORT[team.district].en} {en} {n}"
-            )
-            found.append(Asset(f"ZB{len(found) + 1:03d}", name, Text(zh, en), team, due))
+            district = SHORT[team.district]
+            full = Text(f"{district.zh}{name.zh}{n}号", f"{district.en} {name.en} {n}")
+            found.append(Asset(f"ZB{len(found) + 1:03d}", full, sort, team, due))
     return found

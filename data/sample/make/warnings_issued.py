@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape
 
+from orgs import ORG
 from place import CITY, CITY_CODE, CODE, SHORT, Ground, lonlat
 from words import DAY, Text, at, iso
 
@@ -107,20 +108,43 @@ def area(warning: Warning_) -> Text:
 
 def cap(warning: Warning_, language: str) -> str:
     """Return a warning as a CAP 1.2 message in one language."""
+    old = _BY_NUMBER.get(warning.replaces)
+    fields = _info(warning, language)
+    info = "\n".join(
+        f"    <{k}>{v if v.startswith('<') else escape(v)}</{k}>" for k, v in fields.items()
+    )
+    alert = {
+        "identifier": warning.identifier,
+        "sender": SENDER,
+        "sent": iso(warning.sent),
+        "status": warning.status,
+        "msgType": warning.kind,
+        "scope": "Public",
+        "references": f"{SENDER},{old.identifier},{iso(old.sent)}" if old else None,
+    }
+    head = "\n".join(f"  <{k}>{v}</{k}>" for k, v in alert.items() if v)
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
+{head}
+  <info>
+{info}
+  </info>
+</alert>
+"""
+
+
+def _info(warning: Warning_, language: str) -> dict[str, str]:
     event, category = _EVENT[warning.event]
-    colour = _COLOUR[warning.colour]
+    colour, verb = _COLOUR[warning.colour], _VERB[warning.kind]
     headline = Text(
-        f"{CITY.zh}气象台{_VERB[warning.kind].zh}{event.zh}{colour.zh}预警"
-        f"[{_GRADE[warning.colour]}]",
-        f"{event.en}, {colour.en} warning {_VERB[warning.kind].en}",
+        f"{CITY.zh}气象台{verb.zh}{event.zh}{colour.zh}预警[{_GRADE[warning.colour]}]",
+        f"{event.en}, {colour.en} warning {verb.en}",
     )
     codes = [CODE[d] for d in warning.districts] or [CITY_CODE]
     geocodes = "".join(
         f"<geocode><valueName>region</valueName><value>{code}</value></geocode>" for code in codes
     )
-    old = _BY_NUMBER.get(warning.replaces)
-    refs = f"{SENDER},{old.identifier},{iso(old.sent)}" if old else ""
-    fields = {
+    return {
         "language": "zh-CN" if language == "zh" else "en-US",
         "category": category,
         "event": event.of(language),
@@ -130,7 +154,7 @@ def cap(warning: Warning_, language: str) -> str:
         "eventCode": f"<valueName>CMA</valueName><value>{warning.event}</value>",
         "effective": iso(warning.sent) or "",
         "expires": iso(warning.until) or "",
-        "senderName": f"{CITY.zh}气象台" if language == "zh" else "Lanting Meteorological Office",
+        "senderName": ORG["met"].of(language),
         "headline": headline.of(language),
         "description": warning.text.of(language),
         "instruction": _INSTRUCTION.of(language),
@@ -138,23 +162,6 @@ def cap(warning: Warning_, language: str) -> str:
         "parameter": f"<valueName>colour</valueName><value>{colour.of(language)}</value>",
         "area": f"<areaDesc>{escape(area(warning).of(language))}</areaDesc>{geocodes}",
     }
-    info = "\n".join(
-        f"    <{k}>{v if v.startswith('<') else escape(v)}</{k}>" for k, v in fields.items()
-    )
-    return f"""<?xml version="1.0" encoding="UTF-8"?>
-<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
-  <identifier>{warning.identifier}</identifier>
-  <sender>{SENDER}</sender>
-  <sent>{iso(warning.sent)}</sent>
-  <status>{warning.status}</status>
-  <msgType>{warning.kind}</msgType>
-  <scope>Public</scope>
-  <references>{refs}</references>
-  <info>
-{info}
-  </info>
-</alert>
-""".replace("  <references></references>\n", "")
 
 
 _VERB = {
