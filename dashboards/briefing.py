@@ -17,6 +17,6 @@ PAGE = page(
     show("needs_decision", blocks_decisions.decisions, "decisions"),
     show("new_incidents_per_hour", timeline.incident_bars, "trend", "New incidents per hour, 72 h"),
     show("stock_against_minimum", blocks.stock, "stock"),
-    show("warnings_in_force", blocks.warnings, "warnings"),
+    show(("warnings_in_force", "regions"), blocks.warnings, "warnings"),
     order=1,
 )

@@ -37,6 +37,12 @@ def content(live: Live, asked: Screen, moment: Moment) -> Content:
     return Content(f"{moment.tag}/{zlib.crc32(repr(asked).encode()):x}", blocks)
 
 
+def pending(live: Live, asked: Screen) -> Content:
+    """Return a content that only holds the places: what is coming is still being read."""
+    page = pages(live.site.folder)[asked.page]
+    return Content("pending", {card.slot: '{"kind":"pending"}' for card in page.cards})
+
+
 def patch(live: Live, before: Content, after: Content) -> str:
     """Return the JSON message that turns one content into the other; shared between viewers."""
     changed = {s: b for s, b in after.blocks.items() if before.blocks.get(s) != b}

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,6 +26,7 @@ Made = TypeVar("Made")
 Read = Callable[["Moment", list[str]], "dict[str, pd.DataFrame]"]
 FRAMES_KEPT = 100
 MADE_KEPT = 300
+WORKERS = 2
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Live:
         self._made: OrderedDict[Hashable, Any] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
+        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="sitroom-make")
         self.moment = self.look()
 
     def look(self) -> Moment:
@@ -92,6 +95,10 @@ class Live:
                 made = make()
                 self._keep(self._made, key, made, MADE_KEPT)
             return made
+
+    def later(self, make: Callable[[], None]) -> None:
+        """Do something beside the server's loop; what goes wrong is logged."""
+        self._workers.submit(_logged, make)
 
     def _read_what_can(self, names: list[str], moment: Moment) -> dict[str, Any]:
         if not names:
@@ -128,3 +135,10 @@ class Live:
             kept[key] = made
             while len(kept) > most:
                 kept.popitem(last=False)
+
+
+def _logged(make: Callable[[], None]) -> None:
+    try:
+        make()
+    except Exception:
+        log.exception("a screen could not be made")

@@ -13,6 +13,7 @@ from sitroom import paths
 from sitroom.errors import SitroomError
 
 View = Callable[..., Any]
+HOME = "briefing"
 
 
 @dataclass(frozen=True)

@@ -56,15 +56,12 @@ class Screen:
 def screen(page: str, address: Mapping[str, str], site: Site) -> Screen:
     """Return the screen that an address asks for; what it says wrongly falls back to the site's."""
     frame: Frame = "wall" if address.get("frame") == "wall" else "desk"
-    usual = "dark" if frame == "wall" else "light"
+    language = _one_of(address.get("lang"), ("en", "zh"), site.language)
+    theme = _one_of(address.get("theme"), ("dark", "light"), "dark" if frame == "wall" else "light")
     return Screen(
         page=page,
-        language="en"
-        if _one_of(address.get("lang"), ("en", "zh"), site.language) == "en"
-        else "zh",
-        theme="dark"
-        if _one_of(address.get("theme"), ("dark", "light"), usual) == "dark"
-        else "light",
+        language="en" if language == "en" else "zh",
+        theme="dark" if theme == "dark" else "light",
         frame=frame,
         as_of=_instant(address.get("as_of"), site.zone),
         as_known_then=address.get("known") == "then",

@@ -18,8 +18,8 @@ from tornado.web import RequestHandler, StaticFileHandler
 from sitroom.settings import Site, open_site
 from sitroom.ui import content as contents
 from sitroom.ui.live import Live, Read
-from sitroom.ui.pages import pages
-from sitroom.ui.screen import Screen
+from sitroom.ui.pages import HOME, pages
+from sitroom.ui.screen import screen
 from sitroom.ui.shell import BOOT, clock_now
 from sitroom.ui.watch import Watch
 from sitroom.ui.words import STATIC
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from panel.io.server import Server
 
 log = logging.getLogger("sitroom.ui")
-HOME = "briefing"
 UNUSED_SESSION_SECONDS = 120
 # A site whose sources promise something is stalled when nothing was published for so long.
 STALLED_CADENCES = 4
@@ -97,7 +96,7 @@ def warm(live: Live) -> None:
     """Make what the first visitor will ask for before the door opens."""
     began = time.monotonic()
     for name in pages(live.site.folder):
-        contents.content(live, Screen(name, live.site.language), live.moment)
+        contents.content(live, screen(name, {}, live.site), live.moment)
     log.info("warm after %.1f s", time.monotonic() - began)
 
 

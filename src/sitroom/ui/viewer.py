@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl
 
@@ -16,7 +16,7 @@ from jinja2 import Environment, Template
 
 from sitroom.ui import content as contents
 from sitroom.ui.content import Content
-from sitroom.ui.live import Live, Moment
+from sitroom.ui.live import Live
 from sitroom.ui.screen import Screen, measured, screen
 from sitroom.ui.shell import moment_words, opening, present
 from sitroom.ui.words import STATIC
@@ -52,18 +52,22 @@ class Viewer:
         context: Any = doc.session_context
         request = context.request if context else None
         arguments = request.arguments if request else {}
-        address = {
-            name: values[-1].decode("utf-8", "replace") for name, values in arguments.items()
-        }
+        address = {name: said[-1].decode("utf-8", "replace") for name, said in arguments.items()}
         self.live, self.page, self.doc = live, page, doc
         asked = screen(page, address, live.site)
-        shown = contents.content(live, asked, self.moment(asked))
+        # The present is at hand; a past moment is read while the browser draws the frame.
+        shown = contents.pending(live, asked)
+        if asked.as_of is None:
+            shown = contents.content(live, asked, live.moment)
         self.state = State(screen=asked, content=shown)
+        self._wanted, self._turn = asked, 0
         self.wire = Wire(name="wire")
         self.wire.on_change("ask", self._hear)
         doc.add_root(self.wire)
         doc.template = _template()
         doc.template_variables["shell"] = opening(live, asked, shown)
+        if asked.as_of is not None:
+            self._prepare(asked, whole=True)
 
     @property
     def asked(self) -> Screen:
@@ -75,14 +79,10 @@ class Viewer:
         """What the viewer's browser was sent last."""
         return cast(Content, self.state.content)
 
-    def moment(self, asked: Screen) -> Moment:
-        """Return the moment that a screen shows: the site's present, or the one it names."""
-        return present(self.live, asked)
-
-    def refresh(self, shown: Content) -> None:
+    def refresh(self, asked: Screen, shown: Content) -> None:
         """Show what the screen shows now; only what changed is sent."""
-        if shown.tag != self.shown.tag:
-            self._publish(self.asked, shown, contents.patch(self.live, self.shown, shown))
+        if asked == self.asked and shown.tag != self.shown.tag:
+            self._publish(asked, shown, contents.patch(self.live, self.shown, shown))
 
     def _publish(self, asked: Screen, shown: Content, message: str) -> None:
         self.state.param.update(screen=asked, content=shown)
@@ -92,21 +92,35 @@ class Viewer:
         # Anything may come up the wire: a request that makes no sense is dropped.
         try:
             request = json.loads(said[:_LONGEST_REQUEST])
-            asked = self.asked
+            asked = self._wanted
             if "address" in request:
                 address = dict(parse_qsl(str(request["address"]).lstrip("?")))
                 asked = replace(screen(self.page, address, self.live.site), sizes=asked.sizes)
             if "sizes" in request:
                 asked = replace(asked, sizes=measured(request["sizes"]))
-            self._answer(asked, whole="resync" in request)
+            self._prepare(asked, whole="resync" in request)
         except (ValueError, TypeError, AttributeError):
             log.info("a request that cannot be read came up the wire")
 
-    def _answer(self, asked: Screen, whole: bool) -> None:
-        shown = contents.content(self.live, asked, self.moment(asked))
-        moved = asked.as_of != self.asked.as_of or (asked.as_known_then != self.asked.as_known_then)
+    def _prepare(self, asked: Screen, whole: bool) -> None:
+        # Rows are read and pictures drawn beside the server's loop, which others wait for.
+        self._wanted = asked
+        self._turn += 1
+        turn = self._turn
+
+        def make() -> None:
+            shown = contents.content(self.live, asked, present(self.live, asked))
+            self.doc.add_next_tick_callback(partial(self._answer, asked, shown, whole, turn))
+
+        self.live.later(make)
+
+    def _answer(self, asked: Screen, shown: Content, whole: bool, turn: int) -> None:
+        if turn != self._turn:
+            return
+        before = self.asked
+        moved = (asked.as_of, asked.as_known_then) != (before.as_of, before.as_known_then)
         if whole or moved:
-            message = contents.whole(shown, moment_words(self.live, asked) if moved else {})
+            message = contents.whole(shown, moment_words(self.live, asked))
         else:
             message = contents.patch(self.live, self.shown, shown)
         self._publish(asked, shown, message)

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from functools import partial
 
 from sitroom import clock
-from sitroom.ui.content import Content, content
-from sitroom.ui.live import Live, Moment
-from sitroom.ui.shell import present
+from sitroom.ui.content import content
+from sitroom.ui.live import Live
+from sitroom.ui.pages import HOME
+from sitroom.ui.screen import screen
 from sitroom.ui.viewer import Viewer
 
 log = logging.getLogger("sitroom.ui")
@@ -49,8 +50,7 @@ class Watch(threading.Thread):
             try:
                 if self._is_new(time.monotonic() - seen_at):
                     seen_at = time.monotonic()
-                    self.live.moment = self.live.look()
-                    self._tell()
+                    self._bring_up_to_date()
             except Exception:
                 log.exception("the screens could not be brought up to date; trying again")
 
@@ -64,24 +64,26 @@ class Watch(threading.Thread):
         speed = max(clock.speed(self.live.site.folder), 1e-6)
         return seconds_since >= max(TICK_LEAST_SECONDS, TICK_SITE_SECONDS / speed)
 
-    def _tell(self) -> None:
+    def _bring_up_to_date(self) -> None:
+        fresh = self.live.look()
         with self._lock:
-            viewers = list(self._viewers)
+            viewers = [viewer for viewer in self._viewers if viewer.asked.as_of is None]
+        # Made before the moment is everybody's: a visitor who comes now finds the rows read.
+        for page in {viewer.page for viewer in viewers} | {HOME}:
+            content(self.live, screen(page, {}, self.live.site), fresh)
+        self.live.moment = fresh
         for viewer in viewers:
             asked = viewer.asked
-            if asked.as_of is not None:
-                continue
-            # Made here, off the server's loop; every viewer of the same screen shares it.
-            shown = content(self.live, asked, present(self.live, asked))
-            self._hand_over(viewer, shown, self.live.moment)
+            shown = content(self.live, asked, fresh)
+            self._hand_over(viewer, partial(viewer.refresh, asked, shown))
             if self._stopped.wait(SPREAD_SECONDS / len(viewers)):
                 return
 
-    def _hand_over(self, viewer: Viewer, shown: Content, moment: Moment) -> None:
+    def _hand_over(self, viewer: Viewer, tell: Callable[[], None]) -> None:
         try:
-            viewer.doc.add_next_tick_callback(partial(viewer.refresh, shown))
+            viewer.doc.add_next_tick_callback(tell)
         except Exception:
-            log.info("a viewer left while being told of %s", moment.tag)
+            log.info("a viewer left while being told")
             self._leave(viewer)
 
     def _leave(self, viewer: Viewer, *_: object) -> None:

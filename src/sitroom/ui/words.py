@@ -7,7 +7,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = {"en": "EN", "zh": "中文"}
 STATIC = Path(__file__).parent / "static"
 _LOCALE = Path(__file__).parent / "locale"
 _IN_SCRIPT = re.compile(r"""\bt\(\s*"((?:[^"\\]|\\.)*)\"""")

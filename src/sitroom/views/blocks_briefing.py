@@ -14,14 +14,16 @@ STOCK_SHOWN = 10
 
 def header(responses: Rows, sources: Rows, ctx: Reader) -> Block:
     """Return where this is, the response in force and how many sources were heard."""
-    unheard = sources[~sources.state.isin(["fresh", "due"])] if len(sources) else sources
+    # A source that promises nothing is missed only when it failed.
+    counted = sources[sources.every_minutes.notna() | (sources.state == "failed")]
+    unheard = counted[~counted.state.isin(["fresh", "due"])]
     return {
         "kind": "header",
         "place": ctx.place,
         "other": ctx.place_other,
         "responses": [_response(row, ctx) for row in responses.head(2).itertuples()],
-        "heard": len(sources) - len(unheard),
-        "promised": len(sources),
+        "heard": len(counted) - len(unheard),
+        "promised": len(counted),
         "unheard": [source_words(row, ctx) for row in unheard.itertuples()],
     }
 
@@ -152,7 +154,7 @@ def _report(row: Any, ctx: Reader) -> Block | None:
         "first": first,
         "time": ctx.time(row.next_report_due_at),
         "text": ctx.t(
-            "first report due {time}" if first else "next report {time}",
+            "first report {time}" if first else "report {time}",
             time=ctx.time(row.next_report_due_at),
         ),
     }
@@ -190,11 +192,11 @@ def _stock_row(row: Any, ctx: Reader) -> Block:
     }
 
 
-def warnings(rows: Rows, ctx: Reader) -> Block:
+def warnings(rows: Rows, regions: Rows, ctx: Reader) -> Block:
     """Return the official warnings in force: colour, hazard, area, until when."""
-    items = (
-        [_warning(row, ctx) for row in rows.sort_values("level").itertuples()] if len(rows) else []
-    )
+    names = {str(row.region_code): ctx.name(row, "name") for row in regions.itertuples()}
+    worst = rows.sort_values("level") if len(rows) else rows
+    items = [_warning(row, names, ctx) for row in worst.itertuples()]
     return {
         "kind": "warnings",
         "title": ctx.t("Warnings in force"),
@@ -204,10 +206,14 @@ def warnings(rows: Rows, ctx: Reader) -> Block:
     }
 
 
-def _warning(row: Any, ctx: Reader) -> Block:
-    area = row.area_desc if present(row.area_desc) and row.area_desc else ctx.t("whole area")
+def _warning(row: Any, names: dict[str, str], ctx: Reader) -> Block:
+    codes = str(row.region_codes).split(",") if present(row.region_codes) else []
+    # Districts that we know by name are said in the reader's language; else as the warning says.
+    known = [names[code] for code in codes if code in names]
+    area = ctx.t(", ").join(known) if known and len(known) == len(codes) else row.area_desc
+    area = area if present(area) and area else ctx.t("whole area")
     said = ctx.t("{hazard}, {colour}", hazard=ctx.name(row, "hazard"), colour=ctx.t(row.colour))
-    more = row.headline if present(row.headline) and row.headline else ""
+    more = next((t for t in (row.description, row.headline) if present(t) and t), "")
     until = (
         ctx.t("until {time}", time=ctx.time(row.expires_at))
         if present(row.expires_at)

@@ -85,9 +85,10 @@ def _level_check(subject: str, values: Block, ctx: Reader) -> Said:
 
 def _clause(values: Block, ctx: Reader) -> str:
     title = values.get("rule_title_zh") if ctx.language == "zh" else values.get("rule_title")
-    article = values.get("article")
+    article = str(values.get("article") or "")
     law = str(title or values.get("law") or NO_REPORT)
-    return f"{law} {article}" if article and str(article) not in law else law
+    readable = ctx.language == "zh" or article.isascii()
+    return f"{law} {article}" if article and readable and article not in law else law
 
 
 def _short_of_stock(subject: str, values: Block, ctx: Reader) -> Said:

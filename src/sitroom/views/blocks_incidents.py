@@ -33,7 +33,7 @@ def filters(rows: Rows, ctx: Reader) -> Block:
     address, now = ctx.address, ctx.now
     shown = narrowed(rows, address, now, without="level")
     by_level = shown.level.fillna(0).astype(int).value_counts().to_dict() if len(shown) else {}
-    still_open = int((rows.is_open == True).sum()) if len(rows) else 0  # noqa: E712
+    still_open = len(narrowed(rows, {}, now))
     return {
         "kind": "filters",
         "open": still_open,
@@ -78,7 +78,7 @@ def table(rows: Rows, ctx: Reader) -> Block:
     found = _in_order(narrowed(rows, ctx.address, ctx.now), ctx)
     page = _page(ctx.address.get("page", "1"), len(found))
     part = found.iloc[(page - 1) * ROWS : page * ROWS]
-    unplaced = int((found.lon.isna() | found.lat.isna()).sum()) if len(found) else 0
+    unplaced = len(found) - len(found.dropna(subset=["lon", "lat"])) if len(found) else 0
     return {
         "kind": "table",
         "items": [_row(row, ctx) for row in part.itertuples()],

@@ -133,7 +133,8 @@ def _reasons(reasons: Rows) -> dict[str, Any]:
 def _problem(row: Any, reasons: dict[str, Any], ctx: Reader) -> Block:
     known = reasons.get(row.reason)
     said = ctx.name(known, "title") if known is not None else str(row.reason)
-    detail = str(row.detail) if present(row.detail) and row.detail else ""
+    # Details are written in English by the machine that set the row aside.
+    detail = str(row.detail) if ctx.language == "en" and present(row.detail) else ""
     todo = ctx.name(known, "todo") if known is not None else NO_REPORT
     sheet = f" › {row.sheet}" if present(row.sheet) and row.sheet else ""
     return {

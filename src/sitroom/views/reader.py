@@ -94,7 +94,11 @@ class Reader(ViewContext):
     def quantity(self, value: Any, unit: Any) -> str:
         """Return a quantity with its unit."""
         said = self.number(value)
-        return f"{said} {self.t(str(unit))}" if present(unit) and str(unit) else said
+        word = str(unit) if present(unit) else ""
+        # English counts things without a measure word: 50 boats, not 50 艘.
+        if self.language != "zh" and not word.isascii():
+            word = ""
+        return f"{said} {word}" if word else said
 
 
 def present(value: Any) -> bool:

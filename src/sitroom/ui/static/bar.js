@@ -7,10 +7,10 @@ import { age, dataAge, h, shell, t, tick } from "./dom.js";
 export function bar() {
   const place = document.getElementById("bar");
   if (!place) return;
-  const draw = () => place.replaceChildren(...content());
-  onChange(draw);
-  draw();
+  place.replaceChildren(...content());
 }
+
+onChange(bar);
 
 function content() {
   const kept = { level: null, category: null, district: null, since: null, q: null, show: null,

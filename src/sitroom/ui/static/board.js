@@ -5,13 +5,13 @@ import * as briefing from "./briefing.js";
 import * as incidents from "./incidents.js";
 import * as sources from "./sources.js";
 import { draw as drawPicture, onSizes } from "./pictures.js";
-import { h, now, shell, t } from "./dom.js";
+import { h, local, now, shell, t } from "./dom.js";
 import { bar } from "./bar.js";
 import { guard } from "./guard.js";
 import { go, follow } from "./address.js";
 
 const drawers = { ...briefing.drawers, ...incidents.drawers, ...sources.drawers,
-  picture: drawPicture, nothing: () => null, broken };
+  picture: drawPicture, nothing: () => null, pending: () => h("div", { class: "pending", "aria-busy": "true" }), broken };
 const slots = new Map();
 let tag = null;
 let wire = null;
@@ -78,7 +78,11 @@ function hear(text) {
   if (!text) return;
   const message = JSON.parse(text);
   if (message.reload) return location.reload();
-  if (message.shell) Object.assign(shell, message.shell);
+  if (message.shell && "live" in message.shell) {
+    Object.assign(shell, message.shell);
+    bar();
+    past();
+  }
   if (message.tag === tag && message.from !== null) return;
   if (message.from !== null && message.from !== tag) return wire.ask({ resync: true });
   apply(message);
@@ -96,8 +100,17 @@ function connect() {
   document.documentElement.dataset.live = "yes";
 }
 
+// A screen that shows the past says so, whatever else it shows.
+function past() {
+  if (shell.live) return guard.past(null);
+  const moment = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  guard.past(t("Not live: this is {time}", { time: local(shell.as_of, moment) }),
+    shell.as_known_then ? t("as known then") : t("as known now"));
+}
+
 bar();
 build();
+past();
 guard.start();
 connect();
 globalThis.sitroom = { go, now, t, shell };

@@ -20,15 +20,14 @@ export function fit(list, rest) {
     const all = rows();
     let shown = all.length;
     const bottom = list.getBoundingClientRect().bottom + 0.5;
-    if (all.length && all.at(-1).getBoundingClientRect().bottom > bottom) {
-      footer.hidden = false;
-      footer.textContent = rest(0) || "";
-      const room = bottom - (footer.textContent ? footer.getBoundingClientRect().height : 0);
-      shown = all.filter((row) => row.getBoundingClientRect().bottom <= room).length;
-    }
-    all.forEach((row, n) => { row.hidden = n >= shown; });
     footer.textContent = rest(shown);
     footer.hidden = !footer.textContent;
+    const over = () => (footer.hidden ? all[shown - 1] : footer).getBoundingClientRect().bottom > bottom;
+    while (shown > 0 && over()) {
+      all[--shown].hidden = true;
+      footer.textContent = rest(shown);
+      footer.hidden = !footer.textContent;
+    }
   };
   new ResizeObserver(measure).observe(list);
 }

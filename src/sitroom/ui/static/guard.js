@@ -12,6 +12,7 @@ const CUT = 6000;        // ms the live connection may be gone while the server 
 let heardAt = Date.now();
 let cutAt = null;
 let said = null;
+let pastText = null;
 
 async function look() {
   const stop = new AbortController();
@@ -31,6 +32,7 @@ function hear(health) {
   if (health.boot !== shell.boot || said === "lost") return location.reload();
   if (health.stalled) banner("stalled", health.published);
   else if (said === "stalled") clear();
+  if (!said && pastText) banner("past");
 }
 
 function judge() {
@@ -46,11 +48,16 @@ function lastData() {
 function banner(kind, since) {
   if (said === kind) return;
   said = kind;
+  if (kind === "past") return put(kind, ...pastText);
   const time = since ? hhmm(since) : hhmm(Date.now());
   const text = kind === "lost" ? t("No data since {time}", { time }) : t("No new data since {time}", { time });
   const more = kind === "lost"
     ? t("The server does not answer. This screen comes back by itself.")
     : t("The loader is not publishing. What is shown may be out of date.");
+  put(kind, text, more);
+}
+
+function put(kind, text, more) {
   document.getElementById("banner").replaceChildren(h("b", {}, text), h("span", {}, more));
   document.documentElement.dataset.banner = kind;
 }
@@ -68,6 +75,11 @@ export const guard = {
     // Judged apart from the looks, so that a request that hangs does not hold the banner back.
     setInterval(judge, 1000);
     setInterval(connection, 1000);
+  },
+  past(text, more) {
+    pastText = text ? [text, more] : null;
+    if (said === "past") clear();
+    if (pastText && !said) banner("past");
   },
   hear(clock) { setClock(clock); if (clock.published) guard.published = clock.published; },
 };
