@@ -17,7 +17,7 @@ open AS (
 ),
 asked AS (
   SELECT incident_id, item_id, asked_qty > sent_qty AS is_wanting
-  FROM metric.incident_needs(as_of := as_of, known_as_of := known_as_of)
+  FROM metric.item_requests(as_of := as_of, known_as_of := known_as_of)
 ),
 nearest AS (
   SELECT o.incident_id, o.title, o.level, d AS depot
