@@ -64,6 +64,7 @@ def make_server(
     from panel.io.server import get_server
 
     port = port or free_port(host)
+    logging.getLogger("tornado.application").addFilter(_is_news)
     holder: dict[str, Any] = {}
     applications: dict[str, Any] = {
         f"/{name}": Application(FunctionHandler(partial(_open, holder, name)))
@@ -180,6 +181,11 @@ def free_port(host: str) -> int:
     with socket.socket() as sock:
         sock.bind((host, 0))
         return sock.getsockname()[1]
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Leave out what Bokeh raises when a visitor goes before the live connection is made."""
+    return not (record.exc_info and isinstance(record.exc_info[1], AssertionError))
 
 
 def _origins(host: str, port: int) -> list[str]:

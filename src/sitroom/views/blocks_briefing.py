@@ -32,7 +32,7 @@ def _response(row: Any, ctx: Reader) -> Block:
     return {
         "level": int(row.level) if present(row.level) else 0,
         "title": ctx.t("Level {level} response", level=numeral(row.level)),
-        "hazard": ctx.name(row, "hazard"),
+        "hazard": ctx.brief(row, "hazard"),
         "since": ctx.t("since {time}", time=ctx.time(row.started_at)),
     }
 
@@ -212,7 +212,7 @@ def _warning(row: Any, names: dict[str, str], ctx: Reader) -> Block:
     known = [names[code] for code in codes if code in names]
     area = ctx.t(", ").join(known) if known and len(known) == len(codes) else row.area_desc
     area = area if present(area) and area else ctx.t("whole area")
-    said = ctx.t("{hazard}, {colour}", hazard=ctx.name(row, "hazard"), colour=ctx.t(row.colour))
+    said = ctx.t("{hazard}, {colour}", hazard=ctx.brief(row, "hazard"), colour=ctx.t(row.colour))
     more = next((t for t in (row.description, row.headline) if present(t) and t), "")
     until = (
         ctx.t("until {time}", time=ctx.time(row.expires_at))

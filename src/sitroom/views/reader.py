@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -57,6 +58,11 @@ class Reader(ViewContext):
         if self.language == "zh":
             return ("" if same_year else f"{local.year}年") + f"{local.month}月{local.day}日"
         return f"{local.day} {local:%b}" + ("" if same_year else f" {local.year}")
+
+    def brief(self, row: Any, stem: str) -> str:
+        """Return a name's first part: `Flood` of `Flood and waterlogging`."""
+        name = self.name(row, stem)
+        return name if self.language == "zh" else re.split(r", | and | \(", name)[0]
 
     def _on_the_clock(self, instant: Any) -> datetime | None:
         moment: Any = pd.Timestamp(instant) if present(instant) else None

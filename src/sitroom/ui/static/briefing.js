@@ -120,7 +120,7 @@ function stock(block) {
 function warnings(block) {
   const items = block.items.map((item) => h("div", { class: "warning", title: item.more || null },
     h("u", { class: `swatch warning-${item.colour}` }),
-    h("div", {}, item.text, h("small", {}, [item.until, item.more].filter(Boolean).join(" · ")))));
+    h("div", {}, h("span", {}, item.text), h("small", {}, [item.until, item.more].filter(Boolean).join(" · ")))));
   const list = h("div", { class: "list" }, items.length ? items : h("p", { class: "empty" }, block.empty));
   fit(list, (shown) => (items.length > shown ? t("{n} more", { n: items.length - shown }) : ""));
   return h("div", { class: "fill" }, heading(block), list);

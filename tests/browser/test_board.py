@@ -1,0 +1,160 @@
+"""The board in a real browser: opens clean, moves by itself, heals by itself, runs no data."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import time
+from pathlib import Path
+
+import pytest
+from serving import Served, serving
+
+from .conftest import command, load, row
+from .watching import live, opened
+
+pytestmark = pytest.mark.browser
+PAGES = ["briefing", "incidents", "sources"]
+MODELS = 10
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_page_opens_without_a_complaint(page, noted, served_small: Served, name, language):
+    opened(page, f"{served_small.address}{name}?lang={language}")
+    page.wait_for_timeout(1500)
+    assert noted == []
+    assert page.locator(".broken").count() == 0
+    assert page.locator("nav a.on").count() == 1
+
+
+def test_the_front_door_leads_to_the_briefing_with_what_was_asked(page, served_small: Served):
+    opened(page, f"{served_small.address}?lang=en&frame=wall")
+    assert page.url == f"{served_small.address}briefing?lang=en&frame=wall"
+    assert page.locator("#bar").count() == 0
+
+
+def test_hostile_texts_are_shown_as_texts(page, served_small: Served):
+    opened(page, f"{served_small.address}briefing?lang=en")
+    assert "<img src=x" in page.locator(".slot-incidents").inner_text()
+    opened(page, f"{served_small.address}incidents?lang=en&q=%3Cimg%20src%3Dx")
+    page.locator("tr[data-id]").first.click()
+    page.locator(".sheet h1").wait_for()
+    page.wait_for_timeout(1500)
+    assert page.evaluate("globalThis.harmed") is None
+    assert page.locator("#board img").count() == 0
+
+
+def test_a_page_keeps_few_models(page, served_small: Served):
+    opened(page, f"{served_small.address}briefing?lang=en")
+    page.wait_for_timeout(2000)
+    models = "Bokeh.documents.find(d => d.get_model_by_name('wire')).all_models.size"
+    assert page.evaluate(models) <= MODELS
+
+
+def test_the_page_source_tells_no_cookie_and_no_header(page, served_small: Served):
+    import base64
+    import re
+    import zlib
+
+    page.context.add_cookies([{"name": "login", "value": "s3cret", "url": served_small.address}])
+    source = opened(page, f"{served_small.address}briefing").content()
+    found = re.search(r'"token":"([^"]+)"', source)
+    assert found
+    payload = found[1].split(".")[0]
+    payload += "=" * (-len(payload) % 4)
+    told = base64.urlsafe_b64decode(payload).decode()
+    inner = re.search(r'"__bk__zlib_":\s*"([^"]+)"', told)
+    if inner:
+        packed = inner[1] + "=" * (-len(inner[1]) % 4)
+        told += zlib.decompress(base64.urlsafe_b64decode(packed)).decode()
+    assert "s3cret" not in told and "s3cret" not in source
+    assert "User-Agent" not in told
+
+
+@pytest.fixture
+def own(small_site: Path, tmp_path: Path) -> Path:
+    """A copy of the small site that a test may change."""
+    return Path(shutil.copytree(small_site, tmp_path / "site"))
+
+
+def test_a_new_row_appears_without_loading_the_page_again(page, noted, own: Path, tmp_path: Path):
+    with serving(own, tmp_path / "log", command(own, 0)) as served:
+        opened(page, f"{served.address}briefing?lang=en&frame=wall", (1920, 1080))
+        page.evaluate("globalThis.sameOne = true")
+        load(own, "more.csv", [row(9, "石桥化工园泄漏", "Ⅰ级", 5)])
+        page.get_by_text("石桥化工园泄漏").first.wait_for(timeout=15_000)
+        assert page.locator(".level b").first.inner_text() == "1"
+        assert page.evaluate("globalThis.sameOne") is True
+        assert page.locator(".incident.news").count() == 1
+        assert noted == []
+
+
+def test_a_screen_says_when_the_server_is_gone_and_heals_when_it_is_back(
+    page, own: Path, tmp_path: Path
+):
+    port = free_port()
+    with serving(own, tmp_path / "log", command(own, port)) as served:
+        address = f"{served.address}briefing?lang=en&frame=wall"
+        opened(page, address, (1920, 1080))
+        served.process.kill()
+        killed = time.monotonic()
+        page.locator("#banner b").wait_for(timeout=12_000)
+        assert time.monotonic() - killed < 12
+        assert page.locator("#banner b").inner_text().startswith("No data since ")
+    with serving(own, tmp_path / "log2", command(own, port)):
+        page.wait_for_function(
+            "!document.documentElement.dataset.banner"
+            " && document.documentElement.dataset.live === 'yes'",
+            timeout=30_000,
+        )
+        assert page.url == address
+
+
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
+
+
+def test_filters_live_in_the_address_and_back_undoes_them(page, noted, served_small: Served):
+    opened(page, f"{served_small.address}incidents?lang=en")
+    rows = page.locator("tr[data-id]")
+    assert rows.count() == 3
+    page.locator("[data-key=level-2]").click()
+    page.wait_for_function("document.querySelectorAll('tr[data-id]').length === 1")
+    assert "level=2" in page.url
+    page.reload()
+    live(page)
+    assert rows.count() == 1
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('tr[data-id]').length === 3")
+    page.locator("input.search").fill("柳堤")
+    page.wait_for_function("document.querySelectorAll('tr[data-id]').length === 1")
+    assert noted == []
+
+
+def test_choosing_a_row_opens_its_sheet_and_the_link_opens_it_again(page, served_small: Served):
+    opened(page, f"{served_small.address}incidents?lang=en")
+    page.locator("tr[data-id]").first.click()
+    page.locator(".sheet h1").wait_for()
+    assert page.locator(".sheet h1").inner_text() == "河东泵站内涝"
+    other = page.context.new_page()
+    opened(other, page.url)
+    assert other.locator(".sheet h1").inner_text() == "河东泵站内涝"
+    assert other.locator("tr.sel").count() == 1
+
+
+def test_a_screen_of_the_past_says_so(page, served_small: Served):
+    opened(page, f"{served_small.address}incidents?lang=en&as_of=2020-01-01T08:00")
+    page.locator("#banner b").wait_for()
+    assert page.locator("#banner b").inner_text().startswith("Not live")
+    page.wait_for_function("document.querySelectorAll('tr[data-id]').length === 0")
+
+
+def test_before_the_first_load_the_board_says_what_to_do(page, site: Path, tmp_path: Path):
+    with serving(site, tmp_path / "log", command(site, 0)) as served:
+        opened(page, f"{served.address}briefing?lang=en")
+        assert "sitroom load FILE" in page.locator("#board").inner_text()
+        load(site, "first.csv", [row(1, "河东泵站内涝")])
+        page.get_by_text("河东泵站内涝").first.wait_for(timeout=20_000)
