@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sitroom import clock, demo
@@ -93,12 +94,13 @@ def look(site: Site, record: Record, watch: Watch, stop: threading.Event, say: S
         for file in watch.ripe(_files(site, source), clock.now(site.folder)):
             if stop.is_set():
                 return tried
-            results = _tried(lambda f=file, s=source: load_file(site, record, f, s), say, file.name)
+            load = partial(load_file, site, record, file, source)
+            results = _tried(record, load, say, file.name)
             failed = not results or any(result.status == "failed" for result in results)
             watch.note(file, source, failed, clock.now(site.folder))
             tried = True
         if source and not source.path and _is_due(source, watch, clock.now(site.folder)):
-            _tried(lambda s=source: load_source(site, record, s), say, source.name)
+            _tried(record, partial(load_source, site, record, source), say, source.name)
             tried = True
     return tried
 
@@ -127,15 +129,20 @@ def _keep(folder: Path, stop: threading.Event, say: Say) -> None:
         pause = min(pause * 2, 30)
 
 
-def _tried(load: Callable[[], list[LoadResult]], say: Say, what: str) -> list[LoadResult]:
-    # Whatever one file does to the loader, the other sources go on.
+def _tried(
+    record: Record, load: Callable[[], list[LoadResult]], say: Say, what: str
+) -> list[LoadResult]:
+    # Whatever one file does to the loader, a fault of ours included, the other sources go on.
     try:
         results = load()
     except SitroomError as error:
         say(f"{what}: {error}")
         return []
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+    except Exception as error:
         say(f"{what}: not loaded; {type(error).__name__}: {error}")
+        # A record that no longer answers (its disk was full, say) ends this process; the next
+        # one opens it afresh.
+        record.con.execute("SELECT 1")
         return []
     for result in results:
         say(line(result))
