@@ -50,10 +50,21 @@ export function render({model}) {
     x_range.change.connect(settle)
     y_range.change.connect(settle)
     const source = marks(picture)
+    let tapped = ""
     source?.selected.properties.indices.change.connect(() => {
       const index = source.selected.indices[0]
-      model.selected = index === undefined ? "" : String(column(source, "id")[index])
+      if (index === undefined) return
+      tapped = String(column(source, "id")[index])
+      // Only a tap's messenger: Bokeh draws selected marks with other marks' shapes.
+      source.selected.indices = []
     })
+    picture.plot.model.on_event("tap", () =>
+      setTimeout(() => {
+        model.selected = tapped
+        tapped = ""
+        highlight(picture)
+      }),
+    )
   }
 
   function highlight(picture) {

@@ -1,6 +1,6 @@
 """What every drawn picture shares: no Bokeh look, the site's type, the theme's ground."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
 import holoviews as hv
@@ -51,6 +51,7 @@ def overlay(
         figure.grid.visible = False
         hovers = [tool for tool in figure.toolbar.tools if type(tool).__name__ == "HoverTool"]
         figure.toolbar.tools = hovers + gestures(ctx)
+        figure.toolbar.update(active_drag="auto", active_scroll="auto", active_tap="auto")
         # The page stretches it; the notebook uses the size it was drawn for.
         figure.width, figure.height = ctx.width, ctx.height
         figure.sizing_mode = "fixed" if ctx.frame in ("notebook", "document") else "stretch_both"
@@ -100,20 +101,30 @@ def _channels(colour: str) -> list[int]:
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
 
 
-def hover(ctx: ViewContext, title: str, *lines: str) -> list[Any]:
-    """A hover tool with escaped `@field` texts: a bold title and smaller lines."""
+def hover(
+    ctx: ViewContext, columns: Mapping[str, list[Any]], title: str, *lines: str
+) -> Callable[..., None]:
+    """A hook for a tooltip of `columns` as escaped `@field` texts; a wall, untouched, has none."""
     from bokeh.models import HoverTool
 
-    if ctx.frame == "wall":
-        return []
     theme = style.theme(ctx.theme)
-    small = f'<div style="color:{theme.secondary};font-size:12px">'
+    small = f'<div style="font-weight:400;font-size:12px;color:{theme.secondary}">'
     body = "".join(f"{small}{line}</div>" for line in lines)
+    # The tooltip has a ground of its own, which the words' own ground covers.
     html = (
         f"<div style='font:600 13px/1.45 {style.FONT.replace(chr(34), '')};color:{theme.strong};"
-        f"max-width:260px;white-space:normal'>{title}{body}</div>"
+        f"background:{theme.raised};margin:-5px;padding:7px 10px;max-width:260px;"
+        f"white-space:normal'>{title}{body}</div>"
     )
-    return [HoverTool(tooltips=html, show_arrow=False, point_policy="follow_mouse")]
+
+    def point(plot: Any, _: Any) -> None:
+        if ctx.frame == "wall":
+            return
+        plot.handles["source"].data.update(columns)
+        renderer = plot.handles["glyph_renderer"]
+        plot.state.add_tools(HoverTool(tooltips=html, show_arrow=False, renderers=[renderer]))
+
+    return point
 
 
 def gestures(ctx: ViewContext) -> list[Any]:

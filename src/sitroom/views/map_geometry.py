@@ -82,8 +82,8 @@ def unwrapped(lon: np.ndarray) -> np.ndarray:
     around = np.sort(np.mod(seen, 360.0))
     gaps = np.diff(np.append(around, around[0] + 360.0))
     widest = int(np.argmax(gaps))
-    # Nothing to gain unless the widest empty stretch lies elsewhere than at 180°.
-    if np.ptp(seen) <= 360.0 - gaps[widest] + 1e-9:
+    # A map of the world stays as readers know it; only what is truly cut in two is joined.
+    if 360.0 - gaps[widest] > min(np.ptp(seen) / 2, 180.0):
         return lon
     start = around[(widest + 1) % len(around)]
     moved = np.mod(lon - start, 360.0) + start

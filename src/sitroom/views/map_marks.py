@@ -1,6 +1,5 @@
 """The map's marks: incidents by level, sites, leaders; each function gives its layers, or none."""
 
-from math import pi
 from typing import Any
 
 import holoviews as hv
@@ -11,10 +10,10 @@ from sitroom.views import canvas, style
 from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map_geometry import Scene
 
-# Marker, size and turn of a level's mark at unit 1; Bokeh's own diamond is too narrow.
+# Marker, size and turn in degrees of a level's mark at unit 1; Bokeh's own diamond is too narrow.
 MARKS: dict[int, tuple[str, float, float]] = {
     0: ("circle", 15.0, 0.0),
-    1: ("square", 23.0, pi / 4),
+    1: ("square", 23.0, 45.0),
     2: ("triangle", 33.0, 0.0),
     3: ("square", 21.0, 0.0),
     4: ("circle", 19.0, 0.0),
@@ -49,25 +48,26 @@ def sites(places: Rows, ctx: ViewContext) -> list[hv.Element]:
     if places.empty:
         return []
     theme = style.theme(ctx.theme)
+    told = {
+        "title": _named(places, "name", ctx).tolist(),
+        "about": _named(places, "region", ctx).tolist(),
+    }
     rows = pd.DataFrame(
         {
             "x": places["x"],
             "y": places["y"],
             "marker": places["kind"].map(SITE_MARKS).fillna("circle"),
-            "title": _named(places, "name", ctx),
-            "about": _named(places, "region", ctx),
         }
     )
     return [
         canvas.layer(
-            hv.Points(rows, ["x", "y"], ["marker", "title", "about"]),
+            hv.Points(rows, ["x", "y"], "marker"),
             marker="marker",
             size=SITE * canvas.unit(ctx),
             fill_alpha=0,
             line_color=theme.site,
             line_width=2 * canvas.unit(ctx),
-            tools=canvas.hover(ctx, "@title", "@about"),
-            hooks=[canvas.plain("sites")],
+            hooks=[canvas.plain("sites"), canvas.hover(ctx, told, "@title", "@about")],
         )
     ]
 
@@ -92,6 +92,12 @@ def incidents(marks: Rows, ctx: ViewContext) -> list[hv.Element]:
     if marks.empty:
         return []
     theme, unit = style.theme(ctx.theme), canvas.unit(ctx)
+    ids = marks["incident_id"].astype(str).tolist()
+    told = {"title": marks["title"].fillna("").astype(str).tolist(), "about": _about(marks, ctx)}
+
+    def identified(plot: Any, _: Any) -> None:
+        plot.handles["source"].data["id"] = ids
+
     rows = pd.DataFrame(
         {
             "x": marks["x"],
@@ -100,21 +106,17 @@ def incidents(marks: Rows, ctx: ViewContext) -> list[hv.Element]:
             "size": [MARKS[r][1] * unit for r in marks["rank"]],
             "angle": [MARKS[r][2] for r in marks["rank"]],
             "fill": [style.level_mark(theme, r).fill for r in marks["rank"]],
-            "id": marks["incident_id"].astype(str),
-            "title": marks["title"].fillna("").astype(str),
-            "about": _about(marks, ctx),
         }
     )
     points = canvas.layer(
-        hv.Points(rows, ["x", "y"], ["marker", "size", "angle", "fill", "id", "title", "about"]),
+        hv.Points(rows, ["x", "y"], ["marker", "size", "angle", "fill"]),
         marker="marker",
         size="size",
         angle="angle",
         fill_color="fill",
         line_color=theme.map_background,
         line_width=1,
-        tools=canvas.hover(ctx, "@title", "@about"),
-        hooks=[canvas.plain("marks")],
+        hooks=[canvas.plain("marks"), identified, canvas.hover(ctx, told, "@title", "@about")],
     )
     ring = canvas.layer(
         hv.Points([], ["x", "y"]),
@@ -144,6 +146,7 @@ def cells(marks: Rows, scene: Scene, ctx: ViewContext) -> list[hv.Element]:
         canvas.mixed(style.level_mark(theme, r).fill, theme.land, s)
         for r, s in zip(each["rank"], share, strict=True)
     ]
+    told = {"incidents": counts.tolist()}
     low = each[["x", "y"]] * side
     boxes = pd.DataFrame(
         {
@@ -152,16 +155,14 @@ def cells(marks: Rows, scene: Scene, ctx: ViewContext) -> list[hv.Element]:
             "x1": low["x"] + side,
             "y1": low["y"] + side,
             "fill": fill,
-            "incidents": counts,
         }
     )
     return [
         canvas.layer(
-            hv.Rectangles(boxes, ["x0", "y0", "x1", "y1"], ["fill", "incidents"]),
+            hv.Rectangles(boxes, ["x0", "y0", "x1", "y1"], "fill"),
             fill_color="fill",
             line_color=None,
-            tools=canvas.hover(ctx, "@incidents"),
-            hooks=[canvas.plain("cells")],
+            hooks=[canvas.plain("cells"), canvas.hover(ctx, told, "@incidents")],
         )
     ]
 

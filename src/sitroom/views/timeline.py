@@ -52,16 +52,18 @@ def _bars(rows: Rows, ctx: ViewContext, first: datetime) -> hv.Element:
             "x1": seen["hour"] + (1 + BAR) / 2,
             "y1": above,
             "fill": [style.level_mark(theme, level).fill for level in seen["level"]],
-            "at": [_clock(ctx, first, hour) for hour in seen["hour"]],
-            "grade": [_grade(ctx, level) for level in seen["level"]],
-            "incidents": seen["incidents"].astype(int),
         }
     )
+    told = {
+        "at": [_clock(ctx, first, hour) for hour in seen["hour"]],
+        "grade": [_grade(ctx, level) for level in seen["level"]],
+        "incidents": seen["incidents"].astype(int).tolist(),
+    }
     return canvas.layer(
-        hv.Rectangles(boxes, ["x0", "y0", "x1", "y1"], ["fill", "at", "grade", "incidents"]),
+        hv.Rectangles(boxes, ["x0", "y0", "x1", "y1"], "fill"),
         fill_color="fill",
         line_color=None,
-        tools=canvas.hover(ctx, "@at", "@grade: @incidents"),
+        hooks=[canvas.plain("bars"), canvas.hover(ctx, told, "@at", "@grade: @incidents")],
     )
 
 
