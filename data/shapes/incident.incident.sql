@@ -38,9 +38,9 @@ SELECT
   s.deaths, s.missing, s.serious, s.injured, s.poisoned, s.affected, s.relocated, s.trapped, s.rescued,
   s.loss_cny, s.rooms_collapsed, s.rooms_damaged, s.area_ha, s.burnt_area_ha, s.magnitude, s.depth_km,
   s.description, s.cause, s.measures,
-  core.name_key(s.lead_org) AS lead_org_id, s.lead_org, s.report_org,
+  s.lead_org, s.report_org,
   CASE WHEN s.parent_ref IS NOT NULL THEN $key_space || ':' || s.parent_ref END AS parent_id,
   s.url, s.updated_at
 FROM shaped s
 LEFT JOIN core.hazard_types h ON h.code = s.hazard
-LEFT JOIN core.region_name r ON r.name_key = core.region_key(s.region)
+LEFT JOIN named_region r ON r.text = s.region

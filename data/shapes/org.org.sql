@@ -6,4 +6,4 @@ SELECT
   s.name, s.name_zh, s.name_en, s.kind, core.name_key(s.parent_org) AS parent_org_id, s.tier,
   coalesce(s.region_code, r.region_code) AS region_code, s.public_hotline
 FROM shaped s
-LEFT JOIN core.region_name r ON r.name_key = core.region_key(s.region)
+LEFT JOIN named_region r ON r.text = s.region

@@ -10,4 +10,4 @@ SELECT
   s.hazard, s.level, s.started_at, s.ended_at, s.note
 FROM shaped s
 LEFT JOIN core.incident_number n ON n.source_ref = s.incident_ref
-LEFT JOIN core.region_name r ON r.name_key = core.region_key(s.region)
+LEFT JOIN named_region r ON r.text = s.region

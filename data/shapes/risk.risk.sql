@@ -12,4 +12,4 @@ SELECT
   s.residual_l, s.residual_s, s.residual_score, s.residual_level,
   s.control_tier, s.owner_org, s.status, s.identified_on, s.next_review_on
 FROM shaped s
-LEFT JOIN core.region_name r ON r.name_key = core.region_key(s.region)
+LEFT JOIN named_region r ON r.text = s.region

@@ -12,4 +12,4 @@ SELECT
   s.status, s.capacity, s.capacity_unit, s.occupancy, s.occupancy_at, s.area_m2,
   s.hazard_grade, s.hazard_r, s.substances, s.is_key_infrastructure, s.inspect_due_on
 FROM shaped s
-LEFT JOIN core.region_name r ON r.name_key = core.region_key(s.region)
+LEFT JOIN named_region r ON r.text = s.region

@@ -8,4 +8,4 @@ SELECT
   coalesce(s.region_code, r.region_code) AS region_code, s.region AS region_text,
   s.lon, s.lat, s.headcount, s.qualified_count, s.ready_minutes, s.capabilities, s.status, s.status_at
 FROM shaped s
-LEFT JOIN core.region_name r ON r.name_key = core.region_key(s.region)
+LEFT JOIN named_region r ON r.text = s.region

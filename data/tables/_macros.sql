@@ -1,10 +1,14 @@
 -- Scalar macros that tables, shapes and metrics share.
 
 -- A name as a key: trimmed, one blank between words, half-width, lower case.
+-- Plain ASCII names, most of a large log, take the short way.
 CREATE OR REPLACE MACRO core.name_key(name) AS
-  lower(regexp_replace(trim(translate(name,
-    '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ（）－　',
-    '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz()- ')), '\s+', ' ', 'g'));
+  CASE WHEN strlen(name) = length(name) AND NOT contains(name, '  ') AND NOT contains(name, chr(9))
+    THEN lower(trim(name))
+    ELSE lower(regexp_replace(trim(translate(name,
+      '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ（）－　',
+      '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz()- ')), '\s+', ' ', 'g'))
+  END;
 
 -- Great-circle distance in kilometres between two WGS-84 points (haversine, mean radius 6371.0088 km).
 CREATE OR REPLACE MACRO core.distance_km(lon1, lat1, lon2, lat2) AS

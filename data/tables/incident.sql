@@ -54,7 +54,6 @@ CREATE TABLE core.incident (
   description VARCHAR,
   cause VARCHAR,
   measures VARCHAR,
-  lead_org_id VARCHAR,
   lead_org VARCHAR,
   report_org VARCHAR,
   parent_id VARCHAR,
@@ -119,7 +118,6 @@ COMMENT ON COLUMN core.incident.counts_at IS 'when the counts were made, UTC · 
 COMMENT ON COLUMN core.incident.description IS 'description, personal data masked · 描述';
 COMMENT ON COLUMN core.incident.cause IS 'cause as given · 原因';
 COMMENT ON COLUMN core.incident.measures IS 'measures as given · 措施';
-COMMENT ON COLUMN core.incident.lead_org_id IS 'organisation in the lead · 牵头单位编号';
 COMMENT ON COLUMN core.incident.lead_org IS 'organisation in the lead, as given · 牵头单位';
 COMMENT ON COLUMN core.incident.report_org IS 'organisation that reported · 报告单位';
 COMMENT ON COLUMN core.incident.parent_id IS 'incident that this one follows from · 上级事件';

@@ -122,6 +122,7 @@ def make_shaped(con: Connection, job: Job) -> None:
         " WHERE problem IS NULL AND row_failures = 0"
     )
     _give_keys(con, job)
+    _name_regions(con, job)
 
 
 def _fields(job: Job) -> dict[str, str]:
@@ -202,6 +203,16 @@ def _give_keys(con: Connection, job: Job) -> None:
         f" {literal(job.key_space)} || ':' || coalesce(g.source_ref, left(f.said, 16)"
         " || CASE WHEN r.nth > 1 THEN '-' || r.nth ELSE '' END) AS row_key"
         " FROM good g JOIN fingerprint f USING (row_no) LEFT JOIN repeated r USING (row_no)"
+    )
+
+
+def _name_regions(con: Connection, job: Job) -> None:
+    """Make `named_region`: each area's name in these rows with its code, looked up once per name."""
+    named = "region" in _fields(job)
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE named_region AS SELECT g.text, r.region_code"
+        f" FROM (SELECT DISTINCT {'region' if named else 'NULL::VARCHAR'} AS text FROM good) g"
+        " JOIN core.region_name r ON r.name_key = core.region_key(g.text)"
     )
 
 
