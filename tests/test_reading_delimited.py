@@ -238,7 +238,7 @@ def test_duckdb_and_the_careful_way_cut_alike(tmp_path: Path) -> None:
     file.write_text(
         "n1,n2,n3\n" + "".join(f"{line}\n" for line in lines), encoding="utf-8", newline=""
     )
-    job = Job(file, tmp_path, tmp_path, Limits(), {})
+    job = Job(file, tmp_path, Limits(), {})
     quick = delimited._table(job, file, marks=False, care=False)
     assert quick is not None
     found = duckdb.sql(f"SELECT * EXCLUDE raw FROM read_parquet('{quick.stage}')").fetchall()

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import subprocess
 import sys
 import textwrap
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -99,7 +102,40 @@ def test_what_breaks_the_worker_is_told_and_ends(
     with pytest.raises(UnreadableFile) as caught:
         parse(site / "x.txt", site / "out", limits=limits, options=options)
     assert caught.value.code == code
-    assert not (site / "out" / "worker").exists()
+    assert list((site / "out").iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ending with the parent: Linux only")
+def test_the_worker_ends_when_the_loader_is_killed(tmp_path: Path) -> None:
+    site = connector_site(
+        tmp_path,
+        """
+        import os, pathlib, time
+        (file.parent / "pid").write_text(str(os.getpid()))
+        time.sleep(60)
+        yield {}
+        """,
+    )
+    call = f"""
+        from pathlib import Path
+        from sitroom.reading import parse
+        site = Path({str(site)!r})
+        parse(site / "x.txt", site / "out", options={{"connector": "own", "site": site}})
+    """
+    loader = subprocess.Popen([sys.executable, "-c", textwrap.dedent(call)])
+    wait_for(lambda: (site / "pid").exists() and (site / "pid").read_text() != "")
+    worker = Path("/proc") / (site / "pid").read_text()
+    assert worker.exists()
+    loader.kill()
+    loader.wait()
+    wait_for(lambda: not worker.exists() or "Z" in (worker / "stat").read_text().split()[2])
+
+
+def wait_for(ready: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not ready():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path) -> None:

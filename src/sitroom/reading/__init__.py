@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from sitroom.errors import SitroomError, UnreadableFile, UsageError
-from sitroom.reading.parsed import Limits, Parsed, Table
+from sitroom.reading.parsed import ANSWER, Limits, Parsed, Table, stages
 
 __all__ = ["Limits", "Parsed", "Table", "parse"]
 
+_EXCEPTION = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Interrupt)\b")
 _SMALLER = "split the file, or save it again from the program that made it"
 
 
@@ -30,25 +33,29 @@ def parse(
     limits = limits or Limits()
     before = _look(path)
     out.mkdir(parents=True, exist_ok=True)
-    temp = out / "worker"
-    temp.mkdir(exist_ok=True)
+    # A name of its own keeps apart two readings into one folder, and what a killed one left.
+    temp = Path(tempfile.mkdtemp(prefix="read-", dir=out.resolve()))
     request = {
         "path": str(path.resolve()),
-        "out": str(out.resolve()),
+        "temp": str(temp),
         "limits": asdict(limits),
         "options": _resolved(options or {}),
     }
     try:
         answer = _ask_worker(request, temp, path, limits)
+        if _look(path) != before:
+            raise UnreadableFile(
+                f"{path.name} changed while it was read.",
+                "a file that is written completely",
+                "load it again when the program that writes it has finished",
+                code="E_CHANGING",
+            )
+    except BaseException:
+        for stage in stages(temp):
+            stage.unlink(missing_ok=True)
+        raise
     finally:
         shutil.rmtree(temp, ignore_errors=True)
-    if _look(path) != before:
-        raise UnreadableFile(
-            f"{path.name} changed while it was read.",
-            "a file that is written completely",
-            "load it again when the program that writes it has finished",
-            code="E_CHANGING",
-        )
     return _parsed(path, answer)
 
 
@@ -80,7 +87,7 @@ def _ask_worker(request: dict[str, Any], temp: Path, path: Path, limits: Limits)
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         cwd=temp,
-        env={"PYTHONPATH": package_root, "TMPDIR": str(temp.resolve()), "LC_ALL": "C.UTF-8"},
+        env={"PYTHONPATH": package_root, "TMPDIR": str(temp), "LC_ALL": "C.UTF-8"},
         start_new_session=True,
     )
     try:
@@ -98,11 +105,10 @@ def _ask_worker(request: dict[str, Any], temp: Path, path: Path, limits: Limits)
         if child.poll() is None:
             child.kill()
             child.communicate()
-    answer = Path(request["out"]) / "answer.json"
+    answer = temp / ANSWER
     if child.returncode != 0 or not answer.exists():
         raise _death(child.returncode, complaint.decode(errors="replace"), path, limits)
     given = json.loads(answer.read_text(encoding="utf-8"))
-    answer.unlink()
     if "error" in given:
         raise _failure(given["error"])
     return given
@@ -115,8 +121,9 @@ def _failure(error: dict[str, str]) -> SitroomError:
 
 
 def _death(code: int, complaint: str, path: Path, limits: Limits) -> UnreadableFile:
-    lines = complaint.strip().splitlines()
-    last = lines[-1][:200] if lines else ""
+    # The last line that names an exception; what follows it is its details.
+    named = [line for line in complaint.splitlines() if _EXCEPTION.match(line)]
+    last = named[-1].rpartition("Exception: ")[2][:200] if named else complaint.strip()[-200:]
     if code == -signal.SIGXCPU or "CPU time" in last:
         return UnreadableFile(
             f"{path.name} needed more than {limits.cpu_seconds} seconds of computing.",

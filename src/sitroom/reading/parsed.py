@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 MB = 1024 * 1024
+ANSWER = "answer.json"
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,6 @@ class Job:
     """One file on its way through a reader inside the worker."""
 
     path: Path
-    out: Path
     temp: Path
     limits: Limits
     options: dict[str, Any]
@@ -73,5 +73,10 @@ class Job:
     notes: list[str] = field(default_factory=list)
 
     def stage(self, number: int = 0) -> Path:
-        """Return where the table of that number is staged."""
-        return self.out / f"table{number:03d}.parquet"
+        """Return where the table of that number is staged: beside the job's own folder."""
+        return self.temp.with_name(f"{self.temp.name}-{number:03d}.parquet")
+
+
+def stages(temp: Path) -> list[Path]:
+    """Return what a job with that folder has staged, or begun to."""
+    return [*temp.parent.glob(f"{temp.name}-*.parquet"), *temp.parent.glob(f"tmp_{temp.name}-*")]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import resource
+import signal
 import sys
 from contextlib import suppress
 
 from sitroom.reading.parsed import Limits
 
 _NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000
+_PARENT_DEATH_SIGNAL = 1
 _REFUSED = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", "os.fork")
 
 
 def close_down(limits: Limits) -> None:
     """Limit memory, time, files and the network of this process, for good."""
+    _end_with_parent()
     _leave_network()
     for kind, value in (
         (resource.RLIMIT_AS, limits.memory),
@@ -28,6 +31,13 @@ def close_down(limits: Limits) -> None:
             # The kernel warns at the first figure (by a signal that names it), kills at the second.
             resource.setrlimit(kind, (value, value + (kind == resource.RLIMIT_CPU)))
     sys.addaudithook(_refuse)
+
+
+def _end_with_parent() -> None:
+    """Let the kernel end this process when the loader is killed, where it can."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:
+        prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _leave_network() -> None:

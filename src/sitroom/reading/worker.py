@@ -11,23 +11,22 @@ from typing import Any
 
 from sitroom.errors import SitroomError
 from sitroom.reading import sandbox
-from sitroom.reading.parsed import Job, Limits
+from sitroom.reading.parsed import ANSWER, Job, Limits
 
 
 def main() -> None:
-    """Read the request from standard input and leave `answer.json` in its folder."""
+    """Read the request from standard input and leave the answer in the job's folder."""
     request = json.load(sys.stdin)
     limits = Limits(**request["limits"])
     sandbox.close_down(limits)
-    out = Path(request["out"])
-    job = Job(Path(request["path"]), out, out / "worker", limits, request["options"])
+    job = Job(Path(request["path"]), Path(request["temp"]), limits, request["options"])
     try:
         answer = _answer(job)
     except SitroomError as error:
         answer = {"error": _in_words(error)}
     except (MemoryError, RecursionError) as error:
         answer = {"error": _too_much(error, job)}
-    (out / "answer.json").write_text(json.dumps(answer, default=str), encoding="utf-8")
+    (job.temp / ANSWER).write_text(json.dumps(answer, default=str), encoding="utf-8")
 
 
 def _answer(job: Job) -> dict[str, Any]:
