@@ -13,8 +13,8 @@ from sitroom.reading import Parsed, Table, parse
 from sitroom.recognise import Recognition, recognise
 from sitroom.settings import Site, Source
 from sitroom.shaping.aside import flag_cells, set_rows_aside
-from sitroom.shaping.stage import Job, make_shaped
-from sitroom.shaping.upsert import prepare, set_duplicates_aside, shapes
+from sitroom.shaping.stage import Job, make_shaped, shapes
+from sitroom.shaping.upsert import prepare, set_duplicates_aside
 from sitroom.sources import source_of
 from sitroom.store import schema
 from sitroom.store.connect import Connection, identifier, literal, scratch
