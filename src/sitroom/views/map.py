@@ -41,7 +41,6 @@ def incident_map(
     Rows without a place are left out: whoever shows the map counts them beside it. `warnings`
     outline the regions they name in `region_codes`. Marks carry `incident_id` for taps.
     """
-    unit = canvas.unit(ctx)
     marks = marking.ranked(geometry.located(incidents))
     places = geometry.located(sites)
     if len(places):
@@ -52,11 +51,11 @@ def incident_map(
     if box is None:
         return _nothing(ctx)
     height = max(ctx.height - map_words.legend_height(ctx), 1)
-    scene = geometry.scene(box, ctx.width, height, margin=16 * unit)
+    scene = geometry.scene(box, ctx.width, height, margin=16 * canvas.unit(ctx))
     areas = geometry.simplified(areas, scene.scale * 0.6)
     lines = geometry.simplified(lines, scene.scale * 0.6)
     worst = marking.worst(marks)
-    drawn: list[hv.Element] = [
+    below = [
         *ground.land(regions, areas, ctx),
         *ground.warned(regions, areas, warnings, ctx),
         *ground.river(lines, ctx),
@@ -64,14 +63,14 @@ def incident_map(
         *marking.sites(places, ctx),
     ]
     if len(marks) > MOST_MARKS:
-        drawn += marking.cells(marks, scene, ctx)
+        above = marking.cells(marks, scene, ctx)
     else:
         words = map_words.around(scene, regions, areas, lines, marks, worst, places, ctx)
-        drawn += [*marking.leaders(words, ctx), *marking.incidents(marks, ctx)]
-        drawn += [map_words.texts(words, ctx)]
+        above = [*marking.leaders(words, ctx), *marking.incidents(marks, ctx)]
+        above.append(map_words.texts(words, ctx))
     extent = scene.x0, scene.x1, scene.y0, scene.y1
     legend = map_words.legend(ctx, regions, worst)
-    return canvas.overlay(drawn, ctx, extent, _fitted(extent), legend)
+    return canvas.overlay(below + above, ctx, extent, _fitted(extent), legend)
 
 
 def _together(marks: Rows, places: Rows) -> tuple[Rows, Rows]:

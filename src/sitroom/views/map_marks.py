@@ -118,16 +118,19 @@ def incidents(marks: Rows, ctx: ViewContext) -> list[hv.Element]:
         line_width=1,
         hooks=[canvas.plain("marks"), identified, canvas.hover(ctx, told, "@title", "@about")],
     )
-    ring = canvas.layer(
+    return [points, _ring(ctx)]
+
+
+def _ring(ctx: ViewContext) -> hv.Element:
+    return canvas.layer(
         hv.Points([], ["x", "y"]),
         marker="circle",
-        size=40 * unit,
+        size=40 * canvas.unit(ctx),
         fill_alpha=0,
-        line_color=theme.strong,
+        line_color=style.theme(ctx.theme).strong,
         line_width=2,
         hooks=[canvas.plain("ring")],
     )
-    return [points, ring]
 
 
 def cells(marks: Rows, scene: Scene, ctx: ViewContext) -> list[hv.Element]:

@@ -14,4 +14,4 @@ def picture(view: Callable[..., Any], *frames: Any, **context: Any) -> Any:
     `context` are fields of ViewContext, such as now (naive UTC), zone, language and width.
     """
     hv.extension("bokeh", logo=False)  # pyright: ignore[reportCallIssue]
-    return view(*frames, ViewContext(frame="notebook", **context))
+    return view(*frames, ctx=ViewContext(frame="notebook", **context))
