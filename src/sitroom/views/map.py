@@ -55,9 +55,10 @@ def incident_map(
     areas = geometry.simplified(areas, scene.scale * 0.6)
     lines = geometry.simplified(lines, scene.scale * 0.6)
     worst = marking.worst(marks)
+    warned = ground.warned(regions, areas, warnings, ctx)
     below = [
         *ground.land(regions, areas, ctx),
-        *ground.warned(regions, areas, warnings, ctx),
+        *warned,
         *ground.river(lines, ctx),
         *ground.surroundings(worst, scene, ctx),
         *marking.sites(places, ctx),
@@ -69,7 +70,7 @@ def incident_map(
         above = [*marking.leaders(words, ctx), *marking.incidents(marks, ctx)]
         above.append(map_words.texts(words, ctx))
     extent = scene.x0, scene.x1, scene.y0, scene.y1
-    legend = map_words.legend(ctx, regions, worst)
+    legend = map_words.legend(ctx, regions, worst, warned)
     return canvas.overlay(below + above, ctx, extent, _fitted(extent), legend)
 
 

@@ -195,12 +195,14 @@ def texts(words: list[Word], ctx: ViewContext) -> hv.Element:
     )
 
 
-def legend(ctx: ViewContext, regions: Rows, worst: Rows) -> Any:
+def legend(ctx: ViewContext, regions: Rows, worst: Rows, warned: Sequence[hv.Element]) -> Any:
     """A hook that writes the legend under the map."""
     theme = style.theme(ctx.theme)
     parts = ["◆ I  ▲ II  ■ III  ● IV", ctx.say("□ depot", "□ 仓库")]
     if len(worst):
         parts.append(ctx.say(f"dashed: {NEAR_KM:g} km", f"虚线：{NEAR_KM:g} 公里"))
+    if warned:
+        parts.append(ctx.say("▭ warning", "▭ 预警区"))
     if "has_report" in regions and regions["has_report"].isin([False]).any():
         parts.append(ctx.say("▨ no report", "▨ 无报告"))
 
