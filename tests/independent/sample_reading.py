@@ -75,12 +75,9 @@ def when(value: Any) -> datetime | None:
 
 
 def number(value: Any) -> float | None:
-    """Return a number, or None where the cell is blank or no number."""
-    try:
-        found = float(str(value))
-    except ValueError:
-        return None
-    return None if found != found else found
+    """Return a number, with or without its unit after it, or None where there is none."""
+    found = re.match(r"-?\d+(\.\d+)?", str(value))
+    return float(found[0]) if found else None
 
 
 class Files:
