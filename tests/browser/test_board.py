@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import socket
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from serving import Served, serving
 
 from .conftest import command, load, row
-from .watching import live, opened
+from .watching import live, meanwhile, opened
 
 pytestmark = pytest.mark.browser
 PAGES = ["briefing", "incidents", "sources"]
@@ -82,8 +83,8 @@ def test_a_new_row_appears_without_loading_the_page_again(page, noted, own: Path
     with serving(own, tmp_path / "log", command(own, 0)) as served:
         opened(page, f"{served.address}briefing?lang=en&frame=wall", (1920, 1080))
         page.evaluate("globalThis.sameOne = true")
-        load(own, "more.csv", [row(9, "石桥化工园泄漏", "Ⅰ级", 5)])
-        page.get_by_text("石桥化工园泄漏").first.wait_for(timeout=15_000)
+        meanwhile(page, partial(load, own, "more.csv", [row(9, "石桥化工园泄漏", "Ⅰ级", 5)]))
+        page.get_by_text("石桥化工园泄漏").first.wait_for(timeout=40_000)
         assert page.locator(".level b").first.inner_text() == "1"
         assert page.evaluate("globalThis.sameOne") is True
         assert page.locator(".incident.news").count() == 1
@@ -156,5 +157,5 @@ def test_before_the_first_load_the_board_says_what_to_do(page, site: Path, tmp_p
     with serving(site, tmp_path / "log", command(site, 0)) as served:
         opened(page, f"{served.address}briefing?lang=en")
         assert "sitroom load FILE" in page.locator("#board").inner_text()
-        load(site, "first.csv", [row(1, "河东泵站内涝")])
-        page.get_by_text("河东泵站内涝").first.wait_for(timeout=20_000)
+        meanwhile(page, partial(load, site, "first.csv", [row(1, "河东泵站内涝")]))
+        page.get_by_text("河东泵站内涝").first.wait_for(timeout=40_000)

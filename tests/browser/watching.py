@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 
 def opened(page, address: str, size: tuple[int, int] = (1440, 900)):
     """Open an address and wait until its live connection and its pictures are there."""
@@ -17,9 +20,10 @@ def live(page, seconds: float = 30) -> None:
     )
 
 
-def pictures(page, seconds: float = 40) -> None:
-    page.wait_for_function(
-        "[...document.querySelectorAll('.picture')].every(p => p.querySelector('[data-root-id],"
-        ".bk-Figure,canvas') || p.querySelectorAll('div').length > 2)",
-        timeout=seconds * 1000,
-    )
+def meanwhile(page, work: Callable[[], None]) -> None:
+    """Do something that takes a while beside the page, which goes on living."""
+    with ThreadPoolExecutor(1) as beside:
+        done = beside.submit(work)
+        while not done.done():
+            page.wait_for_timeout(200)
+        done.result()

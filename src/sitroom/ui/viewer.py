@@ -57,8 +57,9 @@ class Viewer:
         asked = screen(page, address, live.site)
         # The present is at hand; a past moment is read while the browser draws the frame.
         shown = contents.pending(live, asked)
+        self._opened_at = live.moment
         if asked.as_of is None:
-            shown = contents.content(live, asked, live.moment)
+            shown = contents.content(live, asked, self._opened_at)
         self.state = State(screen=asked, content=shown)
         self._wanted, self._turn = asked, 0
         self.wire = Wire(name="wire")
@@ -66,8 +67,11 @@ class Viewer:
         doc.add_root(self.wire)
         doc.template = _template()
         doc.template_variables["shell"] = opening(live, asked, shown)
-        if asked.as_of is not None:
-            self._prepare(asked, whole=True)
+
+    def catch_up(self) -> None:
+        """Show what came while the page was being made, and a past moment that is still unread."""
+        if self.asked.as_of is not None or self._opened_at is not self.live.moment:
+            self._prepare(self._wanted, whole=True)
 
     @property
     def asked(self) -> Screen:

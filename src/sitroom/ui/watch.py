@@ -37,6 +37,7 @@ class Watch(threading.Thread):
         """Tell this viewer from now on; return what ends it."""
         with self._lock:
             self._viewers.add(viewer)
+        viewer.catch_up()
         return partial(self._leave, viewer)
 
     def stop(self) -> None:
@@ -66,18 +67,21 @@ class Watch(threading.Thread):
 
     def _bring_up_to_date(self) -> None:
         fresh = self.live.look()
-        with self._lock:
-            viewers = [viewer for viewer in self._viewers if viewer.asked.as_of is None]
         # Made before the moment is everybody's: a visitor who comes now finds the rows read.
-        for page in {viewer.page for viewer in viewers} | {HOME}:
+        for page in {viewer.page for viewer in self._following()} | {HOME}:
             content(self.live, screen(page, {}, self.live.site), fresh)
         self.live.moment = fresh
+        viewers = self._following()
         for viewer in viewers:
             asked = viewer.asked
             shown = content(self.live, asked, fresh)
             self._hand_over(viewer, partial(viewer.refresh, asked, shown))
             if self._stopped.wait(SPREAD_SECONDS / len(viewers)):
                 return
+
+    def _following(self) -> list[Viewer]:
+        with self._lock:
+            return [viewer for viewer in self._viewers if viewer.asked.as_of is None]
 
     def _hand_over(self, viewer: Viewer, tell: Callable[[], None]) -> None:
         try:
