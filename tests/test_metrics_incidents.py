@@ -207,3 +207,10 @@ def test_regions_show_the_worst_level_and_who_does_not_report(con: Connection):
     assert one(con, "regions")["has_report"]
     assert not one(con, "regions", at("09:40"))["has_report"]
     assert (silent["name_zh"], silent["name_en"]) == ("东区", "East")
+
+
+def test_without_a_point_there_is_no_distance(con: Connection):
+    sql = "SELECT core.distance_km(NULL, 29.5, 113.1, 29.5), core.distance_km(0, 0, 180, 0)"
+    ((none, half_round),) = con.execute(sql).fetchall()
+    assert none is None
+    assert half_round == pytest.approx(20015.1, abs=0.1)

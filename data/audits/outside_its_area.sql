@@ -5,5 +5,6 @@ SELECT 'incident' AS subject_table, i.incident_id AS subject_id,
   concat(round(core.distance_km(i.lon, i.lat, r.lon, r.lat), 1), ' km from the middle of ', r.name) AS detail
 FROM core.incident i
 JOIN core.region r USING (region_code)
-WHERE core.distance_km(i.lon, i.lat, r.lon, r.lat) > 3 * sqrt(r.area_km2 / pi())
+WHERE i.lon IS NOT NULL AND r.lon IS NOT NULL
+  AND core.distance_km(i.lon, i.lat, r.lon, r.lat) > 3 * sqrt(r.area_km2 / pi())
 ORDER BY i.incident_id

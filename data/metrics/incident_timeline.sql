@@ -32,10 +32,11 @@ entry AS (
   SELECT * FROM told
   UNION ALL BY NAME
   SELECT * FROM step s
-  WHERE s.kind IN ('occurred', 'reported') OR NOT EXISTS (
+  WHERE s.kind = 'occurred' OR NOT EXISTS (
     SELECT 1 FROM told t
     WHERE t.incident_id = s.incident_id
-      AND date_trunc('minute', t.event_at) = date_trunc('minute', s.event_at))
+      AND date_trunc('minute', t.event_at) = date_trunc('minute', s.event_at)
+      AND (s.kind <> 'reported' OR t.status_to = 'reported'))
 )
 SELECT
   incident_id, event_at,

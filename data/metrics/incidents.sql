@@ -78,7 +78,7 @@ SELECT
     ELSE 'none' END AS report_state,
   CASE WHEN i.next_report_due_at < as_of
     THEN date_diff('second', i.next_report_due_at, as_of) // 60 END AS report_overdue_minutes,
-  i.follow_up AS report_every_minutes,
+  CAST(i.follow_up AS BIGINT) AS report_every_minutes,
   i.last_report_at,
   i.fired.level AS level_by_rule,
   coalesce(i.worst_possible < i.fired.level, false) AS level_by_rule_at_least,

@@ -60,8 +60,10 @@ entry AS (
     to_json({'title': title, 'title_zh': title_zh, 'minutes': age_minutes,
       'every_minutes': every_minutes, 'state': state}),
     'source_health'
-  FROM metric.source_health(as_of := as_of, known_as_of := known_as_of)
-  WHERE state IN ('late', 'dead')
+  FROM metric.source_health(as_of := as_of, known_as_of := known_as_of),
+    metric.moment(as_of := as_of, known_as_of := known_as_of)
+  -- One whose last try failed is silent all the same.
+  WHERE age_minutes > every_minutes * silent_factor
   UNION ALL
   SELECT 'duty_gap', NULL, NULL, epoch(starts_at), org || ' · ' || post, post,
     to_json({'post': post, 'post_en': post_en, 'org': org, 'starts_at': starts_at,

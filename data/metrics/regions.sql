@@ -11,9 +11,12 @@ WITH open AS (
   GROUP BY region_code
 ),
 heard AS (
-  SELECT coalesce(bool_or(state IN ('fresh', 'due')), false) AS has_report
-  FROM metric.source_health(as_of := as_of, known_as_of := known_as_of)
-  WHERE dataset = 'incident'
+  SELECT coalesce(bool_or(s.last_good_at IS NOT NULL
+    AND (s.every_minutes IS NULL OR s.age_minutes <= s.every_minutes * m.silent_factor)), false)
+    AS has_report
+  FROM metric.source_health(as_of := as_of, known_as_of := known_as_of) s,
+    metric.moment(as_of := as_of, known_as_of := known_as_of) m
+  WHERE s.dataset = 'incident'
 )
 SELECT
   r.region_code,

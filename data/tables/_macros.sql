@@ -11,10 +11,11 @@ CREATE OR REPLACE MACRO core.name_key(name) AS
   END;
 
 -- Great-circle distance in kilometres between two WGS-84 points (haversine, mean radius 6371.0088 km).
+-- Without one of the four there is no distance (least() passes over what is not there).
 CREATE OR REPLACE MACRO core.distance_km(lon1, lat1, lon2, lat2) AS
-  2 * 6371.0088 * asin(sqrt(least(1,
+  CASE WHEN lon1 + lat1 + lon2 + lat2 IS NOT NULL THEN 2 * 6371.0088 * asin(sqrt(least(1,
     pow(sin(radians(lat2 - lat1) / 2), 2)
-    + cos(radians(lat1)) * cos(radians(lat2)) * pow(sin(radians(lon2 - lon1) / 2), 2))));
+    + cos(radians(lat1)) * cos(radians(lat2)) * pow(sin(radians(lon2 - lon1) / 2), 2)))) END;
 
 -- A district's name as a key: without the word for its tier, so that 河东 finds 河东区.
 CREATE OR REPLACE MACRO core.region_key(name) AS
