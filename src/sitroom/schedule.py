@@ -21,6 +21,8 @@ from sitroom.sources import declare_sources, files_of
 from sitroom.store.publish import publish
 from sitroom.store.record import Record, open_record
 
+# Touched at every look, so that screens can tell a quiet site from a dead loader.
+ALIVE = Path("record", "alive")
 LOOK_EVERY = 0.4
 RETRY_MINUTES = 10.0
 INBOX = "inbox"
@@ -70,6 +72,7 @@ def run(site: Site, stop: threading.Event, say: Say) -> None:
         make_ready(record, say)
         publish(site, record)
         while not stop.is_set():
+            (site.folder / ALIVE).touch()
             if demo.is_replay(site.folder):
                 _replay(site.folder, say)
             written = _stamp(site.folder / FILE_NAME)
@@ -78,6 +81,8 @@ def run(site: Site, stop: threading.Event, say: Say) -> None:
             if look(site, record, watch, stop, say):
                 publish(site, record)
             stop.wait(LOOK_EVERY)
+        # A loader that was asked to stop is not missed; one that died is.
+        (site.folder / ALIVE).unlink(missing_ok=True)
 
 
 def make_ready(record: Record, say: Say) -> None:
@@ -116,17 +121,26 @@ def _keep(folder: Path, stop: threading.Event, say: Say) -> None:
     command = [sys.executable, "-m", "sitroom", "load", "--watch", "--attached"]
     pause = 1.0
     while not stop.is_set():
+        # The end of this pipe tells the loader that nobody is left to stop it.
         with subprocess.Popen([*command, "--site", str(folder)], stdin=subprocess.PIPE) as loader:
             while loader.poll() is None and not stop.wait(0.2):
                 pass
-            loader.terminate()
-            # The end of its standard input tells the loader that nobody is left to stop it.
-            code = loader.wait()
+            code = _ended(loader)
         if code in (0, 2, 75) or stop.is_set():
             return
         say(f"The loader ended with code {code}; starting it again in {pause:.0f} s.")
         stop.wait(pause)
         pause = min(pause * 2, 30)
+
+
+def _ended(loader: subprocess.Popen[bytes]) -> int:
+    loader.terminate()
+    try:
+        return loader.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        # In the middle of something long: all of it is one transaction, so nothing is torn.
+        loader.kill()
+        return loader.wait()
 
 
 def _tried(
@@ -145,7 +159,8 @@ def _tried(
         record.con.execute("SELECT 1")
         return []
     for result in results:
-        say(line(result))
+        if result.status != "unchanged":
+            say(line(result))
     return results
 
 

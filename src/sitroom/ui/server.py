@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 from tornado.process import task_id
 from tornado.web import RequestHandler, StaticFileHandler
 
+from sitroom.schedule import ALIVE
 from sitroom.settings import Site, open_site
 from sitroom.ui import content as contents
 from sitroom.ui.live import Live, Read
 from sitroom.ui.pages import HOME, pages
 from sitroom.ui.screen import screen
-from sitroom.ui.shell import BOOT, clock_now
+from sitroom.ui.shell import BOOT, clock_now, seconds_since
 from sitroom.ui.watch import Watch
 from sitroom.ui.words import STATIC
 
@@ -30,9 +31,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("sitroom.ui")
 UNUSED_SESSION_SECONDS = 120
-# A site whose sources promise something is stalled when nothing was published for so long.
-STALLED_CADENCES = 4
-STALLED_LEAST_SECONDS = 300
+# Longer than any one file takes to load.
+STALLED_SECONDS = 300
 
 
 def serve(
@@ -168,12 +168,13 @@ class Health(RequestHandler):
 
 
 def stalled(live: Live) -> bool:
-    """Say whether a site whose sources promise a cadence has published nothing for too long."""
-    promised = [s.every_minutes for s in live.site.sources if s.every_minutes]
-    if not promised or not live.moment.number:
+    """Say whether a loader that watched this site has not looked at it for too long."""
+    try:
+        seen = (live.site.folder / ALIVE).stat().st_mtime
+    except FileNotFoundError:
+        # None has watched it, or it was told to stop: files are loaded by hand here.
         return False
-    allowed = max(STALLED_CADENCES * min(promised) * 60, STALLED_LEAST_SECONDS)
-    return time.time() - live.moment.published_real > allowed
+    return seconds_since(seen) > STALLED_SECONDS
 
 
 def free_port(host: str) -> int:

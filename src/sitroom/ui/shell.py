@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-import time
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
 
@@ -59,8 +58,13 @@ def clock_now(live: Live) -> dict[str, Any]:
         "now": milliseconds(clock.now(folder)),
         "speed": clock.speed(folder),
         "published": published or (milliseconds(moment.as_of) if moment.number else None),
-        "age": max(0.0, time.time() - moment.published_real),
+        "age": seconds_since(moment.published_real),
     }
+
+
+def seconds_since(stamp: float) -> float:
+    """Return real seconds since a file's time stamp, never fewer than none."""
+    return max(0.0, clock.now().replace(tzinfo=UTC).timestamp() - stamp)
 
 
 def moment_words(live: Live, asked: Screen) -> dict[str, Any]:

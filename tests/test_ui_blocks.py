@@ -1,0 +1,191 @@
+"""Rows in, plain words out: the blocks of the pages, in both languages."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+import pytest
+import ui_frames
+
+from sitroom.ui.words import catalogue
+from sitroom.views import blocks_briefing, blocks_decisions, blocks_incidents, blocks_sheet
+from sitroom.views import blocks_sources as blocks_sources
+from sitroom.views.narrowing import narrowed
+from sitroom.views.reader import Reader, milliseconds, numeral
+
+FRAMES = ui_frames.all_frames()
+
+
+def reader(language: str = "en", **address: str) -> Reader:
+    return Reader(
+        language="zh" if language == "zh" else "en",
+        now=ui_frames.NOW,
+        zone="Asia/Shanghai",
+        place="Lanting",
+        words=catalogue(language),
+        address=address,
+    )
+
+
+def plain(block: dict[str, Any]) -> dict[str, Any]:
+    """A block as the browser gets it; fails when it holds more than JSON can say."""
+    return json.loads(json.dumps(block, default=lambda value: value.item()))
+
+
+def test_levels_come_with_their_change_since_the_briefing() -> None:
+    items = plain(blocks_briefing.levels(FRAMES["level_counts"], reader()))["items"]
+    assert [item["count"] for item in items] == ["0", "2", "6", "15"]
+    assert [item["change"] for item in items] == ["", "+1", "+2", "−3"]
+    assert items[0]["since"] == "change since the briefing at 08:00"
+
+
+def test_no_report_is_never_drawn_as_zero() -> None:
+    people = pd.DataFrame(
+        [{"deaths": None, "missing": 0, "injured": None, "relocated": None, "counts_unknown": 3}]
+    )
+    nothing = pd.DataFrame()
+    items = blocks_briefing.figures(people, nothing, nothing, nothing, reader())["items"]
+    assert [item["value"] for item in items] == ["—", "— · 0 · —", "—", "—", "—"]
+
+
+def test_a_late_source_is_counted_in_the_header_and_named() -> None:
+    block = blocks_briefing.header(FRAMES["responses_in_force"], FRAMES["source_health"], reader())
+    assert (block["heard"], block["promised"]) == (11, 12)
+    assert block["unheard"] == ["Rain gauges: no data since 09:02"]
+    assert block["responses"][0]["title"] == "Level II response"
+
+
+def test_open_incidents_carry_times_not_ages_so_that_nothing_is_sent_for_a_tick() -> None:
+    block = plain(blocks_briefing.incident_list(FRAMES["open_incidents"], reader()))
+    first, second = block["items"][:2]
+    assert first["report"] == {
+        "due": milliseconds(ui_frames.at(16)),
+        "first": False,
+        "time": "09:40",
+        "text": "report 09:40",
+    }
+    assert second["since"] == milliseconds(ui_frames.at(-51))
+    assert block["by_level"] == {"2": 2, "3": 6, "4": 15}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            [
+                "石桥化工园泄漏: follow-up report was due 09:18 (II: every 30 min)",
+                "柳堤管涌 is logged IV; 12 seriously injured meets III"
+                " (10–49, 事故调查处理条例 第三条)",
+                "Sandbags at Hedong depot 1,900 of 6,000 minimum; Nanping depot has 9,400, 18 km",
+                "AFFF foam 2.4 t at Shiqiao depot expires in 9 days",
+                "Rain-gauge feed silent for 22 m",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "石桥化工园泄漏：续报应于 09:18 前报送（II级：每 30 分钟）",
+                "柳堤管涌登记为IV级；重伤 12 人，已达III级（10–49，事故调查处理条例 第三条）",
+                "河东库沙袋 1,900，下限 6,000；南屏库有 9,400，距 18 公里",
+                "石桥库泡沫灭火剂 2.4 t 将于 9 天后到期",
+                "雨量站已中断 22 分",
+            ],
+        ),
+    ],
+)
+def test_decisions_are_sentences_in_the_readers_language(language: str, said: list[str]) -> None:
+    items = blocks_decisions.decisions(FRAMES["needs_decision"], reader(language))["items"]
+    assert [item["text"] for item in items] == said
+
+
+def test_a_decision_of_an_unknown_kind_is_still_shown() -> None:
+    rows = FRAMES["needs_decision"].head(1).assign(kind="something_new", params="")
+    assert blocks_decisions.decisions(rows, reader())["items"][0]["text"] == "石桥化工园泄漏"
+
+
+def test_stock_is_worst_first_and_says_days_where_people_are_served() -> None:
+    items = plain(blocks_briefing.stock(FRAMES["stock_against_minimum"], reader()))["items"]
+    assert [item["state"] for item in items[:3]] == ["short", "low", "low"]
+    assert "3.1 days for 4,180" in [item["text"] for item in items]
+
+
+def test_english_leaves_out_chinese_measure_words() -> None:
+    assert reader("en").quantity(50, "艘") == "50"
+    assert reader("zh").quantity(50, "艘") == "50 艘"
+    assert reader("en").quantity(2.4, "t") == "2.4 t"
+
+
+def test_filters_narrow_and_count() -> None:
+    rows = FRAMES["incidents"]
+    assert len(narrowed(rows, {"level": "2,3"}, ui_frames.NOW)) == 8
+    assert len(narrowed(rows, {"district": "hedong", "level": "2"}, ui_frames.NOW)) == 1
+    assert len(narrowed(rows, {"q": "LT-2026-0712-002"}, ui_frames.NOW)) == 1
+    assert len(narrowed(rows, {"q": "% OR 1=1"}, ui_frames.NOW)) == 0
+    block = plain(blocks_incidents.filters(rows, reader(level="2")))
+    assert [level["count"] for level in block["levels"]] == [0, 2, 6, 15]
+
+
+def test_a_long_list_comes_a_page_at_a_time() -> None:
+    many = pd.concat([FRAMES["incidents"]] * 30, ignore_index=True)
+    block = blocks_incidents.table(many, reader(show="all", page="4"))
+    assert (block["count"], block["page"], block["pages"]) == (690, 4, 4)
+    assert len(block["items"]) == 90
+    assert blocks_incidents.table(many, reader(page="99"))["page"] == 4
+
+
+def test_the_sheet_tells_facts_timeline_surroundings_and_needs() -> None:
+    frames = [FRAMES[n] for n in ("incidents", "incident_timeline", "incident_surroundings")]
+    ctx = reader(incident="log:LT-2026-0712-002")
+    block = plain(blocks_sheet.sheet(*frames, FRAMES["incident_needs"], ctx))
+    facts = {fact["label"]: fact.get("value") for fact in block["facts"]}
+    assert facts["Status"] == "On scene"
+    assert facts["Received → on scene"] == "13 m"
+    assert [event["level"] for event in block["timeline"]] == [0, 4, 0, 2, 0]
+    assert [item["what"] for item in block["near"]["items"]] == [
+        "Hazard site",
+        "Hospital",
+        "Depot",
+    ]
+    assert block["needs"][0]["nearest"] == "3.1 t Shiqiao depot (short 0.5 t)"
+
+
+def test_an_incident_that_is_not_there_is_said_so() -> None:
+    none = FRAMES["incident_timeline"].head(0)
+    block = blocks_sheet.sheet(FRAMES["incidents"], none, none, none, reader(incident="gone"))
+    assert block["empty"] == "This incident is not known"
+
+
+def test_sources_say_lateness_in_words_and_reasons_in_the_readers_language() -> None:
+    first = plain(blocks_sources.sources(FRAMES["source_health"], reader("zh")))["items"][0]
+    assert (first["name"], first["said"], first["every"]) == ("雨量站", "迟报 12 分", "5 分")
+    rejected = blocks_sources.set_aside(FRAMES["rejected_rows"], FRAMES["reasons"], reader("zh"))
+    assert [item["reason"] for item in rejected["items"]] == ["不是数字", "bad_date"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_quiet_site_has_words_for_every_block(language: str) -> None:
+    ctx = reader(language)
+    empty = {name: rows.head(0) for name, rows in FRAMES.items()}
+    blocks = [
+        blocks_briefing.incident_list(empty["open_incidents"], ctx),
+        blocks_decisions.decisions(empty["needs_decision"], ctx),
+        blocks_briefing.stock(empty["stock_against_minimum"], ctx),
+        blocks_briefing.warnings(empty["warnings_in_force"], empty["regions"], ctx),
+        blocks_sources.sources(empty["source_health"], ctx),
+        blocks_sources.loads(empty["loads"], ctx),
+        blocks_sources.audits(empty["audits_found"], ctx),
+    ]
+    assert all(block["empty"] and not block["items"] for block in blocks)
+
+
+def test_numerals_durations_and_days_read_as_the_field_writes_them() -> None:
+    en, zh = reader("en"), reader("zh")
+    assert [numeral(n) for n in (1, 4, 0, None)] == ["I", "IV", "—", "—"]
+    assert [en.duration(n) for n in (0, 51, 164, 4560)] == ["0 m", "51 m", "2 h 44 m", "3 d 4 h"]
+    assert zh.duration(164) == "2 小时 44 分"
+    assert en.time(ui_frames.at(-24 * 60)) == "11 Jul 09:24"
+    assert zh.time(ui_frames.at(-24 * 60)) == "7月11日 09:24"
+    assert en.time(None) == "—"

@@ -1,0 +1,106 @@
+"""Content: made once for everybody, sent only where it changed, never able to end its script."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import ui_frames
+
+from sitroom.settings import Site
+from sitroom.ui import content as contents
+from sitroom.ui.live import Live, Moment
+from sitroom.ui.screen import Screen, screen
+from sitroom.ui.shell import opening
+
+
+class Reading:
+    """Counts what is read, and may fail for one metric."""
+
+    def __init__(self, broken: str = "") -> None:
+        self.frames, self.broken, self.read = ui_frames.all_frames(), broken, 0
+
+    def __call__(self, moment: Moment, names: list[str]) -> dict[str, pd.DataFrame]:
+        self.read += len(names)
+        if self.broken in names:
+            raise ValueError("a metric that fails")
+        return {name: self.frames[name] for name in names}
+
+
+@pytest.fixture
+def reading() -> Reading:
+    return Reading()
+
+
+@pytest.fixture
+def live(tmp_path: Path, reading: Reading) -> Live:
+    return Live(Site(folder=tmp_path, title="兰汀市", title_en="Lanting"), reading)
+
+
+NOW = Moment(1, 0.0, ui_frames.NOW)
+LATER = Moment(2, 1.0, ui_frames.NOW)
+
+
+def test_many_viewers_of_one_screen_read_once(live: Live, reading: Reading) -> None:
+    made: list[contents.Content] = []
+
+    def look() -> None:
+        made.append(contents.content(live, Screen("briefing", "en"), NOW))
+
+    threads = [threading.Thread(target=look) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    read = reading.read
+    contents.content(live, Screen("briefing", "zh", "dark", "wall"), NOW)
+    assert reading.read == read
+    first = made[0].blocks
+    assert all(one.blocks[slot] is first[slot] for one in made for slot in first)
+
+
+def test_only_what_changed_is_sent(live: Live, reading: Reading) -> None:
+    asked = Screen("briefing", "en")
+    before = contents.content(live, asked, NOW)
+    reading.frames["level_counts"] = reading.frames["level_counts"].assign(open_count=9)
+    after = contents.content(live, asked, LATER)
+    message = json.loads(contents.patch(live, before, after))
+    assert (message["from"], message["tag"]) == (before.tag, after.tag)
+    assert list(message["blocks"]) == ["levels"]
+    assert contents.patch(live, before, after) is contents.patch(live, before, after)
+
+
+def test_a_metric_that_fails_takes_only_its_own_card(tmp_path: Path) -> None:
+    live = Live(Site(folder=tmp_path), Reading(broken="needs_decision"))
+    shown = contents.content(live, Screen("briefing", "en"), NOW)
+    kinds = {slot: json.loads(block)["kind"] for slot, block in shown.blocks.items()}
+    assert kinds["decisions"] == "broken"
+    assert [slot for slot, kind in kinds.items() if kind == "broken"] == ["decisions"]
+
+
+def test_every_card_names_its_metric_and_what_it_means(live: Live) -> None:
+    shown = contents.content(live, Screen("briefing", "zh"), NOW)
+    about = json.loads(shown.blocks["levels"])["about"]
+    assert about["metrics"][0]["name"] == "level_counts"
+    assert about["metrics"][0]["title"]
+    assert {source["title"] for source in about["sources"]} >= {"指挥中心台账"}
+
+
+def test_data_cannot_end_the_script_that_carries_it(live: Live, reading: Reading) -> None:
+    hostile = "</script><script>alert(1)</script>"
+    rows = reading.frames["open_incidents"]
+    reading.frames["open_incidents"] = rows.assign(title=hostile)
+    live.moment = NOW
+    asked = screen("briefing", {"lang": "en"}, live.site)
+    told = opening(live, asked, contents.content(live, asked, NOW))
+    assert "<" not in told["data"]
+    titles = json.loads(told["data"])["first"]["blocks"]["incidents"]["items"]
+    assert titles[0]["title"] == hostile
+
+
+def test_a_past_moment_opens_with_places_only(live: Live) -> None:
+    shown = contents.pending(live, Screen("briefing"))
+    assert set(shown.blocks.values()) == {'{"kind":"pending"}'}
