@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import psutil
 import pytest
 from serving import SITROOM, serving
 
@@ -95,3 +97,15 @@ def test_the_demo_answers_and_its_board_moves(tmp_path: Path):
         state = json.loads((folder / demo.STATE).read_text(encoding="utf-8"))
         assert state["delivered"] > demo.START
         assert served.is_well(), served.said()
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("served")
+def test_every_process_ends_with_the_one_that_was_started(demo_site: Path, tmp_path: Path):
+    folder = tmp_path / "site"
+    shutil.copytree(demo_site, folder)
+    command = [*SITROOM, "serve", "--site", str(folder), "--port", "0", "--processes", "2"]
+    with serving(folder, tmp_path / "log", command) as served:
+        started = psutil.Process(served.process.pid).children(recursive=True)
+        assert len(started) >= 3, "two servers and a loader"
+    eventually(lambda: not any(one.is_running() for one in started), 15)
