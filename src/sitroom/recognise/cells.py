@@ -12,8 +12,24 @@ from sitroom.recognise.privacy import mask_sql
 from sitroom.recognise.profile import words_of
 from sitroom.store.connect import literal
 
-_PEOPLE = ("deaths", "missing", "serious", "injured", "poisoned", "affected", "relocated", "trapped", "rescued")
-_AREA = {"area_ha": "ha", "burnt_area_ha": "ha", "area_m2": "m²", "area_km2": "km²", "depth_km": "km"}
+_PEOPLE = (
+    "deaths",
+    "missing",
+    "serious",
+    "injured",
+    "poisoned",
+    "affected",
+    "relocated",
+    "trapped",
+    "rescued",
+)
+_AREA = {
+    "area_ha": "ha",
+    "burnt_area_ha": "ha",
+    "area_m2": "m²",
+    "area_km2": "km²",
+    "depth_km": "km",
+}
 _MANY_WORDS = 3000
 # Kinds that every office names in its own way: a word that is not known stays as it is.
 _OPEN_LISTS = ("stock_category", "asset_kind", "org_kind", "team_kind")
@@ -23,7 +39,10 @@ _INVISIBLE = r"[\x{200b}-\x{200f}\x{2060}\x{feff}\x{00ad}]"
 def text_sql(context: Context, column: int, masked: set[int]) -> str:
     """Return SQL for a text: trimmed, without invisible characters, personal data masked."""
     sql = f"c{column}"
-    if any(re.search(_INVISIBLE.replace(r"\x{", "\\u").replace("}", ""), v) for v in context.fitting.profiles[column].values):
+    if any(
+        re.search(_INVISIBLE.replace(r"\x{", "\\u").replace("}", ""), v)
+        for v in context.fitting.profiles[column].values
+    ):
         sql = f"regexp_replace({sql}, '{_INVISIBLE}', '', 'g')"
     sql = f"nullif(trim({sql}), '')"
     return mask_sql(sql) if column in masked else sql
@@ -145,7 +164,8 @@ def _code_sql(context: Context, name: str, claim: Claim, known: dict[str, str]) 
     if legacy and when:
         # 特大 was a grade of its own before Order 493 of 1 June 2007, and is not one of the four.
         listed = ", ".join(literal(word) for word in legacy)
-        found = f"CASE WHEN NOT ({sql} IN ({listed}) AND coalesce(({when}) < TIMESTAMP '2007-06-01', false)) THEN {found} END"
+        early = f"coalesce(({when}) < TIMESTAMP '2007-06-01', false)"
+        found = f"CASE WHEN NOT ({sql} IN ({listed}) AND {early}) THEN {found} END"
     return found
 
 
@@ -179,7 +199,9 @@ def _flag_unknown(
         )
     )
     if len(unknown) > len(shown):
-        context.notes.append(f"{len(unknown):,} different words of {claim.field.name} are not known")
+        context.notes.append(
+            f"{len(unknown):,} different words of {claim.field.name} are not known"
+        )
 
 
 def listed(context: Context, column: int) -> str:

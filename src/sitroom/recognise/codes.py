@@ -44,7 +44,11 @@ def level_reader(scheme: str, site: Path | None = None) -> Reader:
             return known[key]
         rest, found = _NOT_A_LEVEL.sub(" ", unicodedata.normalize("NFKC", text).upper()), set()
         for word in longest:
-            pattern = re.escape(word) if is_cjk(word) else rf"(?<![A-Z0-9]){re.escape(word)}(?![A-Z0-9])"
+            pattern = (
+                re.escape(word)
+                if is_cjk(word)
+                else rf"(?<![A-Z0-9-]){re.escape(word)}(?![A-Z0-9-])"
+            )
             if re.search(pattern, rest):
                 found.add(known[word])
                 rest = re.sub(pattern, " ", rest)
@@ -54,9 +58,11 @@ def level_reader(scheme: str, site: Path | None = None) -> Reader:
 
 
 def _level_key(text: str) -> str:
-    return re.sub(r"[\s\[\]()【】（）《》「」]", "", unicodedata.normalize("NFKC", text)).upper() if (
-        is_cjk(text)
-    ) else re.sub(r"[\[\](){}]", "", unicodedata.normalize("NFKC", text)).strip().upper()
+    return (
+        re.sub(r"[\s\[\]()【】（）《》「」]", "", unicodedata.normalize("NFKC", text)).upper()
+        if (is_cjk(text))
+        else re.sub(r"[\[\](){}]", "", unicodedata.normalize("NFKC", text)).strip().upper()
+    )
 
 
 def hazard_reader(site: Path | None = None) -> Reader:
@@ -128,7 +134,8 @@ def unit_reader(site: Path | None = None) -> Reader:
 
 
 def _unit_key(text: str) -> str:
-    return re.sub(r"[.\s]+$", "", unicodedata.normalize("NFKC", text).strip().casefold())
+    form = unicodedata.normalize("NFKC", text).strip().casefold()
+    return re.sub(r"(/s|\(s\)|[.\s]+)$", "", form)
 
 
 def known_words(kind: str, name: str, site: Path | None = None) -> list[str]:

@@ -22,9 +22,14 @@ class Country:
 
     def inside_sql(self, lon: str, lat: str) -> str:
         """Return a condition that is true where a point lies in one of the country's boxes."""
-        return "(" + " OR ".join(
-            f"({lon} BETWEEN {w} AND {e} AND {lat} BETWEEN {s} AND {n})" for w, s, e, n in self.boxes
-        ) + ")"
+        return (
+            "("
+            + " OR ".join(
+                f"({lon} BETWEEN {w} AND {e} AND {lat} BETWEEN {s} AND {n})"
+                for w, s, e, n in self.boxes
+            )
+            + ")"
+        )
 
 
 def country_of(headers: list[str], site: Path | None = None) -> Country | None:
@@ -43,7 +48,8 @@ def country_of(headers: list[str], site: Path | None = None) -> Country | None:
         weak = {plain(w) for row in own for w in split(row["words"])} & forms
         if strong and len(strong | weak) >= 2:
             boxes = tuple(
-                (float(r["west"]), float(r["south"]), float(r["east"]), float(r["north"])) for r in own
+                (float(r["west"]), float(r["south"]), float(r["east"]), float(r["north"]))
+                for r in own
             )
             words = tuple(sorted(strong | weak))
             found.append(Country(code, own[0]["zone"], own[0]["day_first"] == "yes", boxes, words))

@@ -12,7 +12,7 @@ from sitroom.recognise.match import Assignment, assign, missing, weight_of
 from sitroom.recognise.words import is_cjk, plain, rows, split
 from sitroom.settings import Source
 
-_LEAST = 1.0
+_LEAST, _LEAST_FIELDS = 0.6, 2
 
 
 def choose(
@@ -29,12 +29,7 @@ def choose(
     """
     names = datasets(site)
     if source.dataset:
-        if source.dataset not in names:
-            raise UsageError(
-                f"Source `{source.name}` declares the dataset `{source.dataset}`."
-                + nearest(source.dataset, names),
-                "one of: " + ", ".join(names),
-            )
+        _check_declared(source, names)
         chosen = _assigned(source.dataset, headers, private, fitting, source, site)
         absent = missing(chosen, site)
         if absent:
@@ -48,7 +43,7 @@ def choose(
         offers.append((score * 0.3 ** len(absent), assignment, absent))
     offers.sort(key=lambda offer: -offer[0])
     best, chosen, absent = offers[0]
-    if absent or best < _LEAST:
+    if absent or best < _LEAST or len(chosen.chosen) < _LEAST_FIELDS:
         raise _refusal(headers, {a.dataset: m for _, a, m in offers[:3]})
     second = offers[1][0]
     found = ", ".join(
@@ -57,6 +52,15 @@ def choose(
     )
     confidence = round(best / (best + second), 2) if second else 1.0
     return chosen, confidence, f"{found}; next best: {offers[1][1].dataset}"
+
+
+def _check_declared(source: Source, names: list[str]) -> None:
+    if source.dataset not in names:
+        raise UsageError(
+            f"Source `{source.name}` declares the dataset `{source.dataset}`."
+            + nearest(source.dataset or "", names),
+            "one of: " + ", ".join(names),
+        )
 
 
 def _assigned(

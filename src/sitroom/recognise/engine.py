@@ -8,10 +8,10 @@ from sitroom.recognise import cells, keys, moments, places, privacy
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import country_of
 from sitroom.recognise.dataset import choose
-from sitroom.recognise.fields import Field, Fitting, fields_of
 from sitroom.recognise.fallback import content_fields, derived
+from sitroom.recognise.fields import Field, Fitting, fields_of
 from sitroom.recognise.headers import Header, is_private, read_header
-from sitroom.recognise.match import Claim
+from sitroom.recognise.match import Assignment, Claim
 from sitroom.recognise.model import Column, Recognition
 from sitroom.recognise.profile import profiles, take_sample
 from sitroom.recognise.words import refresh
@@ -40,24 +40,11 @@ def recognise(
     refresh(site.folder)
     headers = [read_header(text) for text in table_columns]
     take_sample(con, relation)
-    looked_at = profiles(con, len(headers))
-    fitting = Fitting(looked_at, site.folder)
-    private = {
-        index
-        for index, header in enumerate(headers)
-        if header.text not in source.columns
-        and is_private(header, looked_at[index].is_numeric, site.folder)
-    }
-    hint_text = f"{hints.get('title') or ''} {hints.get('sheet') or ''} {_stem(file_name)}"
-    assignment, confidence, why = choose(headers, private, fitting, source, hint_text, site.folder)
-    country = country_of([header.full for header in headers], site.folder)
-    zone = source.timezone or (country.zone if country else "") or site.timezone
-    context = Context(
-        con, relation, source, site, headers, fitting, assignment, country, zone, hint_text
-    )
-    if country and not source.timezone:
-        words = ", ".join(country.words)
-        context.notes.append(f"zone {zone}: the headers are those of {country.code} ({words})")
+    fitting = Fitting(profiles(con, len(headers)), site.folder)
+    private = _private(headers, fitting, site)
+    spoken = f"{hints.get('title') or ''} {hints.get('sheet') or ''} {_stem(file_name)}"
+    assignment, confidence, why = choose(headers, private, fitting, source, spoken, site.folder)
+    context = _context(con, relation, source, site, headers, fitting, assignment, spoken)
     content_fields(context, private)
     key, key_why = keys.choose(context)
     masked = _write_all(context, private)
@@ -68,14 +55,45 @@ def recognise(
         why=why,
         columns=_columns(context, table_columns, private),
         expressions=context.expressions,
-        checks=context.checks,
+        checks=list(dict.fromkeys(context.checks)),
         key=key,
         key_why=key_why,
-        zone=zone,
+        zone=context.zone,
         day_first=context.day_first,
         masked=sorted(masked),
         notes=context.notes,
     )
+
+
+def _context(
+    con: Connection,
+    relation: str,
+    source: Source,
+    site: Site,
+    headers: list[Header],
+    fitting: Fitting,
+    assignment: Assignment,
+    spoken: str,
+) -> Context:
+    """Put together what is known; a country that the headers name gives its zone."""
+    country = country_of([header.full for header in headers], site.folder)
+    zone = source.timezone or (country.zone if country else "") or site.timezone
+    context = Context(
+        con, relation, source, site, headers, fitting, assignment, country, zone, spoken
+    )
+    if country and not source.timezone:
+        words = ", ".join(country.words)
+        context.notes.append(f"zone {zone}: the headers are those of {country.code} ({words})")
+    return context
+
+
+def _private(headers: list[Header], fitting: Fitting, site: Site) -> set[int]:
+    """Return the columns of personal data; not even the settings can bring one back."""
+    return {
+        index
+        for index, header in enumerate(headers)
+        if is_private(header, fitting.profiles[index].is_numeric, site.folder)
+    }
 
 
 def _stem(file_name: str) -> str:
@@ -102,9 +120,7 @@ def _write_all(context: Context, private: set[int]) -> set[int]:
     looked_at = context.fitting.profiles
     repeating = {index for index in texts if looked_at[index].distinct <= _FEW_VALUES}
     plain = {index for index in texts if all(value.isascii() for value in looked_at[index].values)}
-    masked = set(
-        privacy.columns_to_mask(context.con, context.relation, texts, repeating, plain)
-    )
+    masked = set(privacy.columns_to_mask(context.con, context.relation, texts, repeating, plain))
     for name, claims in list(chosen.items()):
         field = claims[0].field
         if field.column in _INPUTS or name in context.expressions or name.startswith("common."):
@@ -132,7 +148,9 @@ def _write_one(
     elif field.kind == "text":
         context.expressions[name] = cells.text_sql(context, first.column, masked)
     if field.kind in ("level", "hazard", "unit"):
-        beside = context.name({"level": "level_text", "hazard": "hazard_text", "unit": "unit_text"}[field.kind])
+        beside = context.name(
+            {"level": "level_text", "hazard": "hazard_text", "unit": "unit_text"}[field.kind]
+        )
         if beside in fields_of(context.dataset) and beside not in context.assignment.chosen:
             context.expressions[beside] = cells.text_sql(context, first.column, masked)
 
@@ -167,4 +185,3 @@ def _why(claim: Claim, header: Header) -> str:
         return f"by its contents ({claim.alias})"
     same = claim.alias in (header.full, header.short)
     return f"header is `{claim.alias}`" if same else f"header holds `{claim.alias}`"
-

@@ -32,9 +32,14 @@ class Field:
 
 def fields_of(dataset: str, site: Path | None = None) -> dict[str, Field]:
     """Return the fields of a dataset by name, the inputs common to all of them included."""
+    return _fields_of(dataset, site, version(site))
+
+
+@lru_cache(maxsize=128)
+def _fields_of(dataset: str, site: Path | None, version: int) -> dict[str, Field]:
     return {
         name: field
-        for name, field in _fields(site, version(site)).items()
+        for name, field in _fields(site, version).items()
         if field.dataset in (dataset, "common")
     }
 
@@ -110,7 +115,9 @@ class Fitting:
         known = sum(reader(value) is not None for value in values) / len(values)
         if field.words == "incident":
             colours = reader_for("level", "pager", self.site)
-            known = max(known, sum(colours(v) is not None for v in values) / len(values) if colours else 0)
+            known = max(
+                known, sum(colours(v) is not None for v in values) / len(values) if colours else 0
+            )
         few = len(values) <= 12 and not self.profiles[index].is_numeric
         if field.kind in ("unit", "hazard"):
             few = len(values) <= 60 and any(_HAS_LETTER.search(v) for v in values)

@@ -8,26 +8,39 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from sitroom.recognise.words import is_cjk, plain, rows, split, version
+from sitroom.recognise.words import is_cjk, plain, rows, split, version, word_list
 
 _BRACKETS = re.compile(r"[(\[{（【〔](.*?)[)\]}）】〕]")
-_LEADING_NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}[)、．]|\d{1,2}\.\s|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、)\s*")
+_LEADING_NUMBER = re.compile(
+    r"^\s*(?:\(?\d{1,2}[)、．]|\d{1,2}\.\s|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、)\s*"
+)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z]{3})(?=\d)")
 _TRAILING_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])[/:：]\s*(\S{1,4})$")
-# Words too common to be trusted inside a longer header: they count only as the whole of it.
-_GENERIC = frozenset(
-    "date time type name status state unit code number id level value place area note key text"
-    " from to start end no title class group point source site base event item count size data"
-    " local hora tipo nome kind category address location fire region org organisation agency"
-    " report unit team risk store link url alert dead hurt stock received issued sent updated"
-    " reported brand art ort m l e c s d r x y z in out present stage received amount owner post"
-    " description summary details remarks action department office description cause loss role"
-    " people members personnel capacity power basis stage minimum target reference batch lot"
-    " system severity grade incident facility hospital school warehouse store parish district"
-    " county city country province municipality town village commune state station measure goods"
-    " product material supply balance available count language tier shift project survey"
-    " 时间 名称 类型 单位 数量 编号 地点 状态 级别 日期 备注 内容 说明 地址 位置 类别 原因 区域 来源 等级 面积 人数 标题"
-    " 能力 任务 措施 情况 人口 编码 代码 链接 方向 参数 深度 容量".split()
+
+_ARTICLES = frozenset(
+    [
+        "d",
+        "l",
+        "de",
+        "du",
+        "da",
+        "do",
+        "das",
+        "dos",
+        "des",
+        "del",
+        "la",
+        "le",
+        "les",
+        "el",
+        "los",
+        "las",
+        "der",
+        "die",
+        "das",
+        "the",
+        "of",
+    ]
 )
 
 
@@ -78,8 +91,11 @@ def is_private(header: Header, numeric: bool, site: Path | None = None) -> bool:
             return not (numeric and re.search(r"数$|人数|人口", form))
         if any(re.search(rf"(^| ){re.escape(part)}( |$)", form) for part in parts):
             return True
-    return not numeric and len(header.short) > 1 and bool(re.search(r"[人员]$", header.short)) and (
-        not re.search(r"(法人单位|单位法人|是否.*)$", header.short)
+    return (
+        not numeric
+        and len(header.short) > 1
+        and bool(re.search(r"[人员]$", header.short))
+        and (not re.search(r"(法人单位|单位法人|是否.*)$", header.short))
     )
 
 
@@ -100,6 +116,8 @@ def _matches(header: Header, dataset: str, site: Path | None, version: int) -> l
     for form, score in ((header.full, 1.0), (header.short, 0.98)):
         for field, rank in exact.get(form, []):
             offer(field, score, rank, form)
+    for field, rank in exact.get(_without_articles(header.short), []):
+        offer(field, 0.95, rank, header.short)
     for form in _without_subject(header.short, dataset, site, version):
         for field, rank in exact.get(form, []):
             offer(field, 0.9, rank, form)
@@ -113,6 +131,10 @@ def _matches(header: Header, dataset: str, site: Path | None, version: int) -> l
 def spread(alias: str, site: Path | None = None) -> int:
     """Return in how many datasets an alias means something; the fewer, the more it tells."""
     return _spread(site, version(site)).get(alias, 1)
+
+
+def _without_articles(form: str) -> str:
+    return " ".join(word for word in form.split() if word not in _ARTICLES) or form
 
 
 def _parts(form: str) -> list[tuple[str, float]]:
@@ -150,6 +172,8 @@ def _alias_tables(
     dataset: str, site: Path | None, version: int
 ) -> tuple[dict[str, list[tuple[str, int]]], dict[str, list[tuple[str, int]]]]:
     del version
+    # Words too common to be trusted inside a longer header: they count only as the whole of it.
+    generic = word_list("generic", site)
     exact: dict[str, list[tuple[str, int]]] = {}
     inside: dict[str, list[tuple[str, int]]] = {}
     for row in rows("header_aliases", site):
@@ -159,9 +183,10 @@ def _alias_tables(
         own = field.partition(".")[2].replace("_", " ")
         for rank, alias in enumerate([*split(row["aliases"]), own]):
             form = read_header(alias).full or alias
-            exact.setdefault(form, []).append((field, rank))
+            for written in {form, _without_articles(form)}:
+                exact.setdefault(written, []).append((field, rank))
             long_enough = len(form) >= (2 if is_cjk(form) else 4)
-            if form not in _GENERIC and long_enough and not field.startswith("common"):
+            if form not in generic and long_enough and not field.startswith("common"):
                 inside.setdefault(form, []).append((field, rank))
     return exact, inside
 
@@ -189,9 +214,7 @@ def _subjects(dataset: str, site: Path | None, version: int) -> list[str]:
 
 
 @lru_cache(maxsize=8)
-def _drop_list(
-    site: Path | None, version: int
-) -> tuple[set[str], list[str], set[str]]:
+def _drop_list(site: Path | None, version: int) -> tuple[set[str], list[str], set[str]]:
     del version
 
     def aliases_of(field: str) -> set[str]:
@@ -202,8 +225,5 @@ def _drop_list(
             for alias in split(row["aliases"])
         }
 
-    parts = "姓名 电话 手机 身份证 联系人 责任人 住址 负责人 车牌 证件号 联系方式 邮箱 微信".split()
-    parts += ["phone", "email", "e mail", "telephone", "mobile", "passport", "contact person"]
-    parts += ["contact name", "contact number", "first name", "last name", "telefone", "telefono"]
-    parts += ["national id", "date of birth", "license plate", "licence plate", "telemovel"]
+    parts = list(word_list("private", site))
     return aliases_of("!drop"), parts, aliases_of("org.public_hotline")

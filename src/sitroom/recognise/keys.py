@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import re
 
-from sitroom.recognise.context import Context
 from sitroom.recognise import headers as heads
+from sitroom.recognise.context import Context
 from sitroom.recognise.profile import usable
 
-_NUMBER_WORD = re.compile(r"(^| )(id|ids|no|num|number|code|codigo|ref|reference|key|uuid|guid|globalid|numero|kod|nr)$|编号|编码|代码|流水号|号$")
+_NUMBER_WORD = re.compile(
+    r"(^| )(id|ids|no|num|number|code|codigo|ref|reference|key|uuid|guid|globalid|numero|kod|nr)$"
+    r"|编号|编码|代码|流水号|号$"
+)
 # What tells rows apart where the source gives no number; moments and places included.
 _NATURAL = {
-    "stock": ("item_code", "item_name", "spec", "unit", "site", "bin", "lot_no", "made_on", "expires_on"),
+    "stock": (
+        "item_code",
+        "item_name",
+        "spec",
+        "unit",
+        "site",
+        "bin",
+        "lot_no",
+        "made_on",
+        "expires_on",
+    ),
     "team": ("name",),
     "asset": ("name", "kind", "spec", "team", "site"),
     "duty": ("org", "post", "date", "shift", "starts_at"),
@@ -21,6 +34,7 @@ _NATURAL = {
     "response": ("incident_ref", "hazard", "region", "level", "started_at"),
     "update": ("incident_ref", "seq", "event_at", "text"),
 }
+_ORDINAL = ("no", "#", "num", "number", "numero", "numara", "序号", "编号", "nummer")
 _MOST_REPEATED_GROUPS, _MOST_REPEATED_SHARE = 10, 0.01
 
 
@@ -37,6 +51,9 @@ def choose(context: Context) -> tuple[str, str]:
             continue
         if filled < total:
             tried.append(f"`{header}` is blank in {total - filled:,} rows")
+            continue
+        if _only_counts(context, column, total):
+            tried.append(f"`{header}` only counts the rows")
             continue
         groups = 0
         if distinct < total:
@@ -74,6 +91,16 @@ def _natural(context: Context, why: str) -> tuple[str, str]:
     return key, f"{why}; {named} differs in every row"
 
 
+def _only_counts(context: Context, column: int, total: int) -> bool:
+    """Say whether a column headed "no." runs from 1 to the number of rows: it names nothing."""
+    if context.headers[column].short not in _ORDINAL:
+        return False
+    first, last = context.one(
+        f"min(TRY_CAST(c{column} AS BIGINT)), max(TRY_CAST(c{column} AS BIGINT))"
+    )
+    return first in (0, 1) and last == total - 1 + first
+
+
 def _mark(context: Context, column: int) -> None:
     from sitroom.recognise.fields import fields_of
     from sitroom.recognise.match import Claim
@@ -82,7 +109,9 @@ def _mark(context: Context, column: int) -> None:
     field = fields_of(context.dataset, context.site.folder).get(name)
     taken = {c.column for own in context.assignment.chosen.values() for c in own}
     if field and column not in taken:
-        context.assignment.take(name, [Claim(column, field, 1, 0, 1, context.headers[column].short)])
+        context.assignment.take(
+            name, [Claim(column, field, 1, 0, 1, context.headers[column].short)]
+        )
 
 
 def _candidates(context: Context) -> list[int]:
@@ -92,9 +121,9 @@ def _candidates(context: Context) -> list[int]:
     if own and own[0].how == "override":
         return [own[0].column]
     context.assignment.chosen.pop(name, None)
-    natural = {
-        "region": "region_code", "warning": "identifier", "move": "doc_no"
-    }.get(context.dataset, "")
+    natural = {"region": "region_code", "warning": "identifier", "move": "doc_no"}.get(
+        context.dataset, ""
+    )
     ranked: list[tuple[float, int, int]] = []
     taken = {
         c.column

@@ -63,7 +63,7 @@ def assign(
     known = fields_of(dataset, site)
     result = Assignment(dataset)
     for column, name in overrides.items():
-        if name in known:
+        if name in known and column not in private:
             result.take(name, [Claim(column, known[name], 1, 0, 1, name, "override")])
     claims = _claims(dataset, headers, private | set(overrides), fitting, known, result, site)
     _take_instants(result, claims, fitting)
@@ -77,9 +77,7 @@ def assign(
     return result
 
 
-def _take_any_date(
-    result: Assignment, private: set[int], fitting: Fitting, target: Field
-) -> None:
+def _take_any_date(result: Assignment, private: set[int], fitting: Fitting, target: Field) -> None:
     """A log must have a date: take the first column that is nearly all dates."""
     for profile in fitting.profiles:
         if profile.filled and profile.index not in result.used | private:
@@ -139,7 +137,9 @@ def _take_instants(result: Assignment, claims: dict[str, list[Claim]], fitting: 
         clocks = [c for c in filled if fitting.times(c.column).is_clock]
         if dates and dates[0].score >= 0.6:
             beside = clocks or [
-                c for c in dates[1:] if _names_a_clock(c.alias) and not _names_a_clock(dates[0].alias)
+                c
+                for c in dates[1:]
+                if _names_a_clock(c.alias) and not _names_a_clock(dates[0].alias)
             ]
             result.take(name, [dates[0], *beside[:1]])
         elif clocks:
@@ -147,7 +147,9 @@ def _take_instants(result: Assignment, claims: dict[str, list[Claim]], fitting: 
 
 
 def _names_a_clock(alias: str) -> bool:
-    return any(word in alias.split() for word in ("time", "hora", "heure", "uhrzeit", "saat", "zeit"))
+    return any(
+        word in alias.split() for word in ("time", "hora", "heure", "uhrzeit", "saat", "zeit")
+    )
 
 
 def _take_regions(result: Assignment, claims: dict[str, list[Claim]]) -> None:
@@ -172,7 +174,9 @@ def _take_regions(result: Assignment, claims: dict[str, list[Claim]]) -> None:
 def _claimed_better(claim: Claim, claims: dict[str, list[Claim]], target: str) -> bool:
     """Say whether another field has a stronger claim to a column (state: status words inside)."""
     return any(
-        other.column == claim.column and other.field.kind in ("status", "category") and other.fit >= 0.8
+        other.column == claim.column
+        and other.field.kind in ("status", "category")
+        and other.fit >= 0.8
         for name, own in claims.items()
         if name != target and not name.startswith("common.")
         for other in own
@@ -192,7 +196,9 @@ def _take_best(result: Assignment, name: str, own: list[Claim], site: Path | Non
             result.take(name, parts)
             return
         for claim in [best, *rivals]:
-            result.notes[claim.column] = f"one of several columns that could be {name}; none was taken"
+            result.notes[claim.column] = (
+                f"one of several columns that could be {name}; none was taken"
+            )
         return
     if best.score < 0.6:
         result.notes.setdefault(best.column, f"perhaps {name}, not sure enough")

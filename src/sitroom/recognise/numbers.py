@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sitroom.recognise.words import rows, split
 
-PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,'  ]\d{3})+(?:\.\d+)?")
 _EUROPEAN = re.compile(r"[+-]?(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d+")
 _NUMBER = r"[+-]?\d[\d,.'  ]*"
@@ -17,7 +17,15 @@ _WORDY = re.compile(
     r"([^\d\s\-~～至]{1,12}|[a-zA-Z]{1,6}[23²³]?)?\s*(?:余|多|左右|以上)?"
 )
 _FULL_WIDTH = ("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
-_HEADER_FACTOR = {"万元": 1e4, "万": 1e4, "万人": 1e4, "亿元": 1e8, "亿": 1e8, "千元": 1e3, "千人": 1e3}
+_HEADER_FACTOR = {
+    "万元": 1e4,
+    "万": 1e4,
+    "万人": 1e4,
+    "亿元": 1e8,
+    "亿": 1e8,
+    "千元": 1e3,
+    "千人": 1e3,
+}
 _EN_FACTOR = re.compile(r"(?:^|\b)(10k|10 ?000|ten thousand|thousands?|000s?|k|millions?|mn|m)\b")
 _EN_FACTORS = {"10k": 1e4, "10000": 1e4, "10 000": 1e4, "ten thousand": 1e4, "k": 1e3}
 
@@ -41,9 +49,8 @@ def reads_as_number(text: str) -> bool:
 
 def form_of(values: list[str]) -> NumberForm:
     """Decide from the values that are not plain whether the column's comma is a decimal one."""
-    odd = [v for v in (unicodedata.normalize("NFKC", v.strip()) for v in values) if v]
-    odd = [v for v in odd if not PLAIN.fullmatch(v)]
-    commas = [v for v in odd if "," in v]
+    odd = [v.strip() for v in values if v.strip() and not PLAIN.fullmatch(v.strip())]
+    commas = [wide for wide in (unicodedata.normalize("NFKC", v) for v in odd) if "," in wide]
     european = [v for v in commas if _EUROPEAN.fullmatch(v) and not _GROUPED.fullmatch(v)]
     return NumberForm(bool(european) and len(european) * 2 >= len(commas), bool(odd))
 
@@ -102,24 +109,26 @@ def _wordy_sql(column: str, *, decimal_comma: bool, factor: float) -> str:
     before, after = _FULL_WIDTH
     text = f"trim(translate({column}, '{before}', '{after}'))"
     pattern = (
-        r"^(?:约|大约|近|逾|超|超过|≥|>=?|~|≈|¥|￥|\$|€|US\$)?\s*([+-]?[0-9][0-9,.'\x{a0} ]*)(?:[eE][+-]?[0-9]{1,2})?\s*"
+        r"^(?:约|大约|近|逾|超|超过|≥|>=?|~|≈|¥|￥|\$|€|US\$)?\s*"
+        r"([+-]?[0-9][0-9,.'\x{a0} ]*)(?:[eE][+-]?[0-9]{1,2})?\s*"
         r"(万亿|亿|万|千|百)?\s*(?:余|多|左右)?\s*([^0-9\s\-~～至xX_][^0-9\s\-~～至_]{0,11}[23²³]?)?\s*(?:以上)?$"
     )
     parts = f"regexp_extract({text}, '{pattern.replace(chr(39), chr(39) * 2)}', ['n', 'f', 'u'])"
-    digits = f"regexp_replace(p.n, '[''\\x{{a0}} ]', '', 'g')"
+    digits = "regexp_replace(p.n, '[''\\x{a0} ]', '', 'g')"
     if decimal_comma:
         digits = f"replace(replace({digits}, '.', ''), ',', '.')"
-        valid = f"p.n <> ''"
+        valid = "p.n <> ''"
     else:
-        valid = r"regexp_full_match(trim(p.n), '[+-]?([0-9]+|[0-9]{1,3}([,''\x{a0} ][0-9]{3})+)(\.[0-9]*)?')"
+        shape = r"[+-]?([0-9]+|[0-9]{1,3}([,''\x{a0} ][0-9]{3})+)(\.[0-9]*)?"
+        valid = f"regexp_full_match(trim(p.n), '{shape}')"
         digits = f"replace({digits}, ',', '')"
-    factor = (
+    times = (
         "CASE p.f WHEN '万' THEN 1e4 WHEN '亿' THEN 1e8 WHEN '万亿' THEN 1e12"
         f" WHEN '千' THEN 1e3 WHEN '百' THEN 1e2 ELSE {factor!r} END"
     )
     return (
         f"list_transform([{parts}], lambda p: CASE WHEN {valid}"
-        f" THEN TRY_CAST({digits} AS DOUBLE) * {factor} END)[1]"
+        f" THEN TRY_CAST({digits} AS DOUBLE) * {times} END)[1]"
     )
 
 
@@ -131,4 +140,6 @@ def cell_unit_sql(column: str) -> str:
 
 def whole_sql(number: str) -> str:
     """Return SQL for a count: NULL for a fraction or what exceeds 64 bits."""
-    return f"CASE WHEN {number} = floor({number}) AND abs({number}) < 9e15 THEN ({number})::BIGINT END"
+    return (
+        f"CASE WHEN {number} = floor({number}) AND abs({number}) < 9e15 THEN ({number})::BIGINT END"
+    )

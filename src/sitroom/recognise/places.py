@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sitroom.recognise import points
 from sitroom.recognise.context import Context
+from sitroom.recognise.country import Country
 from sitroom.recognise.match import Claim
 from sitroom.recognise.profile import usable
 from sitroom.store.connect import literal
@@ -43,31 +44,13 @@ def _write(
     """Repair a sign that the file's own country shows to be missing; drop what cannot be."""
     turned = _is_turned(context, lon, lat, lon_column)
     country = context.country
-    turn = (
-        f"CASE WHEN {{x}} > 0 AND {country.inside_sql('(-{x})', '{y}')} THEN -{{x}} ELSE {{x}} END"
-        if country and turned
-        else "{x}"
-    )
-    inside = country.inside_sql("{x}", "{y}") if country else "true"
-    bad = "({x} IS NULL OR {y} IS NULL OR ({x} = 0 AND {y} = 0))"
-    keep = f"NOT {bad} AND {inside}"
-    wanted = {
-        "sx": lon,
-        "sy": lat,
-        "bad": bad,
-        "outside": f"NOT {bad} AND NOT {inside}",
-        "x": f"CASE WHEN {keep} THEN {{x}} END",
-        "y": f"CASE WHEN {keep} THEN {{y}} END",
-    }
-    if turned or "regexp" in lon + lat:
-        part = _once(wanted, lon, lat, turn)
-    else:
+    wanted = _wanted(country, lon, lat)
+    simple = not turned and "regexp" not in lon + lat
+    if simple:
         part = {name: sql.replace("{x}", lon).replace("{y}", lat) for name, sql in wanted.items()}
-    swapped = (
-        f"abs(TRY_CAST(c{lat_column} AS DOUBLE)) BETWEEN 90 AND 180"
-        f" AND abs(TRY_CAST(c{lon_column} AS DOUBLE)) < 90"
-    )
-    doubts = wanted if "regexp" not in lon + lat and not turned else None
+    else:
+        part = _once(wanted, lon, lat, _turn(country) if country and turned else "{x}")
+    doubts = wanted if simple else None
     doubtful, outside = _count_doubts(context, lon, lat, filled, part, doubts)
     plain = not (doubtful or outside or turned)
     for field, inner in (("lon_src", "sx"), ("lat_src", "sy"), ("lon", "x"), ("lat", "y")):
@@ -75,6 +58,8 @@ def _write(
         context.expressions[context.name(field)] = part[source]
     if doubtful:
         text = "degrees inside ±180 and ±90, not 0,0"
+        swapped = f"abs(TRY_CAST(c{lat_column} AS DOUBLE)) BETWEEN 90 AND 180"
+        swapped += f" AND abs(TRY_CAST(c{lon_column} AS DOUBLE)) < 90"
         if context.one(f"count(*) FILTER (WHERE {swapped})")[0]:
             text += "; longitude and latitude may be swapped"
         unusable = f"{filled} AND {part['bad']}"
@@ -82,6 +67,26 @@ def _write(
     if outside and country:
         text = f"a point in {country.code}, which the headers name"
         context.flag(context.name("lat"), lat_column, part["outside"], "outside_area", text)
+
+
+def _wanted(country: Country | None, lon: str, lat: str) -> dict[str, str]:
+    """Return what is asked of a point {x}, {y}: as delivered, as drawn, and the doubts about it."""
+    inside = country.inside_sql("{x}", "{y}") if country else "true"
+    bad = "({x} IS NULL OR {y} IS NULL OR ({x} = 0 AND {y} = 0))"
+    keep = f"NOT {bad} AND {inside}"
+    return {
+        "sx": lon,
+        "sy": lat,
+        "bad": bad,
+        "outside": f"NOT {bad} AND NOT {inside}",
+        "x": f"CASE WHEN {keep} THEN {{x}} END",
+        "y": f"CASE WHEN {keep} THEN {{y}} END",
+    }
+
+
+def _turn(country: Country) -> str:
+    inside = country.inside_sql("(-{x})", "{y}")
+    return f"CASE WHEN {{x}} > 0 AND {inside} THEN -{{x}} ELSE {{x}} END"
 
 
 def _count_doubts(
@@ -97,7 +102,9 @@ def _count_doubts(
     given = f"SELECT *, {filled} AS filled FROM {usable(context.relation)}"
     if simple:
         given = f"SELECT {lon} AS x, {lat} AS y, {filled} AS filled FROM {usable(context.relation)}"
-        bad, outside = (simple[n].replace("{x}", "x").replace("{y}", "y") for n in ("bad", "outside"))
+        bad, outside = (
+            simple[n].replace("{x}", "x").replace("{y}", "y") for n in ("bad", "outside")
+        )
     outside = outside if context.country else "false"
     counts = f"count(*) FILTER (WHERE filled AND {bad}), count(*) FILTER (WHERE {outside})"
     return context.con.execute(f"SELECT {counts} FROM ({given})").fetchall()[0]

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 _DECIMAL = re.compile(r"[+-]?\d{1,3}(?:[.,]\d+)?")
 _SIDE = "[NSEWO北南东西]"
 _DMS = re.compile(
-    rf"(?:{_SIDE}|北纬|南纬|东经|西经)?\s*[+-]?\d{{1,3}}(?:[.,]\d+)?\s*(?:[º°˚:度d]|\s)\s*"
+    rf"(?:北纬|南纬|东经|西经|{_SIDE})?\s*[+-]?\d{{1,3}}(?:[.,]\d+)?\s*(?:[º°˚:度d]|\s)\s*"
     r"(?:\d{1,2}(?:[.,]\d+)?\s*(?:['’′‘`:分m]|\s|$)\s*)?"
     rf"(?:\d{{1,2}}(?:[.,]\d+)?\s*(?:''|[\"”″“秒s]|’’|′′|$)?\s*)?{_SIDE}?",
     re.IGNORECASE,
 )
-_SIDED = re.compile(rf"{_SIDE}\s*\d{{1,3}}(?:[.,]\d+)?|\d{{1,3}}(?:[.,]\d+)?\s*°?\s*{_SIDE}", re.IGNORECASE)
+_SIDED = re.compile(
+    rf"(?:北纬|南纬|东经|西经|{_SIDE})\s*\d{{1,3}}(?:[.,]\d+)?|\d{{1,3}}(?:[.,]\d+)?\s*°?\s*{_SIDE}",
+    re.IGNORECASE,
+)
+_HALF = rf"{_SIDE}?\s*[+-]?\d{{1,3}}\.?\d*\s*°?\s*{_SIDE}?"
 _PAIR = re.compile(
-    rf"\(?\s*(?:POINT\s*\(\s*)?{_SIDE}?\s*[+-]?\d{{1,3}}\.?\d*\s*°?\s*{_SIDE}?\s*[,，;；/ ]+\s*{_SIDE}?\s*[+-]?\d{{1,3}}\.?\d*\s*°?\s*{_SIDE}?\s*\)*",
+    rf"\(?\s*(?:POINT\s*\(\s*)?{_HALF}\s*[,，;；/ ]+\s*{_HALF}\s*\)*",
     re.IGNORECASE,
 )
 
@@ -70,7 +74,8 @@ def degrees_sql(column: str, form: PointForm, limit: int) -> str:
     if not form.dms:
         return f"CASE WHEN {decimal} BETWEEN -{limit} AND {limit} THEN {decimal} END"
     read = f"coalesce({decimal}, {_dms_sql(column)})"
-    return f"list_transform([{read}], lambda v: CASE WHEN v BETWEEN -{limit} AND {limit} THEN v END)[1]"
+    inside = f"CASE WHEN v BETWEEN -{limit} AND {limit} THEN v END"
+    return f"list_transform([{read}], lambda v: {inside})[1]"
 
 
 def _dms_sql(column: str) -> str:
@@ -99,7 +104,9 @@ def pair_sql(column: str) -> tuple[str, str]:
         f" OR starts_with(upper(trim({column})), 'POINT'))"
     )
     first = "TRY_CAST(p.x AS DOUBLE) * CASE WHEN upper(p.a || p.b) IN ('S', 'W') THEN -1 ELSE 1 END"
-    second = "TRY_CAST(p.y AS DOUBLE) * CASE WHEN upper(p.c || p.d) IN ('S', 'W') THEN -1 ELSE 1 END"
+    second = (
+        "TRY_CAST(p.y AS DOUBLE) * CASE WHEN upper(p.c || p.d) IN ('S', 'W') THEN -1 ELSE 1 END"
+    )
 
     def pick(when_first: str, otherwise: str, limit: int) -> str:
         value = f"CASE WHEN {first_is_lon} THEN {when_first} ELSE {otherwise} END"

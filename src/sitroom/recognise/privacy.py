@@ -5,11 +5,17 @@ from __future__ import annotations
 from sitroom.store.connect import Connection
 
 # Longer numbers first: an identity number must not be taken for a telephone number inside it.
-_ID = r"(^|[^0-9A-Za-z])[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]($|[^0-9A-Za-z])"
+_ID = (
+    r"(^|[^0-9A-Za-z])[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])"
+    r"(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]($|[^0-9A-Za-z])"
+)
 _OLD_ID = r"(身份证号?码?|证件号?码?)[:： ]*[1-9][0-9]{14}($|[^0-9A-Za-z])"
 _BANK = r"(^|[^0-9.])(?:62|4[0-9]|5[1-5])[0-9]{14,17}($|[^0-9])"
 _MOBILE = r"(^|[^0-9.])(?:(?:\+|00)?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}($|[^0-9.])"
-_LANDLINE = r"(^|[^0-9])\(?0(?:10|2[0-9]|[3-9][0-9]{2})\)?[- ]?[2-8][0-9]{6,7}(?:(?:-|转)[0-9]{1,6})?($|[^0-9])"
+_LANDLINE = (
+    r"(^|[^0-9.])\(?0(?:10|2[0-9]|[3-9][0-9]{2})\)?[- ]?[2-8][0-9]{6,7}"
+    r"(?:(?:-|转)[0-9]{1,6})?($|[^0-9])"
+)
 _EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
 _PLATE = (
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·• ]?"
@@ -37,7 +43,8 @@ _HOME = r"[0-9]+\s*(?:号楼|栋|幢|单元)\s*(?:[0-9]+\s*(?:单元|层|楼))?\
 _COARSE = (
     r"(?:^|[^0-9.])(?:(?:\+|00)?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?:$|[^0-9.])"
     r"|(?:^|[^0-9.])[0-9]{15}|(?:^|[^0-9.])\(?0(?:10|2[0-9]|[3-9][0-9]{2})\)?[- ]?[2-8][0-9]{6,7}"
-    rf"|@[A-Za-z0-9-]+\.|{_PLATE[: _PLATE.index('[·')]}|男|女|身份证|证件|电话|手机|号楼|栋|幢|单元|{_ROLE}"
+    rf"|@[A-Za-z0-9-]+\.|{_PLATE[: _PLATE.index('[·')]}"
+    rf"|男|女|身份证|证件|电话|手机|号楼|栋|幢|单元|{_ROLE}"
 )
 
 _MOBILE_STARTS = ("13", "14", "15", "16", "17", "18", "19")
@@ -65,10 +72,11 @@ def _han(expr: str) -> str:
 
 
 def mask_sql(expr: str) -> str:
-    """Return SQL for a text with personal data replaced by marks such as [手机]; cheap when clean."""
+    """Return SQL for a text with personal data replaced by marks such as [手机]."""
     digits = _replaced(expr, _DIGIT_MARKS)
     masked = f"CASE WHEN {_long_number(expr)} THEN {digits} ELSE {expr} END"
-    masked = f"CASE WHEN contains({expr}, '@') THEN regexp_replace({masked}, '{_EMAIL}', '[邮箱]', 'g') ELSE {masked} END"
+    mailed = f"regexp_replace({masked}, '{_EMAIL}', '[邮箱]', 'g')"
+    masked = f"CASE WHEN contains({expr}, '@') THEN {mailed} ELSE {masked} END"
     return f"CASE WHEN {_han(expr)} THEN {_replaced(masked, _HAN_MARKS)} ELSE {masked} END"
 
 
@@ -100,7 +108,9 @@ def columns_to_mask(
     suspects = [
         index
         for index in columns
-        if _any(con, relation, index, _suspect(f"c{index}", index in ascii_only), index in repeating)
+        if _any(
+            con, relation, index, _suspect(f"c{index}", index in ascii_only), index in repeating
+        )
     ]
     return [i for i in suspects if _any(con, relation, i, holds_personal_sql(f"c{i}"), False)]
 
@@ -108,7 +118,9 @@ def columns_to_mask(
 def _any(con: Connection, relation: str, column: int, test: str, distinct: bool) -> bool:
     word = "DISTINCT" if distinct else ""
     rows = f"SELECT {word} c{column} FROM {relation} WHERE problem IS NULL"
-    return bool(con.execute(f"SELECT count(*) FILTER (WHERE {test}) FROM ({rows})").fetchall()[0][0])
+    return bool(
+        con.execute(f"SELECT count(*) FILTER (WHERE {test}) FROM ({rows})").fetchall()[0][0]
+    )
 
 
 def _suspect(expr: str, ascii_only: bool) -> str:

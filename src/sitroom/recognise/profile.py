@@ -95,7 +95,9 @@ def profiles(con: Connection, columns: int) -> list[Profile]:
     return found
 
 
-def words_of(con: Connection, relation: str, column: int, limit: int = 3000) -> list[tuple[str, int, int]]:
+def words_of(
+    con: Connection, relation: str, column: int, limit: int = 3000
+) -> list[tuple[str, int, int]]:
     """Return the distinct values of a whole column: value, how many rows, first row."""
     return con.execute(
         f"SELECT c{column}, count(*), min(row_no) FROM {usable(relation)}"

@@ -1,0 +1,66 @@
+"""The hazard that a file or a text speaks of without a column for it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sitroom.recognise import codes
+from sitroom.recognise.context import Context
+from sitroom.recognise.words import is_cjk, plain, rows, split
+from sitroom.store.connect import literal
+
+
+def hazard_hint(context: Context) -> str:
+    """Return the hazard that the file's name or title speaks of, else its headers, else other."""
+    read = codes.hazard_reader(context.site.folder)
+    text = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", context.hint_text)
+    found = read(text)
+    if context.column_of("magnitude") is not None and found in (None, "other"):
+        return "earthquake"
+    if found and not found.startswith("other") and found != "fire":
+        return found
+    by_header = [code for header in context.headers if (code := read(header.full))]
+    if found == "fire":
+        return "forest_fire" if "forest_fire" in by_header else "fire"
+    specific = [code for code in by_header if not code.startswith("other")]
+    return specific[0] if specific else found or "other"
+
+
+def hazard_in_text_sql(expr: str, site: Path | None) -> str:
+    """Return SQL for the hazard that a text names, the longest word first; NULL without one."""
+    words = [
+        (plain(word), row["code"])
+        for row in rows("hazard_types", site)
+        for word in [row["zh"], *split(row["aliases"])]
+        if row["code"] != "other"
+    ]
+    return _first_word_sql(expr, words)
+
+
+def words_in_text_sql(expr: str, name: str, site: Path | None) -> str:
+    """Return SQL for the code of one list that a text names; NULL without one."""
+    words = [
+        (plain(word), row["code"])
+        for row in rows("word_aliases", site)
+        if row["list"] == name and row["code"] != "other"
+        for word in split(row["aliases"])
+    ]
+    return _first_word_sql(expr, words)
+
+
+def _first_word_sql(expr: str, words: list[tuple[str, str]]) -> str:
+    words = sorted(
+        {(w, c) for w, c in words if len(w) >= (2 if is_cjk(w) else 4)}, key=lambda e: -len(e[0])
+    )
+    han = "|".join(re.escape(word) for word, _ in words if is_cjk(word))
+    latin = "|".join(re.escape(word).replace("\\ ", " ") for word, _ in words if not is_cjk(word))
+    found = f"regexp_extract(strip_accents(lower({expr})), '(?:{han})|\\b(?:{latin})s?\\b')"
+    by_code: dict[str, list[str]] = {}
+    for word, code in dict(reversed(words)).items():
+        by_code.setdefault(code, []).extend([word] if is_cjk(word) else [word, word + "s"])
+    whens = " ".join(
+        f"WHEN w IN ({', '.join(map(literal, listed))}) THEN {literal(code)}"
+        for code, listed in by_code.items()
+    )
+    return f"list_transform([{found}], lambda w: CASE {whens} END)[1]"
