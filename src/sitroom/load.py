@@ -173,7 +173,7 @@ def shape_and_write(
     counts, repeated = Counts(), 0
     for shape in shapes(job):
         prepare(con, job, shape)
-        repeated = set_duplicates_aside(con, shape) if shape.is_primary else 0
+        repeated = set_duplicates_aside(con) if shape.is_primary else 0
         counts = upsert(con, job, shape)
     _settle_names(con, job)
     result.rows_rejected = set_rows_aside(con, job)

@@ -20,7 +20,8 @@ def set_rows_aside(con: Connection, job: Job) -> int:
     """List the rows that are no true facts, one entry per reason; return how many rows they are."""
     _list_problems(con, job)
     for place, check in _failed(con, job, "row"):
-        _list_failures(con, job, check, f"(row_failures & {1 << place}::HUGEINT) <> 0")
+        failing = f"checked.problem IS NULL AND (row_failures & {1 << place}::HUGEINT) <> 0"
+        _list_failures(con, job, check, failing)
     _list_conflicts(con, job)
     return con.execute(
         "SELECT count(*) FROM checked WHERE problem IS NOT NULL OR row_failures <> 0"
@@ -32,7 +33,7 @@ def flag_cells(con: Connection, job: Job) -> int:
     """List single values that were not believed; return how many cells they are."""
     flagged = 0
     for place, check in _failed(con, job, "cell"):
-        failing = f"(cell_failures & {1 << place}::HUGEINT) <> 0 AND row_failures = 0"
+        failing = f"checked.problem IS NULL AND row_failures = 0 AND (cell_failures >> {place} & 1) = 1"
         flagged += con.execute(f"SELECT count(*) FROM checked WHERE {failing}").fetchall()[0][0]
         _list_failures(con, job, check, failing, to="flagged_cell")
     return flagged

@@ -74,7 +74,7 @@ def _preview(
     make_shaped(con, job)
     shape = shapes(job)[-1]
     prepare(con, job, shape)
-    set_duplicates_aside(con, shape)
+    set_duplicates_aside(con)
     count = set_rows_aside(con, job)
     flag_cells(con, job)
     prefix = recognition.dataset + "."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -142,24 +142,29 @@ def _fields(job: Job) -> dict[str, str]:
 
 
 def _required(recognition: Recognition) -> list[Check]:
-    """Return a row check for each field without which the row says nothing."""
+    """Return row checks for the fields without which a row says nothing.
+
+    A value that is there but cannot be believed gives its own reason; a blank one is missing.
+    """
     wanted = [
         row["field"]
         for row in content.reference("fields")
         if row["dataset"] == recognition.dataset and row["required"] in ("1", "true", "yes")
     ]
-    column_of = {column.field: column.index for column in recognition.columns if column.field}
-    return [
-        Check(
-            field=name,
-            column=column_of.get(name),
-            condition_sql=f"({recognition.expressions.get(name, 'NULL')}) IS NULL",
-            reason="missing_value",
-            level="row",
-            value_sql="NULL",
-        )
-        for name in wanted
+    return [check for name in wanted for check in _without(recognition, name)]
+
+
+def _without(recognition: Recognition, name: str) -> list[Check]:
+    absent = f"({recognition.expressions.get(name, 'NULL')}) IS NULL"
+    column = next((c.index for c in recognition.columns if c.field == name), None)
+    unbelieved = [c for c in recognition.checks if c.field == name and c.level == "cell"]
+    promoted = [
+        replace(check, level="row", condition_sql=f"{absent} AND ({check.condition_sql})")
+        for check in unbelieved
     ]
+    blank = " AND ".join([absent, *(f"NOT ({c.condition_sql})" for c in unbelieved)])
+    value = "NULL" if column is None else f"c{column}"
+    return [*promoted, Check(name, column, blank, "missing_value", "row", value)]
 
 
 def _bits(job: Job, checks: list[Check]) -> str:
@@ -207,7 +212,7 @@ def _give_keys(con: Connection, job: Job) -> None:
 
 
 def _name_regions(con: Connection, job: Job) -> None:
-    """Make `named_region`: each area's name in these rows with its code, looked up once per name."""
+    """Make `named_region`: each area's name in these rows with its code, looked up once."""
     named = "region" in _fields(job)
     con.execute(
         "CREATE OR REPLACE TEMP TABLE named_region AS SELECT g.text, r.region_code"

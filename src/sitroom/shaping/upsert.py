@@ -23,7 +23,10 @@ class Counts:
 
 
 def prepare(con: Connection, job: Job, shape: Shape) -> None:
-    """Make the temporary table `incoming`: rows of the target table, each key once."""
+    """Make `candidate`, the rows of the target table, and `incoming`, their keys and fingerprints.
+
+    `candidate` is a view where it can be: rows are worked out again rather than held twice.
+    """
     con.execute(f"CREATE OR REPLACE TEMP VIEW offered AS {_offered_sql(job, shape)}")
     given = {row[0] for row in con.execute("DESCRIBE offered").fetchall()}
     key = schema.columns_of(con, "core", shape.table)[0]
@@ -38,44 +41,47 @@ def prepare(con: Connection, job: Job, shape: Shape) -> None:
         f" AND c.source_id <> {literal(job.source.name)}"
     )
     names = ", ".join(identifier(column) for column, _, _ in own)
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT *, hash({names}) AS row_hash FROM"
+    con.execute("DROP VIEW IF EXISTS candidate; DROP TABLE IF EXISTS held")
+    select = (
+        f"SELECT *, hash({names}) AS row_hash FROM"
         f" (SELECT {values}, o.row_no, o.source_ref, o.other_fields"
         f" FROM offered o {join if told_elsewhere else ''})"
     )
-    if not shape.is_primary:
-        con.execute(
-            f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM incoming"
-            f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY row_no) = 1"
-        )
+    if told_elsewhere:  # what it is joined with is about to change
+        con.execute(f"CREATE TEMP TABLE held AS {select}")
+        select = "FROM held"
+    con.execute(f"CREATE TEMP VIEW candidate AS {select}")
+    once = f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY row_no) = 1"
+    newest = "updated_at" if shape.table == "incident" else "NULL::TIMESTAMP"
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT {key} AS key, row_hash, row_no,"
+        f" {newest} AS changed_at FROM candidate{'' if shape.is_primary else once}"
+    )
 
 
-def set_duplicates_aside(con: Connection, shape: Shape) -> int:
+def set_duplicates_aside(con: Connection) -> int:
     """Keep each key of `incoming` once; return how many rows only repeated another.
 
     Rows that carry one key and differ are judged by their `updated_at`; where that cannot tell,
     all of them go to the temporary table `conflicting`.
     """
-    key = schema.columns_of(con, "core", shape.table)[0]
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE repeated_key AS SELECT {key} AS key FROM incoming"
-        f" GROUP BY {key} HAVING count(*) > 1"
+        "CREATE OR REPLACE TEMP TABLE repeated_key AS SELECT key FROM incoming"
+        " GROUP BY key HAVING count(*) > 1"
     )
     con.execute("CREATE OR REPLACE TEMP TABLE conflicting (row_no BIGINT)")
     if not con.execute("SELECT count(*) FROM repeated_key").fetchall()[0][0]:
         return 0
-    newest = "updated_at" if shape.table == "incident" else "NULL::TIMESTAMP"
     con.execute(
-        f"INSERT INTO conflicting SELECT row_no FROM incoming JOIN repeated_key ON {key} = key"
-        f" QUALIFY count(DISTINCT row_hash) OVER (PARTITION BY {key}) > 1"
-        f" AND coalesce(max({newest}) OVER (PARTITION BY {key})"
-        f" = min({newest}) OVER (PARTITION BY {key}), true)"
+        "INSERT INTO conflicting SELECT row_no FROM incoming JOIN repeated_key USING (key)"
+        " QUALIFY count(DISTINCT row_hash) OVER (PARTITION BY key) > 1 AND coalesce("
+        "max(changed_at) OVER (PARTITION BY key) = min(changed_at) OVER (PARTITION BY key), true)"
     )
     con.execute("DELETE FROM incoming WHERE row_no IN (SELECT row_no FROM conflicting)")
     before = con.execute("SELECT count(*) FROM incoming").fetchall()[0][0]
     con.execute(
-        f"DELETE FROM incoming WHERE row_no IN (SELECT row_no FROM incoming"
-        f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {newest} DESC, row_no) > 1)"
+        "DELETE FROM incoming WHERE row_no IN (SELECT row_no FROM incoming"
+        " QUALIFY row_number() OVER (PARTITION BY key ORDER BY changed_at DESC, row_no) > 1)"
     )
     return before - con.execute("SELECT count(*) FROM incoming").fetchall()[0][0]
 
@@ -84,39 +90,33 @@ def upsert(con: Connection, job: Job, shape: Shape) -> Counts:
     """Write `incoming` to its table; the temporary table `verdict` says what became of each row."""
     table, key = shape.table, schema.columns_of(con, "core", shape.table)[0]
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE verdict AS SELECT i.row_no,"
+        "CREATE OR REPLACE TEMP TABLE verdict AS SELECT i.row_no, i.key,"
         f" CASE WHEN c.{key} IS NULL THEN 'new' WHEN c.row_hash = i.row_hash THEN 'same'"
-        f" ELSE 'changed' END AS verdict FROM incoming i LEFT JOIN core.{table} c USING ({key})"
+        " ELSE 'changed' END AS verdict"
+        f" FROM incoming i LEFT JOIN core.{table} c ON c.{key} = i.key"
     )
     counted = dict(con.execute("SELECT verdict, count(*) FROM verdict GROUP BY 1").fetchall())
     counts = Counts(counted.get("new", 0), counted.get("changed", 0), counted.get("same", 0))
     if counts.updated:
-        changed = (
-            f"SELECT i.{key} FROM incoming i JOIN verdict v USING (row_no)"
-            " WHERE v.verdict = 'changed'"
-        )
+        changed = "SELECT key FROM verdict WHERE verdict = 'changed'"
         con.execute(
             f"INSERT INTO history.{table} SELECT *, TIMESTAMP {literal(job.known_at)}"
             f" FROM core.{table} WHERE {key} IN ({changed})"
         )
         con.execute(f"DELETE FROM core.{table} WHERE {key} IN ({changed})")
     if counts.inserted or counts.updated:
-        _insert(con, job, table, everything=not (counts.unchanged))
+        _insert(con, job, table)
     return counts
 
 
-def _insert(con: Connection, job: Job, table: str, *, everything: bool) -> None:
+def _insert(con: Connection, job: Job, table: str) -> None:
     own = ", ".join(identifier(column) for column, _, _ in _own_columns(con, table))
-    keep = (
-        ""
-        if everything
-        else " WHERE row_no IN (SELECT row_no FROM verdict WHERE verdict <> 'same')"
-    )
+    wanted = "SELECT row_no FROM verdict WHERE verdict <> 'same'"
     con.execute(
         f"INSERT INTO core.{table} ({own}, source_id, source_ref, load_id, row_no, known_at,"
         f" row_hash, other_fields) SELECT {own}, {literal(job.source.name)}, source_ref,"
         f" {job.load_id}, row_no, TIMESTAMP {literal(job.known_at)}, row_hash, other_fields"
-        f" FROM incoming{keep}"
+        f" FROM candidate WHERE row_no IN ({wanted})"
     )
 
 
