@@ -105,7 +105,11 @@ def _picture(
             moment.known_as_of,
             asked.filters,
         )
-        item = drawn(card.view, frames, sized, key)
+        view = card.view
+        # A picture that depends on filters is told them as an option, which names the drawing.
+        if "address" in inspect.signature(view).parameters:
+            view = partial(view, address=asked.filters)
+        item = drawn(view, frames, sized, key)
     return {"kind": "picture", "title": ctx.t(card.title), "item": item}
 
 

@@ -211,6 +211,10 @@ def _warning(row: Any, names: dict[str, str], ctx: Reader) -> Block:
     # Districts that we know by name are said in the reader's language; else as the warning says.
     known = [names[code] for code in codes if code in names]
     area = ctx.t(", ").join(known) if known and len(known) == len(codes) else row.area_desc
+    # A code above all of ours, such as 990100 over 990102, is the whole of the place.
+    above = [code.rstrip("0") for code in codes if code not in names]
+    if len(above) == 1 and names and all(name.startswith(above[0]) for name in names):
+        area = ""
     area = area if present(area) and area else ctx.t("whole area")
     said = ctx.t("{hazard}, {colour}", hazard=ctx.brief(row, "hazard"), colour=ctx.t(row.colour))
     more = next((t for t in (row.description, row.headline) if present(t) and t), "")

@@ -67,15 +67,19 @@ _COUNTED = {
 }
 
 
+def counted(criterion: Any, value: Any, ctx: Reader) -> str:
+    """Return what a grading rule counted, such as `12 seriously injured`."""
+    return ctx.t(_COUNTED.get(str(criterion), _COUNTED["other"]), n=ctx.number(value))
+
+
 def _level_check(subject: str, values: Block, ctx: Reader) -> Said:
-    counted = _COUNTED.get(str(values.get("criterion")), _COUNTED["other"])
     low, high = values.get("low"), values.get("high")
     band = f"{ctx.number(low)}–{ctx.number(high)}" if high is not None else f"≥ {ctx.number(low)}"
     sentence = ctx.t(
         "{incident} is logged {level}; {count} meets {rule} ({band}, {law})",
         incident=subject,
         level=numeral(values.get("level")),
-        count=ctx.t(counted, n=ctx.number(values.get("value"))),
+        count=counted(values.get("criterion"), values.get("value"), ctx),
         rule=numeral(values.get("level_by_rule")),
         band=band,
         law=_clause(values, ctx),

@@ -3,10 +3,9 @@
 import holoviews as hv
 
 from sitroom.views import canvas
-from sitroom.views.context import Rows
+from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map import incident_map
 from sitroom.views.narrowing import narrowed
-from sitroom.views.reader import Reader
 
 
 @canvas.reads(
@@ -21,8 +20,9 @@ def narrowed_map(
     incidents: Rows,
     sites: Rows,
     rivers: Rows,
-    ctx: Reader,
+    ctx: ViewContext,
+    address: tuple[tuple[str, str], ...] = (),
 ) -> hv.Overlay:
-    """Return the map of the incidents that the reader's filters let through."""
-    shown = narrowed(incidents, ctx.address, ctx.now)
+    """Return the map of the incidents that the filters of the address let through."""
+    shown = narrowed(incidents, dict(address), ctx.now)
     return incident_map(regions, shown, sites, rivers, ctx=ctx)

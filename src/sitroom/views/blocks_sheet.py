@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitroom.views.blocks_briefing import incident
+from sitroom.views.blocks_decisions import counted
 from sitroom.views.blocks_incidents import category
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, present
@@ -137,8 +138,9 @@ def _minutes(row: Any, ctx: Reader) -> str:
 def _by_rule(row: Any, ctx: Reader) -> str:
     if not present(row.level_by_rule):
         return NO_REPORT
-    rule = f" ({row.level_rule})" if present(row.level_rule) and row.level_rule else ""
-    return f"{numeral(row.level_by_rule)}{rule}"
+    criterion = getattr(row, "rule_criterion", None)
+    why = counted(criterion, row.rule_value, ctx) if present(criterion) else ""
+    return f"{numeral(row.level_by_rule)} ({why})" if why else numeral(row.level_by_rule)
 
 
 def _true(value: Any) -> bool:

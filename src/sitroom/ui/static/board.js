@@ -5,7 +5,7 @@ import * as briefing from "./briefing.js";
 import * as incidents from "./incidents.js";
 import * as sources from "./sources.js";
 import { draw as drawPicture, onSizes } from "./pictures.js";
-import { h, local, now, shell, t } from "./dom.js";
+import { age, h, hhmm, local, now, shell, t } from "./dom.js";
 import { bar } from "./bar.js";
 import { guard } from "./guard.js";
 import { go, follow } from "./address.js";
@@ -66,12 +66,28 @@ function focusWithin(section) {
 // What stands behind the figures of a card, on hover; a card without a fresh source says so.
 function explain(section, about) {
   if (!about) return;
+  if (!section.about) section.addEventListener("pointerover", (event) => tell(section, event.target));
   section.about = about;
   section.dataset.metric = about.metrics.map((metric) => metric.name).join(" ");
   const silent = about.sources.length && about.sources.every((s) => ["dead", "never"].includes(s.state));
   const late = about.sources.length && about.sources.every((s) => ["late", "dead", "never"].includes(s.state));
   section.classList.toggle("is-late", Boolean(late && !silent));
   section.classList.toggle("is-dead", Boolean(silent));
+}
+
+// The definition, the moment and the sources of the figure or the card that is pointed at.
+function tell(section, target) {
+  const place = target.closest?.("[data-figure], h2, .level, .clock") ?? null;
+  if (!place || !section.contains(place)) return;
+  const { metrics, sources } = section.about;
+  const own = metrics.filter((metric) => !place.dataset.figure || metric.name === place.dataset.figure);
+  const lines = own.flatMap((metric) => [metric.title, metric.caution].filter(Boolean));
+  lines.push(t("as of {time}", { time: hhmm(now()) }));
+  for (const source of sources) {
+    lines.push(source.at ? `${source.title} · ${hhmm(source.at)} · ${t("{age} old", { age: age((now() - source.at) / 1000) })}`
+      : `${source.title} · ${t("never heard")}`);
+  }
+  place.title = [place.dataset.hint, ...lines].filter(Boolean).join("\n");
 }
 
 function hear(text) {

@@ -35,14 +35,14 @@ function clock(block) {
 
 function levels(block) {
   return h("div", { class: "levels" }, block.items.map((item) => h("a", {
-    class: "level", title: `${item.title} · ${item.since}`, "aria-label": `${item.title}: ${item.count}`,
+    class: "level", "data-hint": `${item.title} · ${item.since}`, "aria-label": `${item.title}: ${item.count}`,
     href: desk() ? href({ level: String(item.level), show: "open" }, "./incidents") : null,
   }, sign(item.level), h("b", { class: item.quiet ? "zero" : null }, item.count), h("small", {}, item.change))));
 }
 
 function figures(block) {
   return h("dl", { class: "figures" }, block.items.map((item) => h("div", {
-    class: `figure ${item.state}`, title: item.hint || null, "data-figure": item.metric,
+    class: `figure ${item.state}`, "data-hint": item.hint || null, "data-figure": item.metric,
   }, h("dt", {}, item.label), h("dd", {}, h("b", {}, item.value), item.note ? h("small", {}, item.note) : null))));
 }
 
@@ -89,7 +89,7 @@ export function reportState(item) {
   const report = item.report;
   if (!report) return item.check ? { text: t("level check"), brief: t("level check"), state: "soon" } : { text: "", brief: "", state: "" };
   const late = (now() - report.due) / 60000;
-  if (late >= 0) {
+  if (late >= 1) {
     const by = duration(late);
     return { text: report.first ? t("first report overdue {by}", { by }) : t("report overdue {by}", { by }), brief: t("overdue {by}", { by }), state: "late" };
   }

@@ -123,7 +123,7 @@ function reported(block) {
 function timeline(block) {
   const events = block.timeline.map((event) => h("li", { class: event.level ? `level-${event.level}` : null },
     h("time", {}, event.time), h("u"), h("div", {}, event.text, h("small", {}, [event.counts, event.source].filter(Boolean).join(" · ")))));
-  const due = block.report && now() > block.report.due
+  const due = block.report && now() - block.report.due > 60000
     ? h("li", { class: "late" }, h("time", {}, block.report.time), h("u"), h("div", {}, t("Report due, none received"))) : null;
   if (!events.length && !due) return h("p", { class: "empty" }, t("No report yet"));
   return h("ol", { class: "timeline" }, events, due);
