@@ -13,7 +13,7 @@ export function moments() {
   const slider = h("input", { type: "range", min: String(-HOURS * 60 / STEP), max: "0", step: "1",
     "aria-label": t("as of"), "data-key": "as-of" });
   slider.value = String(chosen);
-  const said = h("output", {}, label(chosen, present));
+  const said = h("output", {}, shell.live ? t("now") : moment(shell.as_of));
   slider.addEventListener("input", () => { said.textContent = label(+slider.value, present); });
   slider.addEventListener("change", () => move(+slider.value, present));
   const then = h("label", { class: "then" }, h("input", { type: "checkbox", "data-key": "then",
@@ -29,7 +29,11 @@ function move(steps, present) {
 
 function label(steps, present) {
   if (steps === 0) return t("now");
-  return local((present + steps * STEP) * 60000, { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return moment((present + steps * STEP) * 60000);
+}
+
+function moment(instant) {
+  return local(instant, { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 // The moment on the site's clock, as the address says it.
