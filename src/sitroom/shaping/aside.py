@@ -33,7 +33,9 @@ def flag_cells(con: Connection, job: Job) -> int:
     """List single values that were not believed; return how many cells they are."""
     flagged = 0
     for place, check in _failed(con, job, "cell"):
-        failing = f"checked.problem IS NULL AND row_failures = 0 AND (cell_failures >> {place} & 1) = 1"
+        failing = (
+            f"checked.problem IS NULL AND row_failures = 0 AND (cell_failures >> {place} & 1) = 1"
+        )
         flagged += con.execute(f"SELECT count(*) FROM checked WHERE {failing}").fetchall()[0][0]
         _list_failures(con, job, check, failing, to="flagged_cell")
     return flagged

@@ -106,39 +106,41 @@ def _shape(table: str, sql: str) -> Shape:
 
 def make_shaped(con: Connection, job: Job) -> None:
     """Make `checked` (every row with its failures) and `shaped` (the good rows), both temporary."""
-    fields = ", ".join(
-        f"{expression} AS {identifier(name)}" for name, expression in _fields(job).items()
-    )
+    blank, found = _fields(job)
+    typed = "".join(f", {expression} AS {identifier(name)}" for name, expression in found.items())
     rows = [c for c in job.checks if c.level == "row"]
     cells = [c for c in job.checks if c.level != "row"]
     con.execute(
         "CREATE OR REPLACE TEMP TABLE checked AS SELECT row_no, problem,"
         f" {_bits(job, rows)} AS row_failures, {_bits(job, cells)} AS cell_failures,"
-        f" {job.recognition.key} AS source_ref, {_other_fields(job)} AS other_fields, {fields}"
+        f" {job.recognition.key} AS source_ref, {_other_fields(job)} AS other_fields{typed}"
         f" FROM {job.relation}"
     )
+    absent = "".join(f", {null} AS {identifier(name)}" for name, null in blank.items())
     con.execute(
-        "CREATE OR REPLACE TEMP VIEW good AS SELECT * FROM checked"
+        f"CREATE OR REPLACE TEMP VIEW good AS SELECT *{absent} FROM checked"
         " WHERE problem IS NULL AND row_failures = 0"
     )
     _give_keys(con, job)
     _name_regions(con, job)
 
 
-def _fields(job: Job) -> dict[str, str]:
-    """Return every field of the dataset with its expression; one without a column is NULL."""
-    known = {
-        row["column"]: f"NULL::{_TYPE.get(row['kind'], 'VARCHAR')}"
-        for row in content.reference("fields", job.site.folder)
-        if row["dataset"] == job.recognition.dataset and row["column"] != "source_ref"
-    }
+def _fields(job: Job) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the dataset's fields that no column fills, as typed NULLs, and those that one does."""
     prefix = job.recognition.dataset + "."
-    recognised = {
+    found = {
         name.removeprefix(prefix): job.filled(sql)
         for name, sql in job.recognition.expressions.items()
         if not name.endswith(".source_ref")
     }
-    return known | recognised
+    blank = {
+        row["column"]: f"NULL::{_TYPE.get(row['kind'], 'VARCHAR')}"
+        for row in content.reference("fields", job.site.folder)
+        if row["dataset"] == job.recognition.dataset
+        and row["column"] not in found
+        and row["column"] != "source_ref"
+    }
+    return blank, found
 
 
 def _required(recognition: Recognition) -> list[Check]:
@@ -213,7 +215,7 @@ def _give_keys(con: Connection, job: Job) -> None:
 
 def _name_regions(con: Connection, job: Job) -> None:
     """Make `named_region`: each area's name in these rows with its code, looked up once."""
-    named = "region" in _fields(job)
+    named = "region" in _fields(job)[1]
     con.execute(
         "CREATE OR REPLACE TEMP TABLE named_region AS SELECT g.text, r.region_code"
         f" FROM (SELECT DISTINCT {'region' if named else 'NULL::VARCHAR'} AS text FROM good) g"

@@ -51,12 +51,32 @@ def prepare(con: Connection, job: Job, shape: Shape) -> None:
         con.execute(f"CREATE TEMP TABLE held AS {select}")
         select = "FROM held"
     con.execute(f"CREATE TEMP VIEW candidate AS {select}")
-    once = f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY row_no) = 1"
-    newest = "updated_at" if shape.table == "incident" else "NULL::TIMESTAMP"
+    _know_keys(con, shape, key)
+
+
+def _know_keys(con: Connection, shape: Shape, key: str) -> None:
+    """Make `incoming`: each row's key, and its fingerprint where something may stand under it.
+
+    A key that is new and met once needs no fingerprint to be judged by.
+    """
+    once = " QUALIFY row_number() OVER (PARTITION BY key ORDER BY row_no) = 1"
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT {key} AS key, row_hash, row_no,"
-        f" {newest} AS changed_at FROM candidate{'' if shape.is_primary else once}"
+        "CREATE OR REPLACE TEMP TABLE incoming AS SELECT"
+        f" {key} AS key, NULL::UBIGINT AS row_hash, row_no, NULL::TIMESTAMP AS changed_at"
+        f" FROM candidate{'' if shape.is_primary else once}"
     )
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE met_before AS SELECT key FROM incoming GROUP BY key"
+        f" HAVING count(*) > 1 UNION SELECT key FROM incoming SEMI JOIN core.{shape.table} t"
+        f" ON t.{key} = key"
+    )
+    if con.execute("SELECT count(*) FROM met_before").fetchall()[0][0]:
+        changed_at = "updated_at" if shape.table == "incident" else "NULL::TIMESTAMP"
+        con.execute(
+            "UPDATE incoming SET row_hash = c.row_hash, changed_at = c.changed_at FROM"
+            f" (SELECT row_no, row_hash, {changed_at} AS changed_at FROM candidate"
+            f" WHERE {key} IN (SELECT key FROM met_before)) c WHERE c.row_no = incoming.row_no"
+        )
 
 
 def set_duplicates_aside(con: Connection) -> int:
@@ -105,18 +125,24 @@ def upsert(con: Connection, job: Job, shape: Shape) -> Counts:
         )
         con.execute(f"DELETE FROM core.{table} WHERE {key} IN ({changed})")
     if counts.inserted or counts.updated:
-        _insert(con, job, table)
+        _insert(con, job, table, everything=_is_all_new(con, counts))
     return counts
 
 
-def _insert(con: Connection, job: Job, table: str) -> None:
+def _is_all_new(con: Connection, counts: Counts) -> bool:
+    """Say whether every candidate is wanted, so that none needs looking up."""
+    offered = con.execute("SELECT count(*) FROM candidate").fetchall()[0][0]
+    return counts.inserted == offered
+
+
+def _insert(con: Connection, job: Job, table: str, *, everything: bool) -> None:
     own = ", ".join(identifier(column) for column, _, _ in _own_columns(con, table))
-    wanted = "SELECT row_no FROM verdict WHERE verdict <> 'same'"
+    wanted = " WHERE row_no IN (SELECT row_no FROM verdict WHERE verdict <> 'same')"
     con.execute(
         f"INSERT INTO core.{table} ({own}, source_id, source_ref, load_id, row_no, known_at,"
         f" row_hash, other_fields) SELECT {own}, {literal(job.source.name)}, source_ref,"
         f" {job.load_id}, row_no, TIMESTAMP {literal(job.known_at)}, row_hash, other_fields"
-        f" FROM candidate WHERE row_no IN ({wanted})"
+        f" FROM candidate{'' if everything else wanted}"
     )
 
 
