@@ -161,14 +161,6 @@ def test_a_number_that_does_not_tell_rows_apart_is_no_key(numbers, why: str) -> 
     assert why in found.key_why
 
 
-def test_stock_without_numbers_is_known_by_item_depot_and_lot() -> None:
-    header = ["物资名称", "仓库", "批号", "数量"]
-    first = shape(header, [["帐篷", "东库", "L1", "5"], ["帐篷", "东库", "L2", "7"]])
-    later = shape(header, [["帐篷", "东库", "L1", "4"], ["帐篷", "东库", "L2", "7"]])
-    assert first.column("source_ref") == later.column("source_ref")
-    assert "differs in every row" in first.recognition.key_why
-
-
 def test_a_shift_and_a_day_make_two_instants() -> None:
     rows = [["2026-07-10", "白班", "局", "岗"], ["2026-07-10", "夜班 20:00-08:00", "局", "岗"]]
     shaped = shape(["值班日期", "班次", "值班单位", "值班岗位"], rows)

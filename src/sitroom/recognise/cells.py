@@ -76,7 +76,7 @@ def _one_number(context: Context, claim: Claim) -> str:
     sql = f"c{column}"
     fast = f"TRY_CAST({sql} AS DOUBLE)"
     filled, read, low, high, risky, dotted = context.one(
-        f"count(*) FILTER (WHERE {sql} <> ''), count({fast}), min({fast}), max({fast}),"
+        f"count({sql}), count({fast}), min({fast}), max({fast}),"
         f" bool_or(contains({sql}, '_')), bool_or(contains({sql}, '.'))"
     )
     unread = filled - read

@@ -12,28 +12,6 @@ _NUMBER_WORD = re.compile(
     r"(^| )(id|ids|no|num|number|code|codigo|ref|reference|key|uuid|guid|globalid|numero|kod|nr)$"
     r"|编号|编码|代码|流水号|号$"
 )
-# What tells rows apart where the source gives no number; moments and places included.
-_NATURAL = {
-    "stock": (
-        "item_code",
-        "item_name",
-        "spec",
-        "unit",
-        "site",
-        "bin",
-        "lot_no",
-        "made_on",
-        "expires_on",
-    ),
-    "team": ("name",),
-    "asset": ("name", "kind", "spec", "team", "site"),
-    "duty": ("org", "post", "date", "shift", "starts_at"),
-    "task": ("title", "incident_ref", "created_at"),
-    "deployment": ("incident_ref", "resource_name", "requested_at"),
-    "risk": ("name", "site", "region"),
-    "response": ("incident_ref", "hazard", "region", "level", "started_at"),
-    "update": ("incident_ref", "seq", "event_at", "text"),
-}
 _ORDINAL = ("no", "#", "num", "number", "numero", "numara", "序号", "编号", "nummer")
 _MOST_REPEATED_GROUPS, _MOST_REPEATED_SHARE = 10, 0.01
 
@@ -44,7 +22,7 @@ def choose(context: Context) -> tuple[str, str]:
     for column in _candidates(context):
         header = context.headers[column].text
         total, filled, distinct = context.one(
-            f"count(*), count(*) FILTER (WHERE c{column} <> ''), count(DISTINCT c{column})"
+            f"count(*), count(nullif(c{column}, '')), count(DISTINCT c{column})"
         )
         if not filled:
             tried.append(f"`{header}` is blank")
@@ -70,25 +48,7 @@ def choose(context: Context) -> tuple[str, str]:
             return f"trim(c{column})", why
         tried.append(f"`{header}` repeats in {total - distinct:,} of {total:,} rows")
     why = "no column is the row's own number" if not tried else "; ".join(tried)
-    return _natural(context, why)
-
-
-def _natural(context: Context, why: str) -> tuple[str, str]:
-    """Return a key made of what identifies a row of this dataset, if it does so in every row."""
-    columns = {
-        claim.column: context.headers[claim.column].text
-        for field in _NATURAL.get(context.dataset, ())
-        for claim in context.assignment.chosen.get(context.name(field), [])
-    }
-    if not columns:
-        return "NULL::VARCHAR", why
-    parts = ", ".join(f"coalesce(lower(trim(c{column})), '')" for column in columns)
-    key = f"concat_ws(' | ', {parts})"
-    total, distinct = context.one(f"count(*), count(DISTINCT {key})")
-    named = " + ".join(f"`{header}`" for header in columns.values())
-    if distinct < total:
-        return "NULL::VARCHAR", f"{why}; {named} repeats in {total - distinct:,} rows"
-    return key, f"{why}; {named} differs in every row"
+    return "NULL::VARCHAR", why
 
 
 def _only_counts(context: Context, column: int, total: int) -> bool:

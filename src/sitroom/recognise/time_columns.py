@@ -24,16 +24,16 @@ def read(context: Context, column: int, form: TimeForm) -> tuple[str | None, str
     both = either(local, utc)
     suspicious = zoned if form.dates == {"iso"} else "false"
     filled, read, odd, form.shortest, *form.span = context.con.execute(
-        f"SELECT count(*) FILTER (WHERE {cell} <> ''), count(v), bool_or({suspicious}),"
-        f" min(strlen({cell})), min(v), max(v),"
-        " max(CASE WHEN isfinite(v) THEN epoch_us(v::TIME) END)"
+        f"SELECT count({cell}), count(v), bool_or({suspicious}), min(strlen({cell})), min(v),"
+        " max(v), max(CASE WHEN isfinite(v) THEN epoch_us(v::TIME) END)"
         f" FROM (SELECT {cell}, {both} AS v FROM {usable(context.relation)})"
     ).fetchall()[0]
     if filled == read and not odd:
         return local, utc, ""
-    form.shortest, form.span, form.has_offsets = 0, [], bool(odd)
-    values = context.failing(column, both, suspicious)
+    values = context.failing(column, both, suspicious if odd else "false")
     more = forms_of(values, context.fitting.months)
+    if odd or not more.dates <= form.dates:
+        form.shortest, form.span, form.has_offsets = 0, [], bool(odd)
     form.dates |= more.dates
     form.months |= more.months
     _decide_whole(context, column, form)
