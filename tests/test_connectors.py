@@ -10,7 +10,7 @@ from sitroom.connector import discover, find
 from sitroom.errors import UnreadableFile, UsageError
 from sitroom.reading import parse
 
-AREA = "<area><areaDesc>临江区</areaDesc>{}<geocode><valueName>code</valueName><value>909001</value></geocode></area>"  # noqa: E501
+AREA = "<area><areaDesc>临江区</areaDesc>{}<geocode><valueName>code</valueName><value>909001</value></geocode></area>"
 INFO = """<info><language>{language}</language><category>Met</category><event>Flood</event>
 <urgency>Immediate</urgency><severity>{severity}</severity><certainty>Observed</certainty>
 <senderName>A Person</senderName><headline>{headline}</headline><contact>A Person</contact>

@@ -165,9 +165,7 @@ def real_record(real_data: Path, tmp_path_factory: pytest.TempPathFactory):
     """Every real file of the first release, loaded once without any configuration."""
     folder = tmp_path_factory.mktemp("real")
     with open_record(open_site(folder)) as record:
-        results = {
-            name: load_file(record.site, record, real_data / name)[0] for name in REAL
-        }
+        results = {name: load_file(record.site, record, real_data / name)[0] for name in REAL}
         yield record, results
 
 

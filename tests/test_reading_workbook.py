@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (the parts of a hand-made workbook have long names)
 from __future__ import annotations
 
 import datetime

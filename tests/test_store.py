@@ -105,9 +105,7 @@ def test_old_files_are_kept_by_rule_and_can_be_pinned(tmp_path: Path) -> None:
         "PRAGMA database_list_of_secrets",
     ],
 )
-def test_a_published_file_cannot_be_changed_or_used_to_reach_others(
-    site: Path, query: str
-) -> None:
+def test_a_published_file_cannot_be_changed_or_used_to_reach_others(site: Path, query: str) -> None:
     _with(site, ("log:1", "2026-07-12 00:05"))
     with pytest.raises(UsageError, match="refused"):
         latest(site).sql(query)

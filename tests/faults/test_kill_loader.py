@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -78,8 +79,6 @@ def _load(folder: Path, file: Path) -> subprocess.Popen:
 
 
 def _kill(loader: subprocess.Popen) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(loader.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     loader.wait()
