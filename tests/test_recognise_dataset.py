@@ -130,6 +130,21 @@ def test_states_and_states_of_a_country_are_told_apart_by_their_cells() -> None:
     assert shape(["name", "state", "address"], rows).column("status") == ["open", "closed"]
 
 
+def test_half_a_header_with_unknown_words_is_no_state() -> None:
+    rows = [["2024-07-03", "Fire", "Los Santos"], ["2024-07-04", "Flood", "Coclé"]]
+    assert shape(["Fecha", "Tipo", "Provincia/Estado"], rows).field_of["Provincia/Estado"] is None
+
+
+def test_long_cells_are_not_taken_for_words() -> None:
+    long = '[{"colour": "yellow", "level": "2", "language": "en-GB", "area": "North"}]'
+    header = ["identifier", "sent", "headline", "info"]
+    rows = [
+        ["a", "2024-07-03T08:00:00Z", "Wind", long],
+        ["b", "2024-07-03T08:00:00Z", "Rain", long + " "],
+    ]
+    assert shape(header, rows).field_of["info"] is None
+
+
 def incidents(numbers: list[str | None], header: str = "事件编号"):
     rows = [[number, "火灾", f"2024-07-03 08:{n % 60:02}"] for n, number in enumerate(numbers)]
     return shape([header, "事件类型", "发生时间"], rows)

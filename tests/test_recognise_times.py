@@ -168,6 +168,14 @@ def test_a_future_date_sets_the_row_aside_and_a_future_closing_only_the_cell() -
     assert shaped.column("closed_at") == [None, None]
 
 
+def test_a_bad_date_beside_a_good_one_is_flagged_and_the_row_kept() -> None:
+    shaped = shape(
+        ["发生时间", "接报时间", "事件类型"],
+        [["soon after noon", "2024-07-03 12:30", "火灾"], ["2024-07-03 12:00", None, "火灾"]],
+    )
+    assert shaped.flagged == {("cell", "bad_date", "incident.occurred_at"): ["soon after noon"]}
+
+
 def test_an_old_date_is_true() -> None:
     assert log(["1923-09-01 11:58", "2020-01-01"]).column("occurred_at")[0].year == 1923
 

@@ -59,7 +59,7 @@ class Context:
         shape = f"translate({sql}, '012345678', '999999999')"
         found = self.con.execute(
             f"SELECT any_value({sql}) FROM {usable(self.relation)}"
-            f" WHERE trim({sql}) <> '' AND (({expression}) IS NULL OR {extra})"
+            f" WHERE (({expression}) IS NULL OR {extra}) AND trim({sql}) <> ''"
             f" GROUP BY {shape} LIMIT 500"
         ).fetchall()
         return [value for (value,) in found]

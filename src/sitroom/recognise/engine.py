@@ -19,7 +19,6 @@ from sitroom.settings import Site, Source
 from sitroom.store.connect import Connection
 
 _CODED = ("level", "hazard", "category", "status", "colour", "flag")
-_FEW_VALUES = 300
 _INPUTS = ("dead_missing", "lonlat", "date", "shift", "shelf_life", "amount")
 
 
@@ -117,10 +116,7 @@ def _write_all(context: Context, private: set[int]) -> set[int]:
         for profile in context.fitting.profiles
         if profile.index not in typed | private and profile.filled and not profile.is_numeric
     ]
-    looked_at = context.fitting.profiles
-    repeating = {index for index in texts if looked_at[index].distinct <= _FEW_VALUES}
-    plain = {index for index in texts if all(value.isascii() for value in looked_at[index].values)}
-    masked = set(privacy.columns_to_mask(context.con, context.relation, texts, repeating, plain))
+    masked = set(privacy.columns_to_mask(context.con, context.relation, texts))
     for name, claims in list(chosen.items()):
         field = claims[0].field
         if field.column in _INPUTS or name in context.expressions or name.startswith("common."):

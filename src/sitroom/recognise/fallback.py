@@ -13,6 +13,7 @@ from sitroom.recognise.profile import words_of
 from sitroom.recognise.words import plain
 from sitroom.store.connect import literal
 
+_LONGEST_WORD = 40
 _BY_CONTENTS = {
     "incident": ("hazard", "level", "status"),
     "update": ("level_to", "status_to", "kind"),
@@ -55,7 +56,7 @@ def _known_share(context: Context, column: int, name: str) -> float:
     field = fields_of(context.dataset, context.site.folder)[name]
     reader = codes.reader_for(field.kind, field.words, context.site.folder)
     values = context.fitting.values(column)
-    if reader is None or not values:
+    if reader is None or not values or max(map(len, values)) > _LONGEST_WORD:
         return 0.0
     return sum(reader(value) is not None for value in values) / len(values)
 

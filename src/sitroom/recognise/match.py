@@ -107,7 +107,8 @@ def _claims(
             if target is None or (match.score < 0.9 and target.kind in _WHOLE_HEADER_ONLY):
                 continue
             fit = fitting.fit(column, target)
-            if fit < ENOUGH:
+            # Half a header and half the words are no code: `Province/State` is not a state of work.
+            if fit < (0.8 if match.score < 0.9 and target.words else ENOUGH):
                 result.notes.setdefault(
                     column, f"headed like {match.field}, but its cells do not look like it"
                 )

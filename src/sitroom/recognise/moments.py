@@ -205,6 +205,10 @@ def _row_checks(context: Context, dated: list[Moment]) -> None:
     known = [context.expressions[m.name] for m in own]
     best = f"coalesce({', '.join(known)})" if len(known) > 1 else known[0]
     first = own[0]
+    for moment in own:
+        if moment.failing:
+            kept = f"({moment.failing}) AND ({best}) IS NOT NULL"
+            context.flag(moment.name, moment.column, kept, "bad_date", "a date or a date and time")
     text = "a date that can be true, between 1900 and now"
     context.flag(first.name, first.column, f"({best}) IS NULL", "bad_date", text, "row")
     late = f"({best}) > $now + INTERVAL 2 DAY"

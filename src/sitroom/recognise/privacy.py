@@ -47,7 +47,6 @@ _COARSE = (
     rf"|男|女|身份证|证件|电话|手机|号楼|栋|幢|单元|{_ROLE}"
 )
 
-_MOBILE_STARTS = ("13", "14", "15", "16", "17", "18", "19")
 _DIGIT_MARKS = (
     (_ID, r"\1[身份证]\2"),
     (_OLD_ID, r"\1[身份证]\2"),
@@ -97,36 +96,19 @@ def holds_personal_sql(expr: str) -> str:
     )
 
 
-def columns_to_mask(
-    con: Connection, relation: str, columns: list[int], repeating: set[int], ascii_only: set[int]
-) -> list[int]:
+def columns_to_mask(con: Connection, relation: str, columns: list[int]) -> list[int]:
     """Return those of the text columns that hold something personal in any row.
 
     One coarse pattern over all rows first; only columns where it fits are looked at closely.
-    Columns that repeat few values are asked once for each value.
     """
-    suspects = [
-        index
-        for index in columns
-        if _any(
-            con, relation, index, _suspect(f"c{index}", index in ascii_only), index in repeating
-        )
-    ]
-    return [i for i in suspects if _any(con, relation, i, holds_personal_sql(f"c{i}"), False)]
+    suspects = [i for i in columns if _any(con, relation, f"regexp_matches(c{i}, '{_COARSE}')")]
+    return [i for i in suspects if _any(con, relation, holds_personal_sql(f"c{i}"))]
 
 
-def _any(con: Connection, relation: str, column: int, test: str, distinct: bool) -> bool:
-    word = "DISTINCT" if distinct else ""
-    rows = f"SELECT {word} c{column} FROM {relation} WHERE problem IS NULL"
-    return bool(
-        con.execute(f"SELECT count(*) FILTER (WHERE {test}) FROM ({rows})").fetchall()[0][0]
-    )
+def _any(con: Connection, relation: str, test: str) -> bool:
+    """Say whether a test is true of any row.
 
-
-def _suspect(expr: str, ascii_only: bool) -> str:
-    """Return the coarse condition; in plain text a cell without certain characters is clean."""
-    coarse = f"regexp_matches({expr}, '{_COARSE}')"
-    if not ascii_only:
-        return coarse
-    possible = " OR ".join(f"contains({expr}, '{part}')" for part in ("@", "0", *_MOBILE_STARTS))
-    return f"({possible} OR strlen({expr}) <> length({expr})) AND {coarse}"
+    In a WHERE clause the reader tries it once for each repeated value, which a FILTER does not.
+    """
+    found = con.execute(f"SELECT count(*) FROM {relation} WHERE problem IS NULL AND ({test})")
+    return bool(found.fetchall()[0][0])
