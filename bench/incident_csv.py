@@ -12,7 +12,7 @@ TEXT = "'Two engines sent, road closed; water ' || (i % 90)::VARCHAR || ' cm dee
 
 
 def write(file: Path, rows: int) -> Path:
-    """Write `rows` incidents, 25 columns: 1 % bad dates, 1 % line breaks inside quotes."""
+    """Write `rows` incidents, 25 columns: 1 % without any date, 1 % with line breaks in quotes."""
     con = scratch(memory_limit="3GB", threads=2, temp=file.parent)
     start = "TIMESTAMP '2016-01-01 00:00:00' + INTERVAL (i * 311) SECOND"
     con.execute(f"""
@@ -22,8 +22,8 @@ def write(file: Path, rows: int) -> Path:
           ({HAZARDS})[1 + i % 6] AS "Incident type",
           (['I','II','III','IV'])[4 - (i % 97 = 0)::INT - (i % 11 = 0)::INT] AS "Level",
           (['closed','closed','closed','responding'])[1 + i % 4] AS "Status",
-          CASE WHEN i % 100 = 7 THEN 'soon after noon' ELSE strftime({start}, '%Y-%m-%d %H:%M:%S') END AS "Occurred at",
-          strftime({start} + INTERVAL 4 MINUTE, '%Y-%m-%d %H:%M:%S') AS "Reported at",
+          CASE WHEN i % 50 = 7 THEN 'soon after noon' ELSE strftime({start}, '%Y-%m-%d %H:%M:%S') END AS "Occurred at",
+          CASE WHEN i % 100 = 7 THEN 'later' ELSE strftime({start} + INTERVAL 4 MINUTE, '%Y-%m-%d %H:%M:%S') END AS "Reported at",
           strftime({start} + INTERVAL 6 MINUTE, '%Y-%m-%d %H:%M:%S') AS "Dispatch time",
           strftime({start} + INTERVAL (6 + i % 25) MINUTE, '%Y-%m-%d %H:%M:%S') AS "Arrival time",
           strftime({start} + INTERVAL (60 + i % 300) MINUTE, '%Y-%m-%d %H:%M:%S') AS "End time",
