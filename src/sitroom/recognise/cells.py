@@ -184,7 +184,9 @@ def _flag_unknown(
     rows = ", ".join(str(row) for _, _, row in shown)
     whens = " ".join(
         f"WHEN {row} THEN "
-        + literal(f"in {count:,} rows{codes.advice(word, kind, scheme, context.site.folder)}")
+        + literal(
+            f"in {count:,} {'row' if count == 1 else 'rows'}{codes.advice(word, kind, scheme, context.site.folder)}"
+        )
         for word, count, row in shown
     )
     context.checks.append(

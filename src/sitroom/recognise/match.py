@@ -160,7 +160,7 @@ def _take_regions(result: Assignment, claims: dict[str, list[Claim]]) -> None:
     if target not in known or target in result.chosen:
         return
     parts = []
-    for name in [*_REGION_PARTS[1:], target]:
+    for name in [target, *_REGION_PARTS[1:]]:
         own = [c for c in claims.get(name, []) if c.column not in result.used]
         own = [c for c in own if not _claimed_better(c, claims, target)]
         if own and own[0].score >= 0.6:
