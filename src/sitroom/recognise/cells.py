@@ -185,7 +185,8 @@ def _flag_unknown(
     whens = " ".join(
         f"WHEN {row} THEN "
         + literal(
-            f"in {count:,} {'row' if count == 1 else 'rows'}{codes.advice(word, kind, scheme, context.site.folder)}"
+            f"in {count:,} {'row' if count == 1 else 'rows'}"
+            + codes.advice(word, kind, scheme, context.site.folder)
         )
         for word, count, row in shown
     )
