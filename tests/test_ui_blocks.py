@@ -63,6 +63,7 @@ def test_open_incidents_carry_times_not_ages_so_that_nothing_is_sent_for_a_tick(
     assert first["report"] == {
         "due": milliseconds(ui_frames.at(16)),
         "first": False,
+        "late": False,
         "time": "09:40",
         "text": "report 09:40",
     }

@@ -89,7 +89,7 @@ export function reportState(item) {
   const report = item.report;
   if (!report) return item.check ? { text: t("level check"), brief: t("level check"), state: "soon" } : { text: "", brief: "", state: "" };
   const late = (now() - report.due) / 60000;
-  if (late >= 1) {
+  if (report.late && late >= 1) {
     const by = duration(late);
     return { text: report.first ? t("first report overdue {by}", { by }) : t("report overdue {by}", { by }), brief: t("overdue {by}", { by }), state: "late" };
   }
