@@ -100,6 +100,18 @@ def test_rows_without_a_number_are_not_doubled_by_an_overlapping_export(
         assert _record_rows(record, "SELECT count(*) FROM core.incident") == [(9,)]
 
 
+def test_the_narrowest_known_tier_names_the_district(site: Path, tmp_path: Path) -> None:
+    regions = (
+        "区划代码,名称,层级,人口\n990100,兰汀市,prefecture,900000\n990101,河东区,county,9000\n"
+    )
+    log = LOG.replace("河东区", "兰汀市 / 河东区 / 某街")
+    with open_record(open_site(site)) as record:
+        load_file(record.site, record, _file(tmp_path, regions, "regions.csv"))
+        load_file(record.site, record, _file(tmp_path, log))
+        codes = "SELECT region_code FROM core.incident WHERE source_ref = 'LT-1'"
+        assert _record_rows(record, codes) == [("990101",)]
+
+
 def _only_source(site: Path):
     from sitroom.settings import Source
 
@@ -195,6 +207,8 @@ def test_a_real_file_loads_without_configuration(real_record, name: str) -> None
         ("SELECT count(*) FROM core.incident WHERE source_id LIKE 'incendios%'", (70_581,)),
         ("SELECT round(lat, 6), round(lon, 6) FROM core.incident WHERE source_ref = 'TM21426'",
          (41.738056, -6.892778)),
+        ("SELECT min(occurred_at)::DATE::VARCHAR, max(occurred_at)::DATE::VARCHAR"
+         " FROM core.incident WHERE source_id = 'incendios2014'", ("2014-01-08", "2014-12-31")),
         ("SELECT count(*) FROM core.incident WHERE source_id = 'incendios2014'"
          " AND status = 'false_alarm'", (1_753,)),
         ("SELECT count(*) FROM core.incident WHERE source_id LIKE 'incendios%' AND lon > 0", (0,)),

@@ -19,8 +19,9 @@ SELECT
     ELSE 'reported'
   END AS status,
   s.status IS NOT NULL OR coalesce(s.is_false_alarm, false) AS is_status_given,
-  s.occurred_at,
-  s.occurred_precision,
+  -- A log that knows only when it was told: it happened no later, and the precision says so.
+  coalesce(s.occurred_at, s.detected_at, s.reported_at) AS occurred_at,
+  CASE WHEN s.occurred_at IS NULL THEN 'unknown' ELSE s.occurred_precision END AS occurred_precision,
   s.detected_at,
   s.reported_at,
   s.verified_at,

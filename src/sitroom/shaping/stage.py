@@ -214,12 +214,18 @@ def _give_keys(con: Connection, job: Job) -> None:
 
 
 def _name_regions(con: Connection, job: Job) -> None:
-    """Make `named_region`: each area's name in these rows with its code, looked up once."""
-    named = "region" in _fields(job)[1]
+    """Make `named_region`: each area's name in these rows with its code, looked up once.
+
+    Of several tiers written broad to narrow, `A / B / C`, the narrowest that is known counts.
+    """
+    region = "region" if "region" in _fields(job)[1] else "NULL::VARCHAR"
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE named_region AS SELECT g.text, r.region_code"
-        f" FROM (SELECT DISTINCT {'region' if named else 'NULL::VARCHAR'} AS text FROM good) g"
-        " JOIN core.region_name r ON r.name_key = core.region_key(g.text)"
+        "CREATE OR REPLACE TEMP TABLE named_region AS"
+        " SELECT text, arg_min(r.region_code, place) AS region_code FROM"
+        " (SELECT text, names, unnest(range(1, len(names) + 1)) AS place FROM"
+        f" (SELECT DISTINCT {region} AS text,"
+        " list_prepend(text, list_reverse(string_split(text, ' / '))) AS names FROM good))"
+        " JOIN core.region_name r ON r.name_key = core.region_key(names[place]) GROUP BY text"
     )
 
 
