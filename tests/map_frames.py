@@ -80,7 +80,7 @@ def incidents() -> pd.DataFrame:
 
 def sites() -> pd.DataFrame:
     """The depots."""
-    rows = [(*_at(*place), "depot", "储备库", "Depot", "", "") for place in DEPOTS]
+    rows = [(*_at(*place), "warehouse", "储备库", "Depot", "", "") for place in DEPOTS]
     columns = ["lon", "lat", "kind", "name_zh", "name_en", "region_zh", "region_en"]
     return pd.DataFrame(rows, columns=columns)
 

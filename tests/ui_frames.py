@@ -168,9 +168,9 @@ def timeline() -> pd.DataFrame:
 
 def surroundings() -> pd.DataFrame:
     rows = [
-        ("hazard_site", "罐区B", "Tank farm B", 0.4, None, None, "open", 1, "review overdue"),
+        ("hazard_source", "罐区B", "Tank farm B", 0.4, None, None, "open", 1, "review overdue"),
         ("hospital", "石桥医院", "Shiqiao Hospital", 2.1, 120, 102, "open", None, ""),
-        ("depot", "石桥库", "Shiqiao depot", 3.0, None, None, "open", None, ""),
+        ("warehouse", "石桥库", "Shiqiao depot", 3.0, None, None, "open", None, ""),
     ]
     columns = [
         "kind",

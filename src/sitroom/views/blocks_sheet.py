@@ -23,20 +23,24 @@ STATUS = {
     "merged": "Merged",
 }
 KINDS = {
-    "hazard_site": "Hazard site",
-    "hazard": "Hazard site",
+    "hazard_source": "Hazard site",
     "hospital": "Hospital",
     "school": "School",
-    "depot": "Depot",
+    "warehouse": "Depot",
     "shelter": "Shelter",
     "fire_station": "Fire station",
-    "reservoir": "Reservoir",
-    "pump_station": "Pump station",
-    "substation": "Substation",
-    "care_home": "Care home",
+    "team_base": "Team base",
     "command_post": "Command post",
-    "bridge": "Bridge",
-    "gauge": "Gauge",
+    "reservoir": "Reservoir",
+    "dyke": "Dyke",
+    "geohazard_point": "Landslide point",
+    "station_hub": "Transport hub",
+    "substation": "Substation",
+    "waterworks": "Waterworks",
+    "gas_station": "Gas works",
+    "telecom_site": "Telecom site",
+    "bridge_tunnel": "Bridge or tunnel",
+    "helipad": "Helipad",
     "other": "Other",
 }
 SITE_STATUS = {
@@ -139,7 +143,8 @@ def _by_rule(row: Any, ctx: Reader) -> str:
     if not present(row.level_by_rule):
         return NO_REPORT
     criterion = getattr(row, "rule_criterion", None)
-    why = counted(criterion, row.rule_value, ctx) if present(criterion) else ""
+    is_counted = present(criterion) and criterion != "any"
+    why = counted(criterion, row.rule_value, ctx) if is_counted else ""
     return f"{numeral(row.level_by_rule)} ({why})" if why else numeral(row.level_by_rule)
 
 

@@ -34,7 +34,7 @@ def incident_map(
     warnings: pd.DataFrame | None = None,
     *,
     ctx: ViewContext,
-    site_kinds: tuple[str, ...] = ("depot",),
+    site_kinds: tuple[str, ...] = ("warehouse",),
 ) -> hv.Overlay:
     """The map of `regions`, open `incidents`, `sites` of the kinds asked for and `rivers`.
 

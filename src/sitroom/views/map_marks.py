@@ -21,7 +21,7 @@ MARKS: dict[int, tuple[str, float, float]] = {
 # Half the extent of the mark, for words that keep clear of it.
 REACH = {0: 8.0, 1: 16.0, 2: 17.0, 3: 10.5, 4: 9.5}
 SITE = 12.0
-SITE_MARKS = {"depot": "square", "shelter": "inverted_triangle", "hospital": "cross"}
+SITE_MARKS = {"warehouse": "square", "shelter": "inverted_triangle", "hospital": "cross"}
 CELL = 12  # pixels
 
 
