@@ -23,6 +23,8 @@ class Source:
 
     name: str
     path: str = ""
+    # Where it lies when that is no path: https://, s3://, sftp://, postgresql://, mysql://, …
+    url: str = ""
     title: str = ""
     title_zh: str = ""
     connector: str = "files"
@@ -31,7 +33,13 @@ class Source:
     timezone: str = ""
     datum: str = "wgs84"
     key_space: str = ""
+    # Headers whose cells together tell one row from another, where no column does so alone.
+    key: tuple[str, ...] = ()
+    # What becomes of rows that a full snapshot no longer holds: keep, close or remove.
+    gone: str = "keep"
     columns: dict[str, str] = field(default_factory=dict)
+    # How it is fetched from `url`: query, table, headers, paging, hosts.
+    fetch: dict[str, Any] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)
 
     @property
