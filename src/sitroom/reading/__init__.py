@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from sitroom.errors import SitroomError, UnreadableFile, UsageError
-from sitroom.reading.parsed import ANSWER, Limits, Parsed, Table, stages
+from sitroom.reading.parsed import ANSWER, Envelope, Limits, Parsed, Table, stages
 
-__all__ = ["Limits", "Parsed", "Table", "parse"]
+__all__ = ["Envelope", "Limits", "Parsed", "Table", "gather", "look", "parse"]
 
 _EXCEPTION = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Interrupt)\b")
 _SMALLER = "split the file, or save it again from the program that made it"
@@ -30,7 +30,26 @@ def parse(
     Options: `known_headers` (header words that mark a header row), `connector`, `settings`
     and `site` (run that connector instead of reading by content). Raises UnreadableFile.
     """
-    limits = limits or Limits()
+    answer = _in_worker(path, out, limits or Limits(), options or {})
+    return _parsed(path, answer)
+
+
+def look(path: Path, out: Path) -> Envelope:
+    """Return what a body says of itself: when it was made, where it goes on, what it points to."""
+    return Envelope(**_in_worker(path, out, Limits(), {"task": "look"})["envelope"])
+
+
+def gather(pages: list[Path], into: Path, out: Path) -> list[str]:
+    """Write what several pages of one kind hold into one file; return what is wrong with some."""
+    options = {
+        "task": "gather",
+        "pages": [str(p.resolve()) for p in pages],
+        "into": str(into.resolve()),
+    }
+    return _in_worker(pages[0], out, Limits(), options)["broken"]
+
+
+def _in_worker(path: Path, out: Path, limits: Limits, options: dict[str, Any]) -> dict[str, Any]:
     before = _look(path)
     out.mkdir(parents=True, exist_ok=True)
     # A name of its own keeps apart two readings into one folder, and what a killed one left.
@@ -39,7 +58,7 @@ def parse(
         "path": str(path.resolve()),
         "temp": str(temp),
         "limits": asdict(limits),
-        "options": _resolved(options or {}),
+        "options": _resolved(options),
     }
     try:
         answer = _ask_worker(request, temp, path, limits)
@@ -56,7 +75,7 @@ def parse(
         raise
     finally:
         shutil.rmtree(temp, ignore_errors=True)
-    return _parsed(path, answer)
+    return answer
 
 
 def _look(path: Path) -> tuple[int, int]:

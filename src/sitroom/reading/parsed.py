@@ -55,6 +55,20 @@ class Parsed:
     delimiter: str
     tables: list[Table]
     notes: list[str]
+    # When the file says it was made, as ISO text; without a zone where it gives none.
+    made_at: str = ""
+
+
+@dataclass
+class Envelope:
+    """What a body says of itself; `made_at` is ISO text, without a zone where it gives none."""
+
+    kind: str = ""
+    made_at: str = ""
+    next: str = ""
+    rows: int | None = None
+    # What an index points to: identifier with version, address, and whether it says it is CAP.
+    entries: list[tuple[str, str, bool]] = field(default_factory=list)
 
 
 @dataclass

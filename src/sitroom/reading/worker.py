@@ -30,8 +30,14 @@ def main() -> None:
 
 
 def _answer(job: Job) -> dict[str, Any]:
-    from sitroom.reading import connected, formats
+    from sitroom.reading import connected, envelope, formats
 
+    task = job.options.get("task", "read")
+    if task == "look":
+        return {"envelope": envelope.look(job)}
+    if task == "gather":
+        pages, into = map(Path, job.options["pages"]), Path(job.options["into"])
+        return {"broken": envelope.gather(job, list(pages), into)}
     read = connected.read if "connector" in job.options else formats.read_by_content
     tables = read(job)
     return {
@@ -42,6 +48,7 @@ def _answer(job: Job) -> dict[str, Any]:
         "delimiter": job.delimiter,
         "tables": [asdict(table) for table in tables],
         "notes": job.notes,
+        "made_at": envelope.made_at(job),
     }
 
 

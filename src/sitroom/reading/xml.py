@@ -55,7 +55,7 @@ def open_xml(file: Path, limits: Limits | None = None) -> Element:
     depth, deepest = 0, (limits or Limits()).depth
     root: Element | None = None
     try:
-        events = iterparse(io.BytesIO(_as_utf8(file)), ("start", "end"), forbid_dtd=True)
+        events = iterparse(io.BytesIO(as_utf8(file)), ("start", "end"), forbid_dtd=True)
         for event, element in events:
             depth += 1 if event == "start" else -1
             if depth > deepest:
@@ -77,8 +77,8 @@ def open_xml(file: Path, limits: Limits | None = None) -> Element:
     return root
 
 
-def _as_utf8(file: Path) -> bytes:
-    """Return the text without its declaration, which may name the wrong encoding."""
+def as_utf8(file: Path) -> bytes:
+    """Return the text as UTF-8 without its declaration, which may name the wrong encoding."""
     chosen = encoding_of(file)
     data = file.read_bytes()[chosen.mark :]
     declared = _DECLARATION.match(data[:300].decode("latin-1"))
