@@ -1,7 +1,7 @@
 """A GeoJSON feature as a row: its properties, and its place as lon and lat or as WKB.
 
 The library that reads many geo formats is not used: it opens files and addresses that a
-GeoJSON names. The `crs` member is not looked at for the same reason; RFC 7946 removed it.
+GeoJSON names. Of the old `crs` member only a name is looked at; RFC 7946 removed it.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from sitroom.reading.geometry import FARTHEST, BadShape, Shapes
 from sitroom.reading.jsonscan import Number
-from sitroom.reading.jsonvalue import Unfit, flat
-from sitroom.reading.parsed import Limits
+from sitroom.reading.jsonvalue import flat
+from sitroom.reading.parsed import Job, Limits
 
 _OWN = ("lon", "lat", "z", "geometry", "id")
 _LEFT_OUT = {"type", "id", "properties", "geometry", "bbox", "crs"}
@@ -22,7 +23,23 @@ def is_feature(value: dict[str, Any]) -> bool:
     return value.get("type") == "Feature" and "geometry" in value
 
 
-def located(feature: dict[str, Any], limits: Limits) -> tuple[dict[str, str | None], str | None]:
+def shapes_of(job: Job, members: dict[str, Any]) -> Shapes:
+    """Return what turns the shapes of a collection into cells, by its old member `crs` if any."""
+    crs = members.get("crs")
+    if not isinstance(crs, dict):
+        return Shapes(job)
+    told = crs.get("properties")
+    told = told if isinstance(told, dict) else {}
+    if crs.get("type") == "link" or "href" in told:
+        job.notes.append("a link to a coordinate system was not followed")
+        return Shapes(job)
+    name = told.get("name") or (f"EPSG:{told['code']}" if "code" in told else "")
+    return Shapes(job, str(name))
+
+
+def located(
+    feature: dict[str, Any], limits: Limits, shapes: Shapes
+) -> tuple[dict[str, str | None], str | None]:
     """Return a feature's cells, and `bad_geometry` when its place cannot be drawn."""
     properties = feature.get("properties")
     foreign = {key: value for key, value in feature.items() if key not in _LEFT_OUT}
@@ -34,7 +51,7 @@ def located(feature: dict[str, Any], limits: Limits) -> tuple[dict[str, str | No
         own |= flat({"id": feature["id"]}, limits.depth)
     problem = None
     try:
-        own |= _place(feature["geometry"], limits)
+        own |= _place(feature["geometry"], limits, shapes)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
         problem = "bad_geometry"
     for name in _OWN:
@@ -43,32 +60,39 @@ def located(feature: dict[str, Any], limits: Limits) -> tuple[dict[str, str | No
     return cells | own, problem
 
 
-def _place(geometry: Any, limits: Limits) -> dict[str, str | None]:
+def _place(geometry: Any, limits: Limits, shapes: Shapes) -> dict[str, str | None]:
     if geometry is None:
         return {}
     if geometry["type"] == "Point":
-        lon, lat, *more = geometry["coordinates"]
-        numbers = [lon, lat, *more[:1]]
-        if not all(math.isfinite(_number(n)) for n in numbers):
-            raise Unfit("bad_geometry")
-        return dict(zip(("lon", "lat", "z"), map(str, numbers), strict=False))
+        written = geometry["coordinates"]
+        lon, lat = _pair(written)
+        height = [str(z) for z in written[2:3] if math.isfinite(_number(z))]
+        if shapes.keeps_points:
+            place: dict[str, str | None] = {"lon": str(written[0]), "lat": str(written[1])}
+        else:
+            place = shapes.cells(_point(lon, lat))
+        return place | dict(zip(["z"], height, strict=False))
     if _size(geometry) > limits.vertices:
-        raise Unfit("bad_geometry")
-    from shapely import GEOSException, make_valid, to_wkb
+        raise BadShape
+    return shapes.cells(shape_of(geometry))
 
-    shape = _shape(geometry)
-    if shape.is_empty:
-        raise Unfit("bad_geometry")
-    try:
-        valid = shape if shape.is_valid else make_valid(shape)
-    except GEOSException as error:
-        raise Unfit("bad_geometry") from error
-    return {"geometry": to_wkb(valid, hex=True, output_dimension=2, byte_order=1)}
+
+def _point(lon: float, lat: float) -> Any:
+    import shapely
+
+    return shapely.Point(lon, lat)
+
+
+def _pair(place: Any) -> tuple[float, float]:
+    x, y = _number(place[0]), _number(place[1])
+    if not (abs(x) < FARTHEST and abs(y) < FARTHEST):  # NaN is not below it either
+        raise BadShape
+    return x, y
 
 
 def _number(value: Any) -> float:
     if type(value) is not Number:
-        raise Unfit("bad_geometry")
+        raise BadShape
     return float(value)
 
 
@@ -79,21 +103,22 @@ def _size(geometry: dict[str, Any]) -> int:
 
     def places(value: Any, depth: int) -> int:
         if depth > 4 or not isinstance(value, list):
-            raise Unfit("bad_geometry")
+            raise BadShape
         return sum(places(v, depth + 1) for v in value) if isinstance(value[0], list) else 1
 
     return places(geometry["coordinates"], 0)
 
 
-def _shape(geometry: dict[str, Any], inside: bool = False) -> Any:
+def shape_of(geometry: dict[str, Any], inside: bool = False) -> Any:
+    """Return a geometry as a shape; raises one of several errors where it is none."""
     import shapely
 
     kind = geometry["type"]
     parts: Any = geometry.get("coordinates")
     if kind == "GeometryCollection" and not inside:
-        return shapely.GeometryCollection([_shape(g, True) for g in geometry["geometries"]])
+        return shapely.GeometryCollection([shape_of(g, True) for g in geometry["geometries"]])
     if kind == "Point" and inside:
-        return shapely.Point(_line([parts], 1)[0])
+        return _point(*_pair(parts))
     if kind == "MultiPoint":
         return shapely.MultiPoint(_line(parts, 1))
     if kind == "LineString":
@@ -104,19 +129,18 @@ def _shape(geometry: dict[str, Any], inside: bool = False) -> Any:
         return shapely.Polygon(_ring(parts[0]), [_ring(hole) for hole in parts[1:]])
     if kind == "MultiPolygon":
         return shapely.MultiPolygon([(_ring(p[0]), [_ring(hole) for hole in p[1:]]) for p in parts])
-    raise Unfit("bad_geometry")
+    raise BadShape
 
 
 def _line(places: list[Any], least: int) -> list[tuple[float, float]]:
-    line = [(_number(place[0]), _number(place[1])) for place in places]
-    # Beyond 180 degrees a shape may cross the date line; beyond 360 it is in another unit.
-    if len(line) < least or not all(abs(x) <= 360 and abs(y) <= 90 for x, y in line):
-        raise Unfit("bad_geometry")
+    line = [_pair(place) for place in places]
+    if len(line) < least:
+        raise BadShape
     return line
 
 
 def _ring(places: list[Any]) -> list[tuple[float, float]]:
     ring = _line(places, 4)
     if ring[0] != ring[-1]:
-        raise Unfit("bad_geometry")
+        raise BadShape
     return ring

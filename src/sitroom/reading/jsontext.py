@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sitroom.errors import UnreadableFile
+from sitroom.reading import topojson
 from sitroom.reading.encoding import BAD_BYTE, text_of
-from sitroom.reading.geojson import is_feature, located
+from sitroom.reading.geojson import is_feature, located, shapes_of
+from sitroom.reading.geometry import Shapes
 from sitroom.reading.header import unique
 from sitroom.reading.jsonscan import Scanner
 from sitroom.reading.jsonvalue import Unfit, flat
@@ -37,7 +39,7 @@ def read(job: Job) -> list[Table]:
     scanner = Scanner(job, text, at)
     if scanner.mark() == "[":
         return [_table(job, 0, _elements(scanner))]
-    return [_wrapped(job, scanner)]
+    return _wrapped(job, scanner)
 
 
 def _is_lines(text: str, at: int) -> bool:
@@ -71,28 +73,31 @@ def _elements(scanner: Scanner) -> Iterator[Item]:
         yield number, raw, value, scanner.trouble()
 
 
-def _wrapped(job: Job, scanner: Scanner) -> Table:
+def _wrapped(job: Job, scanner: Scanner, crs: object = None) -> list[Table]:
     """Read an object around the rows; each array is staged while it is passed, once."""
-    outer: dict[str, Any] = {}
+    outer: dict[str, Any] = {"crs": crs} if crs else {}
     start, tables = scanner.at, list[Table]()
     for key in scanner.members():
         if scanner.begins_objects():
-            tables.append(_table(job, len(tables), _elements(scanner), key))
+            tables.append(_table(job, len(tables), _elements(scanner), key, outer))
         else:
             outer[key] = scanner.value()
+            if key == "crs" and tables and not crs:  # it stands behind what it speaks of
+                scanner.at = start
+                return _wrapped(job, scanner, outer[key])
     if outer.get("type") == "FeatureCollection":
         job.format = "geojson"
     if outer.get("type") == "Topology":
-        job.notes.append("the shapes of a TopoJSON file are not decoded")
+        return topojson.tables(job, outer)
     if tables:
         best = max(tables, key=lambda table: table.rows)
         texts = {k: v for k, v in outer.items() if isinstance(v, str) and len(v) < 200}
         best.hints |= {k: texts[k] for k in ("title", "name", "generator") if k in texts}
-        return best
+        return [best]
     raw = scanner.text[start : start + 2 * RAW]
     name, values = _inside(outer)
     items = ((n, raw if len(values) == 1 else "", v, set()) for n, v in enumerate(values, 1))
-    return _table(job, 0, items, name)
+    return [_table(job, 0, items, name)]
 
 
 def _inside(outer: dict[str, Any], depth: int = 4) -> tuple[str, list[Any]]:
@@ -112,15 +117,24 @@ def _inside(outer: dict[str, Any], depth: int = 4) -> tuple[str, list[Any]]:
     return max(found[1:] or found, key=lambda pair: len(pair[1]))
 
 
-def _table(job: Job, number: int, items: Iterable[Item], name: str = "") -> Table:
+def _table(
+    job: Job,
+    number: int,
+    items: Iterable[Item],
+    name: str = "",
+    outer: dict[str, Any] | None = None,
+) -> Table:
     columns: dict[str, int] = {}
-    stage = job.stage(number)
-    rows, width = stage_rows(job, _rows(job, items, columns), stage)
+    stage, shapes = job.stage(number), shapes_of(job, outer or {})
+    rows, width = stage_rows(job, _rows(job, items, columns, shapes), stage)
+    job.notes += shapes.notes()
     names = unique([*columns, *[""] * (width - len(columns))])
     return Table(None, stage, names, 0, rows, {"array": name} if name else {})
 
 
-def _rows(job: Job, items: Iterable[Item], columns: dict[str, int]) -> Iterator[Row]:
+def _rows(
+    job: Job, items: Iterable[Item], columns: dict[str, int], shapes: Shapes
+) -> Iterator[Row]:
     """Turn objects into rows; a column is added when a key is first met."""
     header: list[str] = []
     for number, raw, value, trouble in items:
@@ -130,7 +144,7 @@ def _rows(job: Job, items: Iterable[Item], columns: dict[str, int]) -> Iterator[
             continue
         if header and isinstance(value, list):
             value = dict(zip(columns, value, strict=False))
-        cells, problem = _cells(job, value, raw, trouble)
+        cells, problem = _cells(job, value, raw, trouble, shapes)
         for key in cells:
             columns.setdefault(key, len(columns))
         if len(columns) > job.limits.columns:
@@ -147,14 +161,14 @@ def _rows(job: Job, items: Iterable[Item], columns: dict[str, int]) -> Iterator[
 
 
 def _cells(
-    job: Job, value: Any, raw: str, trouble: set[str]
+    job: Job, value: Any, raw: str, trouble: set[str], shapes: Shapes
 ) -> tuple[dict[str, str | None], str | None]:
     if not isinstance(value, dict) or "bad_json" in trouble:
         return {}, "bad_json"
     try:
         if is_feature(value):
             job.format = "geojson"
-            cells, problem = located(value, job.limits)
+            cells, problem = located(value, job.limits, shapes)
         else:
             cells, problem = flat(value, job.limits.depth), None
     except Unfit as error:

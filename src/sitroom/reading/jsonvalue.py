@@ -8,6 +8,7 @@ from typing import Any
 from sitroom.reading.jsonscan import Number
 
 _LONGEST_NUMBER = 400  # digits; more is a broken writer, not a quantity
+_NO_NUMBERS = ("NaN", "Infinity", "-Infinity")  # JavaScript has them, JSON does not
 
 
 class Unfit(ValueError):
@@ -17,7 +18,7 @@ class Unfit(ValueError):
 def flat(members: dict[str, Any], depth: int, prefix: str = "") -> dict[str, str | None]:
     """Return an object's members as text, inner objects with dotted names.
 
-    Raises Unfit beyond `depth` levels and for a number of hundreds of digits.
+    Raises Unfit beyond `depth` levels, for NaN, and for a number of hundreds of digits.
     """
     if depth <= 0:
         raise Unfit("too_deep")
@@ -32,9 +33,7 @@ def flat(members: dict[str, Any], depth: int, prefix: str = "") -> dict[str, str
 
 def _cell(value: Any, depth: int) -> str | None:
     if type(value) is Number:
-        if len(value) > _LONGEST_NUMBER:
-            raise Unfit("bad_number")
-        return str(value)
+        return _digits(value)
     if value is None or isinstance(value, str):
         return value
     return _written(value, depth) if value not in ([], {}) else None
@@ -45,13 +44,19 @@ def _written(value: Any, depth: int) -> str:
     if depth <= 0:
         raise Unfit("too_deep")
     if type(value) is Number:
-        return str(value)
+        return _digits(value)
     if isinstance(value, dict):
         inner = (f"{_quoted(k)}: {_written(v, depth - 1)}" for k, v in value.items())
         return "{" + ", ".join(inner) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_written(v, depth - 1) for v in value) + "]"
     return _quoted(value)
+
+
+def _digits(number: Number) -> str:
+    if len(number) > _LONGEST_NUMBER or number in _NO_NUMBERS:
+        raise Unfit("bad_number")
+    return str(number)
 
 
 def _quoted(value: object) -> str:
