@@ -8,8 +8,16 @@ from pathlib import Path
 from sitroom.connector import connector
 from sitroom.reading.xml import alerts, area_wkb, by_language, colour, joined, text
 
+_OF_ALERT = ("identifier", "sender", "status", "msgType", "references")
+_OF_INFO = (
+    *("event", "urgency", "severity", "certainty", "effective", "onset", "expires"),
+    *("headline", "description", "instruction", "web"),
+)
 
-@connector(fills="warning", every="1 min")
+
+@connector(
+    fills="warning", every="1 min", reads=r"(<(rss|feed|pages)\b.*?)?<(\w+:)?alert[\s>]"
+)  # fmt: skip
 def cap(file: Path) -> Iterator[dict[str, str | None]]:
     """Give one row for each alert and language; what may name a person is never read."""
     for alert in alerts(file):
@@ -17,26 +25,12 @@ def cap(file: Path) -> Iterator[dict[str, str | None]]:
             areas = [area for info in infos for area in info.findall("area")]
             info = infos[0] if infos else alert
             yield {
-                "identifier": text(alert, "identifier"),
-                "sender": text(alert, "sender"),
+                **{name: text(alert, name) for name in _OF_ALERT},
                 "sent": text(alert, "sent", "sendTime"),
-                "status": text(alert, "status"),
-                "msgType": text(alert, "msgType"),
-                "references": text(alert, "references"),
                 "language": language,
                 "category": joined(infos, "category"),
-                "event": text(info, "event"),
                 "event_code": joined(infos, "eventCode/value", "eventType"),
-                "urgency": text(info, "urgency"),
-                "severity": text(info, "severity"),
-                "certainty": text(info, "certainty"),
-                "effective": text(info, "effective"),
-                "onset": text(info, "onset"),
-                "expires": text(info, "expires"),
-                "headline": text(info, "headline"),
-                "description": text(info, "description"),
-                "instruction": text(info, "instruction"),
-                "web": text(info, "web"),
+                **{name: text(info, name) for name in _OF_INFO},
                 "area_desc": joined(areas, "areaDesc", separator="; "),
                 "geocodes": joined(areas, "geocode/value", "geocode"),
                 "polygon": area_wkb(areas),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ class Connector:
     fills: str | None
     every: str
     settings: dict[str, Any]
+    # A pattern that the beginning of its files matches: such a file needs no `connector` named.
+    reads: str = ""
 
     def arguments(self, given: dict[str, Any], file: Path) -> dict[str, Any]:
         """Return the function's arguments; an unknown or missing setting is a UsageError."""
@@ -52,11 +55,17 @@ class Connector:
         return given | ({"file": file} if takes_file else {})
 
 
-def connector(*, fills: str | None = None, every: str = "") -> Callable[[Function], Function]:
-    """Mark a function as a connector that fills a dataset (None: recognised from the content)."""
+def connector(
+    *, fills: str | None = None, every: str = "", reads: str = ""
+) -> Callable[[Function], Function]:
+    """Mark a function as a connector that fills a dataset (None: recognised from the content).
+
+    `reads` is a regular expression; a text file whose first 16,000 characters match it is read by
+    this connector wherever it turns up. Where several match, the longest match decides.
+    """
 
     def mark(function: Function) -> Function:
-        setattr(function, _MARK, (fills, every))
+        setattr(function, _MARK, (fills, every, reads))
         return function
 
     return mark
@@ -81,6 +90,16 @@ def find(name: str, site: Path | None = None) -> Connector:
     return known[name]
 
 
+def recognised(start: str, site: Path | None = None) -> str | None:
+    """Return the name of the connector that says it reads a text with this beginning."""
+    best, longest = None, 0
+    for name, one in discover(site).items():
+        match = re.search(one.reads, start, re.S) if one.reads else None
+        if match and len(match[0]) > longest:
+            best, longest = name, len(match[0])
+    return best
+
+
 def _module(name: str, file: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"sitroom_connector_{name}", file)
     if spec is None or spec.loader is None:
@@ -99,7 +118,7 @@ def _in(module: ModuleType) -> Iterator[Connector]:
     for name, value in vars(module).items():
         if not hasattr(value, _MARK):
             continue
-        fills, every = getattr(value, _MARK)
+        fills, every, reads = getattr(value, _MARK)
         parameters = inspect.signature(value).parameters.values()
         settings = {p.name: p.default for p in parameters if p.name != "file"}
-        yield Connector(name, value, fills, every, settings)
+        yield Connector(name, value, fills, every, settings, reads)

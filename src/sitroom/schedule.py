@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import subprocess
 import sys
 import threading
@@ -12,12 +13,15 @@ from functools import partial
 from pathlib import Path
 
 from sitroom import clock, demo
+from sitroom.arrivals import load_carried
 from sitroom.errors import SitroomError
+from sitroom.fetching.carried import Carried
+from sitroom.fetching.fetch import fetch
 from sitroom.journal import LoadResult
-from sitroom.load import load_file, load_source
+from sitroom.load import load_file
 from sitroom.rebuild import rebuild
 from sitroom.settings import FILE_NAME, Site, Source, open_site
-from sitroom.sources import declare_sources, files_of
+from sitroom.sources import declare_sources, files_of, is_meant
 from sitroom.store.publish import publish
 from sitroom.store.record import Record, open_record
 
@@ -38,6 +42,9 @@ class Watch:
     loaded: dict[Path, Stamp] = field(default_factory=dict)
     retry: dict[Path, datetime] = field(default_factory=dict)
     due: dict[str, datetime] = field(default_factory=dict)
+    fetching: set[str] = field(default_factory=set)
+    # Filled by the threads that fetch, emptied by the one that loads.
+    carried: queue.SimpleQueue[Carried] = field(default_factory=queue.SimpleQueue)
 
     def ripe(self, files: Iterable[Path], now: datetime) -> list[Path]:
         """Return files that are new or changed, once they have stopped growing."""
@@ -104,10 +111,48 @@ def look(site: Site, record: Record, watch: Watch, stop: threading.Event, say: S
             failed = not results or any(result.status == "failed" for result in results)
             watch.note(file, source, failed, clock.now(site.folder))
             tried = True
-        if source and not source.path and _is_due(source, watch, clock.now(site.folder)):
-            _tried(record, partial(load_source, site, record, source), say, source.name)
+        if source and source.url and _is_due(source, watch, clock.now(site.folder)):
+            _begin_to_fetch(site, source, watch, stop)
+    return _load_carried(site, record, watch, stop, say) or tried
+
+
+def _begin_to_fetch(site: Site, source: Source, watch: Watch, stop: threading.Event) -> None:
+    """Fetch in a thread of its own, so that a slow source keeps no other waiting."""
+    watch.fetching.add(source.name)
+    # It only carries files; when the loader is told to stop, nothing is lost with it.
+    threading.Thread(
+        target=lambda: watch.carried.put(_fetched(site, source, stop)), daemon=True
+    ).start()
+
+
+def _fetched(site: Site, source: Source, stop: threading.Event) -> Carried:
+    try:
+        return fetch(site, source, stop=stop)
+    except Exception as error:
+        # A fault of ours in one source is told in that source's state, like one of its own.
+        return Carried(source, error=SitroomError(f"{type(error).__name__}: {error}"))
+
+
+def _load_carried(
+    site: Site, record: Record, watch: Watch, stop: threading.Event, say: Say
+) -> bool:
+    """Load what the fetching threads have brought since the last look."""
+    tried = False
+    while not stop.is_set() and not watch.carried.empty():
+        carried = watch.carried.get()
+        source, now = carried.source, clock.now(site.folder)
+        watch.fetching.discard(source.name)
+        watch.due[source.name] = now + _pause(source, carried)
+        if source in site.sources:
+            _tried(record, partial(load_carried, site, record, carried), say, source.name)
             tried = True
     return tried
+
+
+def _pause(source: Source, carried: Carried) -> timedelta:
+    """Return how long a source is left alone: what it asked for, or what it promises."""
+    minutes = source.every_minutes or RETRY_MINUTES
+    return timedelta(seconds=max(minutes * 60, carried.wait or 0))
 
 
 def keep_loading(folder: Path, stop: threading.Event, say: Say) -> threading.Thread:
@@ -178,16 +223,17 @@ def line(result: LoadResult) -> str:
 
 def _files(site: Site, source: Source | None) -> list[Path]:
     if source is None:
-        files = (site.folder / INBOX).glob("*")
-        return sorted(f for f in files if f.is_file() and not f.name.startswith("."))
+        inbox = site.folder / INBOX
+        return sorted(file for file in inbox.glob("*") if is_meant(file, inbox.resolve()))
     return files_of(site, source) if source.path else []
 
 
 def _is_due(source: Source, watch: Watch, now: datetime) -> bool:
-    if watch.due.get(source.name, now) > now:
+    if source.name in watch.fetching:
         return False
-    watch.due[source.name] = now + timedelta(minutes=source.every_minutes or RETRY_MINUTES)
-    return True
+    # A clock that was set back would otherwise keep a source waiting until it has caught up.
+    longest = now + timedelta(minutes=source.every_minutes or RETRY_MINUTES) + timedelta(minutes=10)
+    return not now < watch.due.get(source.name, now) <= longest
 
 
 def _replay(folder: Path, say: Say) -> None:

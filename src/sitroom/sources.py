@@ -6,6 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from sitroom.fetching.declared import plain_url
 from sitroom.settings import Site, Source
 from sitroom.store.record import Record
 
@@ -17,9 +18,30 @@ def files_of(site: Site, source: Source) -> list[Path]:
         root, parts = Path(pattern.anchor), pattern.relative_to(pattern.anchor).as_posix()
     else:
         root, parts = site.folder, source.path
+    if not re.search(r"[*?\[]", parts) and not (root / parts).is_dir():
+        return [file for file in [root / parts] if file.is_file()]
     found = [root / parts] if (root / parts).is_dir() else sorted(root.glob(parts))
     files = [f for p in found for f in (sorted(p.iterdir()) if p.is_dir() else [p])]
-    return [f for f in files if f.is_file() and not f.name.startswith((".", "~$"))]
+    within = _fixed_part(root, parts).resolve()
+    return [file for file in files if is_meant(file, within)]
+
+
+def is_meant(file: Path, within: Path) -> bool:
+    """Say whether a file found in a watched folder is one to load.
+
+    Hidden files and those that a program has open are not, nor are links that lead outside.
+    """
+    is_own = file.is_file() and file.resolve().is_relative_to(within)
+    return is_own and not file.name.startswith((".", "~$"))
+
+
+def _fixed_part(root: Path, pattern: str) -> Path:
+    """Return the folder that a pattern cannot leave: all of it before the first wildcard."""
+    for part in Path(pattern).parts:
+        if re.search(r"[*?\[]", part):
+            return root
+        root /= part
+    return root
 
 
 def source_of(site: Site, path: Path) -> Source:
@@ -61,7 +83,7 @@ def _write(record: Record, source: Source, *, is_declared: bool) -> None:
             source.title or source.name,
             source.title_zh or source.title or source.name,
             source.dataset,
-            source.path if is_declared else Path(source.path).name,
+            _place(source, is_declared=is_declared),
             source.connector,
             source.every_minutes,
             source.timezone or record.site.timezone,
@@ -70,3 +92,10 @@ def _write(record: Record, source: Source, *, is_declared: bool) -> None:
             is_declared,
         ],
     )
+
+
+def _place(source: Source, *, is_declared: bool) -> str:
+    """Return where a source lies as it may be shown: never a password or a key in an address."""
+    if source.url:
+        return plain_url(source.url)
+    return source.path if is_declared else Path(source.path).name

@@ -13,6 +13,10 @@ from sitroom.errors import Unreachable
 
 MB = 1024 * 1024
 LONGEST_WAIT = 600.0
+# Codes of a source that cannot be reached, as against one whose answer cannot be used.
+NOT_THERE = frozenset(
+    {"E_UNREACHABLE", "E_STATUS", "E_SLOW", "E_TLS", "E_HOST", "E_CUT_OFF", "E_REDIRECTS"}
+)
 Result = TypeVar("Result")
 
 

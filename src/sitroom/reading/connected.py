@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sitroom.connector import find
+from sitroom.connector import find, recognised
 from sitroom.reading.formats import read_by_content
 from sitroom.reading.header import unique
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.stage import Row, stage_rows
+
+_START = 16_000
 
 
 def read(job: Job) -> list[Table]:
@@ -18,9 +20,22 @@ def read(job: Job) -> list[Table]:
     return run(job, job.options["connector"], job.options.get("settings", {}))
 
 
+def known_by(job: Job) -> str | None:
+    """Return the name of the connector that says it reads such a file, if one does."""
+    if "connector" in job.options:
+        return None
+    with job.path.open("rb") as file:
+        start = file.read(_START)
+    name = "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    site = job.options.get("site")
+    return recognised(start.decode(name, errors="replace"), Path(site) if site else None)
+
+
 def run(job: Job, name: str, settings: dict[str, Any]) -> list[Table]:
     """Run one connector; a file that it gives is read by its content, rows are staged."""
     site = job.options.get("site")
+    # Named from here on, also when it was known by the content: what it gives is not asked again.
+    job.options = job.options | {"connector": name}
     connector = find(name, Path(site) if site else None)
     given = connector.fn(**connector.arguments(settings, job.path))
     if isinstance(given, Path):

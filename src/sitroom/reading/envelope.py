@@ -28,6 +28,7 @@ _MADE = (
     *("last_updated", "lastUpdated", "updateTime", "update_time", "timestamp"),
 )
 _STAMPS = ("lastBuildDate", "updated", "pubDate", "date", "published")
+_CALLBACK = re.compile(rb"[A-Za-z_$][\w.$]*\s*\(\s*[{\[]")
 _CAP = "application/cap+xml"
 
 
@@ -38,7 +39,7 @@ def look(job: Job) -> dict[str, Any]:
 
 def made_at(job: Job) -> str:
     """Return when a JSON or XML file says it was made; empty when it does not, or is too large."""
-    if job.format not in ("json", "geojson", "xml") or job.path.stat().st_size > _WORTH_A_LOOK:
+    if job.path.stat().st_size > _WORTH_A_LOOK or not _may_say(job.path):
         return ""
     try:
         return look(job)["made_at"]
@@ -67,6 +68,12 @@ def gather(job: Job, pages: list[Path], into: Path) -> list[str]:
                 separator = b"\n" if xml else b",\n"
         file.write(b"</pages>" if xml else b"]")
     return broken
+
+
+def _may_say(file: Path) -> bool:
+    with file.open("rb") as begin:
+        start = begin.read(300).lstrip(b"\xef\xbb\xbf\xc3\xaf\xc2\xbb\xc2\xbf\xff\xfe \t\r\n\0")
+    return start.startswith((b"<", b"{", b"[")) or bool(_CALLBACK.match(start))
 
 
 def _is_xml(file: Path) -> bool:
