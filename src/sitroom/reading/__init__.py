@@ -18,6 +18,22 @@ from sitroom.reading.parsed import ANSWER, Envelope, Limits, Parsed, Table, stag
 
 __all__ = ["Envelope", "Limits", "Parsed", "Table", "gather", "look", "parse"]
 
+# GDAL, when a reader loads it, has no driver but those that take shapes from the given bytes:
+# another one follows what a file names, to other files and to the network.
+_SKIPPED = """
+ADBC,AIVector,AVCBin,AVCE00,AmigoCloud,CSV,CSW,Carto,DGN,DXF,EDIGEO,EEDA,
+ESRIJSON,Elasticsearch,GDALG,GML,GPKG,GPSBabel,GPX,GTFS,GeoJSON,GeoJSONSeq,
+GeoRSS,HTTP,Idrisi,JML,JSONFG,KML,LIBKML,LVBAG,MBTiles,MEM,MVT,
+MapInfo File,MapML,MiraMonVector,NGW,OAPIF,ODS,OGCAPI,OGR_GMT,OGR_PDS,OGR_VRT,OSM,
+OpenFileGDB,PCIDSK,PDF,PDS4,PGDUMP,PLSCENES,PMTiles,S57,SQLite,SXF,Selafin,
+TopoJSON,VDV,VFK,VICAR,WAsP,WFS,XLSX
+"""
+_ENVIRONMENT = {
+    "OGR_SKIP": _SKIPPED.replace("\n", ""),
+    "GDAL_DRIVER_PATH": "disable",
+    "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",
+    "PROJ_NETWORK": "OFF",
+}
 _EXCEPTION = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Interrupt)\b")
 _SMALLER = "split the file, or save it again from the program that made it"
 
@@ -106,7 +122,7 @@ def _ask_worker(request: dict[str, Any], temp: Path, path: Path, limits: Limits)
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         cwd=temp,
-        env={"PYTHONPATH": package_root, "TMPDIR": str(temp), "LC_ALL": "C.UTF-8"},
+        env={"PYTHONPATH": package_root, "TMPDIR": str(temp), "LC_ALL": "C.UTF-8"} | _ENVIRONMENT,
         start_new_session=True,
     )
     try:

@@ -20,20 +20,71 @@ FORMATS = {
     "ods": "workbook",
     "parquet": "columnar",
     "xml": "xml",
+    "kml": "kml",
+    "shapefile": "shapefile",
+    "flatgeobuf": "shapefile",
+    "sqlite": "sqlite",
+    "zip": "container",
+    "gzip": "container",
 }
 
-_KNOWN = "a table as CSV, Excel, JSON, GeoJSON or Parquet, or a CAP warning"
+_KNOWN = (
+    "a table as CSV, Excel, JSON, GeoJSON, GeoPackage, shapefile, KML, SQLite or Parquet,"
+    " a zip of these, or a CAP warning"
+)
+_UNPACK = "unpack it and load the files, or send a zip"
+_AS_TABLE = "ask for the table itself, or type it into a spreadsheet"
+_GRID = "export the values at the places that matter as CSV"
+# How a format begins, where that is not at the start, what it is, and what to do about it.
 _FOREIGN = (
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"SQLite format 3", "an SQLite database or GeoPackage"),
-    (b"\x00\x00\x27\x0a", "a shapefile"),
-    (b"{\\rtf", "a text document (RTF)"),
+    (b"%PDF", 0, "a PDF document", _AS_TABLE),
+    (b"\x89PNG", 0, "a picture", _AS_TABLE),
+    (b"\xff\xd8\xff", 0, "a picture", _AS_TABLE),
+    (b"GIF8", 0, "a picture", _AS_TABLE),
+    (b"BM", 0, "a picture", _AS_TABLE),
+    (b"II*\x00", 0, "a TIFF picture or grid", _GRID),
+    (b"MM\x00*", 0, "a TIFF picture or grid", _GRID),
+    (b"\x89HDF", 0, "a grid (HDF5 or NetCDF)", _GRID),
+    (b"CDF\x01", 0, "a grid (NetCDF)", _GRID),
+    (b"CDF\x02", 0, "a grid (NetCDF)", _GRID),
+    (b"GRIB", 0, "a weather grid (GRIB)", _GRID),
+    (b"Rar!", 0, "a RAR archive", _UNPACK),
+    (b"7z\xbc\xaf", 0, "a 7z archive", _UNPACK),
+    (b"BZh", 0, "a bzip2 archive", _UNPACK),
+    (b"\xfd7zXZ", 0, "an xz archive", _UNPACK),
+    (b"\x28\xb5\x2f\xfd", 0, "a Zstandard archive", _UNPACK),
+    (b"ustar", 257, "a tar archive", _UNPACK),
+    (b"DUCK", 8, "a DuckDB database", "export its tables: COPY name TO 'name.parquet'"),
+    (b"Standard Jet DB", 4, "an Access database", "export its tables as Excel or CSV"),
+    (b"Standard ACE DB", 4, "an Access database", "export its tables as Excel or CSV"),
+    (b"ARROW1", 0, "an Arrow file", "save it as Parquet"),
+    (b"AC10", 0, "an AutoCAD drawing", "export the layer as GeoJSON or a shapefile"),
+    (b"ftyp", 4, "a film", "ask for the table itself"),
+    (b"MZ", 0, "a program", "do not open it"),
+    (b"\x7fELF", 0, "a program", "do not open it"),
+    (b"{\\rtf", 0, "a text document (RTF)", _AS_TABLE),
+)
+_OWN = (
+    (b"PAR1", "parquet"),
+    (b"PARE", "parquet"),
+    (b"SQLite format 3\x00", "sqlite"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\x00\x00\x27\x0a", "shapefile"),
+    (b"fgb\x03fgb", "flatgeobuf"),
+)
+_FOREIGN_XML = {
+    "ogrvrtdatasource": "a GDAL virtual file, which only points at other files",
+    "vrtdataset": "a GDAL virtual file, which only points at other files",
+    "svg": "a drawing (SVG)",
+    "gpx": "a GPS track (GPX)",
+    "osm": "an OpenStreetMap extract",
+    "featurecollection": "GML, which is not read",
+    "wfs_capabilities": "the description of a map service, not its data",
+}
+# What lies beside a shapefile and is read with it.
+_BESIDE_SHP = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qpj")
+_ROOT = re.compile(
+    r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>)*<([\w.:-]+)", re.S
 )
 _WEB = re.compile(rb"<(!doctype html|html|head|body|table|script|meta|style|div)\b", re.I)
 _JSON = re.compile(
@@ -45,7 +96,10 @@ _JSON = re.compile(
 
 
 def read_by_content(job: Job) -> list[Table]:
-    """Read a file with the reader of its format."""
+    """Read a file with the connector that knows it, else with the reader of its format."""
+    connected = importlib.import_module("sitroom.reading.connected")
+    if name := connected.known_by(job):
+        return connected.run(job, name, {})
     job.format = format_of(job.path)
     return importlib.import_module(f"sitroom.reading.{FORMATS[job.format]}").read(job)
 
@@ -56,16 +110,35 @@ def format_of(path: Path) -> str:
         start = file.read(65536)
     if not start.strip(b"\x00\t\r\n \xef\xbb\xbf"):
         raise refuse("E_EMPTY", f"{path.name} is empty.", _KNOWN, "send the file again")
+    if path.suffix.lower() in _BESIDE_SHP and _lies_beside_shp(path, start):
+        raise refuse(
+            "E_PART",
+            f"{path.name} is a part of a shapefile and no table by itself.",
+            f"{path.stem}.shp with its .dbf, .shx and .prj beside it, or all of them in a zip",
+            "load the .shp",
+        )
     if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
         return _of_zip(path)
     if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _of_ole(path)
-    if start.startswith((b"PAR1", b"PARE")):
-        return "parquet"
-    for magic, words in _FOREIGN:
+    for magic, name in _OWN:
         if start.startswith(magic):
-            raise refuse("E_FORMAT", f"{path.name} is {words}, not a table.", _KNOWN)
+            return name
+    for magic, at, words, todo in _FOREIGN:
+        if start.startswith(magic, at) and not (magic.isalnum() and _is_text(start)):
+            raise refuse("E_FORMAT", f"{path.name} is {words}, not a table.", _KNOWN, todo)
     return _of_text(path, start)
+
+
+def _is_text(start: bytes) -> bool:
+    """Say whether a header such as `MZ,BM` only looks like the mark of another format."""
+    return b"\0" not in start and start[:200].isascii()
+
+
+def _lies_beside_shp(path: Path, start: bytes) -> bool:
+    """Say whether a file is a part of a shapefile; a table may bear such a name by chance."""
+    has_shape = any(path.with_suffix(end).exists() for end in (".shp", ".SHP"))
+    return has_shape or start[0] in (0, 3) or start.startswith((b"PROJCS[", b"GEOGCS["))
 
 
 def _of_zip(path: Path) -> str:
@@ -83,8 +156,10 @@ def _of_zip(path: Path) -> str:
         return "xlsx"
     if "content.xml" in names and "META-INF/manifest.xml" in names:
         return "ods"
-    what = "a Word document" if "word/document.xml" in names else "a zip archive"
-    raise refuse("E_FORMAT", f"{path.name} is {what}, not a table.", _KNOWN)
+    for part, words in (("word/", "a Word document"), ("ppt/", "a presentation")):
+        if "[Content_Types].xml" in names and any(name.startswith(part) for name in names):
+            raise refuse("E_FORMAT", f"{path.name} is {words}, not a table.", _KNOWN, _AS_TABLE)
+    return "zip"
 
 
 def _of_ole(path: Path) -> str:
@@ -104,7 +179,11 @@ def _of_ole(path: Path) -> str:
 def _of_text(path: Path, start: bytes) -> str:
     text = _first_characters(start)
     body = text.lstrip()
+    root = _ROOT.match(body)
     if body.startswith("<"):
+        tag = root[1].rpartition(":")[2].lower() if root else ""
+        if tag == "kml":
+            return "kml"
         if _WEB.search(body[:2000].encode()):
             raise refuse(
                 "E_WEB_PAGE",
@@ -114,6 +193,9 @@ def _of_text(path: Path, start: bytes) -> str:
             )
         if path.suffix.lower() in (".geojson", ".json"):
             raise refuse("E_NOT_GEOJSON", f"{path.name} is XML, not GeoJSON.", "GeoJSON text")
+        if tag in _FOREIGN_XML:
+            what = f"{path.name} is {_FOREIGN_XML[tag]}."
+            raise refuse("E_FORMAT", what, _KNOWN, "export the layer as GeoJSON or GeoPackage")
         return "xml"
     if _JSON.match(text):
         return "json"

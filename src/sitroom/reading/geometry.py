@@ -39,11 +39,14 @@ class Shapes:
 
         A shape outside the degrees of the Earth says so in its cell, which is then set aside.
         """
+        import numpy as np
         import shapely
 
         if shape.is_empty or shapely.get_num_coordinates(shape) > self._vertices:
             raise BadShape
         shape = shapely.force_2d(shape)
+        if not np.isfinite(shapely.get_coordinates(shape)).all():
+            raise BadShape
         if self._turn is not None:
             shape = shapely.transform(shape, self._turn)
         low_x, low_y, high_x, high_y = shape.bounds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ class Parsed:
     notes: list[str]
     # When the file says it was made, as ISO text; without a zone where it gives none.
     made_at: str = ""
+    data_at: datetime | None = None  # the same in naive UTC, once the source's zone is known
 
 
 @dataclass
@@ -85,10 +87,12 @@ class Job:
     confidence: float = 1.0
     delimiter: str = ""
     notes: list[str] = field(default_factory=list)
+    # Which part of which container this is, such as "-2" or "-2-1"; blank for the file itself.
+    part: str = ""
 
     def stage(self, number: int = 0) -> Path:
         """Return where the table of that number is staged: beside the job's own folder."""
-        return self.temp.with_name(f"{self.temp.name}-{number:03d}.parquet")
+        return self.temp.with_name(f"{self.temp.name}{self.part}-{number:03d}.parquet")
 
 
 def stages(temp: Path) -> list[Path]:
