@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ class Shaped:
 
 def shape(
     header: list[str],
-    rows: list[list[str | None]],
+    rows: Sequence[Sequence[str | None]],
     *,
     file_name: str = "file.csv",
     source: Source | None = None,

@@ -14,7 +14,7 @@ CREATE TABLE core.incident (
   status VARCHAR NOT NULL DEFAULT 'reported' CHECK (status IN ('reported','verified','responding','contained','recovery','closed','false_alarm','merged')),
   is_status_given BOOLEAN NOT NULL DEFAULT true,
   occurred_at TIMESTAMP,
-  occurred_precision VARCHAR CHECK (occurred_precision IN ('minute','hour','day','unknown')),
+  occurred_precision VARCHAR CHECK (occurred_precision IN ('minute','hour','day','month','year','unknown')),
   detected_at TIMESTAMP,
   reported_at TIMESTAMP,
   verified_at TIMESTAMP,
@@ -25,6 +25,7 @@ CREATE TABLE core.incident (
   response_ended_at TIMESTAMP,
   closed_at TIMESTAMP,
   reviewed_at TIMESTAMP,
+  gone_at TIMESTAMP,
   place VARCHAR,
   region_code VARCHAR,
   region_text VARCHAR,
@@ -78,7 +79,7 @@ COMMENT ON COLUMN core.incident.level_basis IS 'as_reported, rule or manual · �
 COMMENT ON COLUMN core.incident.status IS 'state of the response · 状态';
 COMMENT ON COLUMN core.incident.is_status_given IS 'false when the source has no word for the state and it was derived · 状态是否原有';
 COMMENT ON COLUMN core.incident.occurred_at IS 'when it happened, UTC · 发生时间';
-COMMENT ON COLUMN core.incident.occurred_precision IS 'how precise occurred_at is · 时间精度';
+COMMENT ON COLUMN core.incident.occurred_precision IS 'minute, hour, day, month or year: how precise occurred_at is; the first moment of the span stands for it · 时间精度';
 COMMENT ON COLUMN core.incident.detected_at IS 'when it was detected, UTC · 发现时间';
 COMMENT ON COLUMN core.incident.reported_at IS 'when the first report was received, UTC · 接报时间';
 COMMENT ON COLUMN core.incident.verified_at IS 'when it was verified, UTC · 核实时间';
@@ -89,6 +90,7 @@ COMMENT ON COLUMN core.incident.contained_at IS 'when it was contained, UTC · �
 COMMENT ON COLUMN core.incident.response_ended_at IS 'when the response ended, UTC · 响应结束时间';
 COMMENT ON COLUMN core.incident.closed_at IS 'when it was closed, UTC · 结案时间';
 COMMENT ON COLUMN core.incident.reviewed_at IS 'when it was reviewed, UTC · 评估时间';
+COMMENT ON COLUMN core.incident.gone_at IS 'when its source''s newest full file no longer held it, UTC; then closed_at is inferred from that · 从来源消失时间';
 COMMENT ON COLUMN core.incident.place IS 'place in words · 地点';
 COMMENT ON COLUMN core.incident.region_code IS 'area code · 行政区划代码';
 COMMENT ON COLUMN core.incident.region_text IS 'area as the source wrote it · 行政区划原文';

@@ -3,6 +3,6 @@
 from sitroom.recognise.engine import recognise
 from sitroom.recognise.known import known_headers
 from sitroom.recognise.model import Check, Column, Recognition
-from sitroom.recognise.privacy import mask_sql
+from sitroom.recognise.privacy import mask_sql, mask_text
 
-__all__ = ["Check", "Column", "Recognition", "known_headers", "mask_sql", "recognise"]
+__all__ = ["Check", "Column", "Recognition", "known_headers", "mask_sql", "mask_text", "recognise"]

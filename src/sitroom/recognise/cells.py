@@ -207,6 +207,16 @@ def _flag_unknown(
         )
 
 
+def shape(context: Context, name: str, column: int) -> None:
+    """Write a shape as WKB; the readers say so in its cell where it lies outside the Earth."""
+    value = f"TRY(unhex(c{column}))"
+    context.expressions[name] = value
+    outside = f"starts_with(c{column}, 'no degrees: ')"
+    if context.one(f"count(*) FILTER (WHERE {outside})")[0]:
+        text = "degrees; a map in metres says its projection, or the source its datum"
+        context.flag(name, column, outside, "bad_coordinate", text)
+
+
 def listed(context: Context, column: int) -> str:
     """Return SQL for a cell that lists several things, split at its separators."""
     return f"string_split_regex(nullif(trim(c{column}), ''), '\\s*[|;；、,，/]\\s*')"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from sitroom.recognise.headers import Header
 from sitroom.recognise.match import Assignment
 from sitroom.recognise.model import Check
 from sitroom.recognise.profile import usable
+from sitroom.recognise.time_parts import tidy
 from sitroom.settings import Site, Source
 from sitroom.store.connect import Connection, literal
 
@@ -29,11 +31,19 @@ class Context:
     country: Country | None
     zone: str
     hint_text: str
+    this_year: int
     expressions: dict[str, str] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     column_notes: dict[int, str] = field(default_factory=dict)
     day_first: bool | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The one year that the file's title, sheet or name speaks of, or None."""
+        text = re.sub(r"[0-9]{8,}", lambda found: found[0][:4], tidy(self.hint_text))
+        years = set(re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text))
+        return int(years.pop()) if len(years) == 1 else None
 
     @property
     def dataset(self) -> str:

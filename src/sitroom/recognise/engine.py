@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sitroom import clock
 from sitroom.recognise import cells, keys, moments, places, privacy
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import country_of
@@ -78,7 +79,17 @@ def _context(
     country = country_of([header.full for header in headers], site.folder)
     zone = source.timezone or (country.zone if country else "") or site.timezone
     context = Context(
-        con, relation, source, site, headers, fitting, assignment, country, zone, spoken
+        con,
+        relation,
+        source,
+        site,
+        headers,
+        fitting,
+        assignment,
+        country,
+        zone,
+        spoken,
+        clock.now(site.folder).year,
     )
     if country and not source.timezone:
         words = ", ".join(country.words)
@@ -88,10 +99,12 @@ def _context(
 
 def _private(headers: list[Header], fitting: Fitting, site: Site) -> set[int]:
     """Return the columns of personal data; not even the settings can bring one back."""
+    widened = {read_header(text).full for text in site.drop_headers}
     return {
         index
         for index, header in enumerate(headers)
-        if is_private(header, fitting.profiles[index].is_numeric, site.folder)
+        if header.full in widened
+        or is_private(header, fitting.profiles[index].is_numeric, site.folder)
     }
 
 
@@ -138,7 +151,7 @@ def _write_one(
     elif field.kind == "region":
         context.expressions[name] = places.region_sql(context, claims)
     elif field.kind == "wkb":
-        context.expressions[name] = f"TRY(unhex(c{first.column}))"
+        cells.shape(context, name, first.column)
     elif field.kind == "list":
         context.expressions[name] = cells.listed(context, first.column)
     elif field.kind == "text":

@@ -220,7 +220,13 @@ def _move(context: Context) -> None:
 
 
 def _region(context: Context) -> None:
-    """An area has a tier of government; a unit is a tier of offices only."""
+    """An area has a tier of government; a unit is a tier of offices only.
+
+    A boundary that bears its code alone is called by it.
+    """
+    code = context.expressions.get(context.name("region_code"))
+    if code and context.name("name") not in context.expressions:
+        context.expressions[context.name("name")] = code
     name = context.name("tier")
     known = context.expressions.get(name, "NULL::VARCHAR")
     context.expressions[name] = f"coalesce(nullif({known}, 'unit'), 'other')"

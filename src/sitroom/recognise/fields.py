@@ -12,7 +12,7 @@ from sitroom.recognise.codes import reader_for
 from sitroom.recognise.profile import Profile
 from sitroom.recognise.words import rows, version, word_list
 
-_WKB = re.compile(r"0[01][0-9A-Fa-f]{16,}")
+_WKB = re.compile(r"0[01][0-9A-Fa-f]{16,}|no degrees: .+")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _LIMIT = {"lat": 90.0, "lon": 180.0}
 _CODED = ("level", "hazard", "category", "status", "colour", "unit", "flag")

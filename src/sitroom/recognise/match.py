@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sitroom.recognise import date_parts
 from sitroom.recognise import headers as heads
 from sitroom.recognise.fields import Field, Fitting, fields_of
 from sitroom.recognise.headers import Header
@@ -12,6 +13,7 @@ from sitroom.recognise.model import How
 from sitroom.recognise.words import word_list
 
 ENOUGH = 0.5
+_ISO_HEADERS = ("iso", "iso3", "iso a3", "iso code", "iso3 code", "country iso3", "iso 3")
 _COUNTED = ("int", "quantity", "money")
 _REGION_PARTS = ("common.country", *(f"common.region{tier}" for tier in (1, 2, 3, 4)))
 _WHOLE_HEADER_ONLY = ("region", "lon", "lat", "lonlat", "wkb")
@@ -29,6 +31,7 @@ class Claim:
     alias: str
     how: How = "alias"
     rest: str = ""
+    part: str = ""
 
     @property
     def weight(self) -> float:
@@ -67,7 +70,8 @@ def assign(
             result.take(name, [Claim(column, known[name], 1, 0, 1, name, "override")])
     claims = _claims(dataset, headers, private | set(overrides), fitting, known, result, site)
     _take_instants(result, claims, fitting)
-    _take_regions(result, claims)
+    _take_split_dates(result, headers, private | set(overrides), fitting, known, site)
+    _take_regions(result, claims, headers)
     best_first = sorted(claims, key=lambda c: -max((x.weight for x in claims[c]), default=0))
     for name in best_first:
         if name not in result.chosen and name not in _REGION_PARTS:
@@ -147,19 +151,48 @@ def _take_instants(result: Assignment, claims: dict[str, list[Claim]], fitting: 
             result.take(name, clocks[:1])
 
 
+def _take_split_dates(
+    result: Assignment,
+    headers: list[Header],
+    taken: set[int],
+    fitting: Fitting,
+    known: dict[str, Field],
+    site: Path | None,
+) -> None:
+    """Give an instant that has no date yet its year, month and day columns."""
+    for stem, parts in date_parts.groups(headers, lambda i: fitting.profiles[i].is_numeric).items():
+        columns = [parts[part] for part in ("year", "month", "day") if part in parts]
+        offers = heads.matches(heads.read_header(f"{stem} date".strip()), result.dataset, site)
+        name = next((m.field for m in offers if known[m.field].kind == "instant"), None)
+        if name is None or "month" not in parts or set(columns) & (result.used | taken):
+            continue
+        clocks = result.chosen.get(name, [])
+        if clocks and not all(fitting.times(c.column).is_clock for c in clocks):
+            continue
+        split = [Claim(c, known[name], 0.9, 0, 1, f"{stem} date", part="split") for c in columns]
+        result.take(name, [*split, *clocks])
+
+
 def _names_a_clock(alias: str) -> bool:
     return any(
         word in alias.split() for word in ("time", "hora", "heure", "uhrzeit", "saat", "zeit")
     )
 
 
-def _take_regions(result: Assignment, claims: dict[str, list[Claim]]) -> None:
-    """Give the region its columns, broad to narrow; a country only where it stands alone."""
+def _take_regions(
+    result: Assignment, claims: dict[str, list[Claim]], headers: list[Header]
+) -> None:
+    """Give the region its columns, broad to narrow; a country only where it stands alone.
+
+    Beside a country's ISO code a region is a part of the world, and the country is the place.
+    """
     target = f"{result.dataset}.region"
     known = fields_of(result.dataset)
     if target not in known or target in result.chosen:
         return
     parts = []
+    if any(header.full in _ISO_HEADERS for header in headers) and claims.get("common.country"):
+        claims.pop(target, None)
     for name in [target, *_REGION_PARTS[1:]]:
         own = [c for c in claims.get(name, []) if c.column not in result.used]
         own = [c for c in own if not _claimed_better(c, claims, target)]
@@ -223,6 +256,8 @@ def missing(assignment: Assignment, site: Path | None) -> list[str]:
     """Return the required fields that no column fills; of a group one is enough."""
     known = [f for f in fields_of(assignment.dataset, site).values() if f.dataset != "common"]
     stands_for = {"duty.starts_at": "duty.date", "response.level": "response.level"}
+    if "region.geom_wkb" in assignment.chosen:  # a boundary may bear its code alone
+        stands_for["region.name"] = "region.region_code"
     absent = [
         f.name
         for f in known

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sitroom.recognise import time_columns
+from sitroom.recognise import date_parts, day_order, daylight, time_columns
 from sitroom.recognise.context import Context
 from sitroom.recognise.match import Claim
 from sitroom.recognise.profile import usable
 from sitroom.recognise.time_columns import FIRST_YEAR, LAST_YEAR
+from sitroom.recognise.time_parts import DAY_ORDER_FORMS, WIDE_FORMS
 from sitroom.recognise.times import TimeForm
 from sitroom.store.connect import literal
 
@@ -24,7 +26,7 @@ class Moment:
     column: int
     local: str | None
     utc: str | None
-    precise: str
+    precision: str
     failing: str
     form: TimeForm
     clock: int | None = None
@@ -37,10 +39,10 @@ def build(context: Context) -> None:
     waiting: list[tuple[str, list[Claim]]] = []
     for name, claims in chosen.items():
         kind = claims[0].field.kind
-        if kind == "date":
-            _date(context, name, claims[0])
-        elif kind == "instant":
-            if context.fitting.times(claims[0].column).is_clock:
+        if kind == "instant":
+            if claims[0].part:
+                dated.append(_split(context, name, claims))
+            elif context.fitting.times(claims[0].column).is_clock:
                 waiting.append((name, claims))
             else:
                 dated.append(_moment(context, name, claims))
@@ -49,54 +51,82 @@ def build(context: Context) -> None:
         _write(context, moment)
     for name, claims in waiting:
         _clock_alone(context, name, claims[0], dated)
+    for name, claims in list(chosen.items()):
+        if claims[0].field.kind == "date":
+            _date(context, name, claims[0])
     _row_checks(context, dated)
 
 
 def _moment(context: Context, name: str, claims: list[Claim]) -> Moment:
     column = claims[0].column
     form = context.fitting.times(column)
+    # Two digits of a year that is still to come are those of the last century.
+    form.pivot = context.this_year % 100 + 1
     local, utc, failing = time_columns.read(context, column, form)
-    clock = claims[1].column if len(claims) > 1 else None
-    precise = time_columns.precise_sql(column, form)
-    if clock is not None and local:
-        of_day, clock_failing = time_columns.clock(context, clock)
-        local = (
-            f"CASE WHEN ({of_day}) IS NOT NULL THEN date_trunc('day', {local}) + ({of_day})"
-            f" ELSE {local} END"
-        )
-        precise = f"(({of_day}) IS NOT NULL OR {precise})"
-        if clock_failing:
-            text = "a time of day such as 16:02; the day was kept"
-            context.flag(name, clock, clock_failing, "bad_date", text)
-    return Moment(name, column, local, utc, precise, failing, form, clock)
+    precision = time_columns.precision_sql(column, form)
+    moment = Moment(name, column, local, utc, precision, failing, form)
+    if len(claims) > 1 and local:
+        _add_clock(context, moment, claims[1].column)
+    return moment
+
+
+def _split(context: Context, name: str, claims: list[Claim]) -> Moment:
+    """Put year, month and day columns together, with a time of day where there is one."""
+    columns = [claim.column for claim in claims if claim.part]
+    local, precision, failing = date_parts.date_sql(context, columns)
+    if name.endswith(".closed_at"):
+        last = f"last_day({local})::TIMESTAMP"
+        december = f"last_day({local} + INTERVAL 11 MONTH)::TIMESTAMP"
+        whens = f"WHEN 'month' THEN {last} WHEN 'year' THEN {december}"
+        local = f"CASE {precision} {whens} ELSE {local} END"
+    form = TimeForm(dates={"ymd"}, day_first=False)
+    moment = Moment(name, columns[0], local, None, precision, failing, form)
+    if len(claims) > len(columns):
+        _add_clock(context, moment, claims[-1].column)
+    return moment
+
+
+def _add_clock(context: Context, moment: Moment, clock: int) -> None:
+    """Add the time of day of a column beside the date; a cell that is none leaves the day."""
+    of_day, failing = time_columns.clock(context, clock)
+    local = moment.local
+    moment.local = (
+        f"CASE WHEN ({of_day}) IS NOT NULL THEN date_trunc('day', {local}) + ({of_day})"
+        f" ELSE {local} END"
+    )
+    moment.precision = f"CASE WHEN ({of_day}) IS NOT NULL THEN 'minute' ELSE {moment.precision} END"
+    moment.clock = clock
+    if failing:
+        text = "a time of day such as 16:02; the day was kept"
+        context.flag(moment.name, clock, failing, "bad_date", text)
 
 
 def _settle_order(context: Context, dated: list[Moment]) -> None:
-    """Give undecided columns the order of a decided one, of the settings or of the country."""
+    """Give columns whose cells do not tell the order that the rest of the file speaks for."""
     decided = [m.form.day_first for m in dated if m.form.day_first is not None]
-    declared = context.source.options.get("day_first")
     for moment in dated:
         form = moment.form
-        if not form.dates & {"day4", "day2"} or form.year_first:
+        if not form.dates & DAY_ORDER_FORMS or form.year_first:
             continue
         if form.day_first is None:
-            if isinstance(declared, bool):
-                form.day_first = declared
-            elif decided:
-                form.day_first = decided[0]
-            elif context.country:
-                form.day_first = context.country.day_first
+            order = day_order.custom(context, moment.column, form, decided)
+            if order is None:
+                context.notes.append(
+                    f"`{context.headers[moment.column].text}`: day and month cannot be told apart"
+                    " in any row; set `options = { day_first = true }` or false for this source"
+                )
+                continue
+            form.day_first = order.day_first
             _reread(context, moment)
-        context.day_first = form.day_first
-        header = context.headers[moment.column].text
-        if form.day_first is None:
-            context.notes.append(
-                f"`{header}`: day and month cannot be told apart in any row; set"
-                " `options = { day_first = true }` or false for this source"
-            )
+            _say(context, moment.column, form, f"ambiguous: {order.why}", order.confidence)
         else:
-            order = "day first" if form.day_first else "month first"
-            context.column_notes[moment.column] = order
+            _say(context, moment.column, form, "its cells tell", 1.0)
+        context.day_first = form.day_first
+
+
+def _say(context: Context, column: int, form: TimeForm, why: str, confidence: float) -> None:
+    first = "day first" if form.day_first else "month first"
+    context.column_notes[column] = f"{first} ({why}, confidence {confidence:.1f})"
 
 
 def _reread(context: Context, moment: Moment) -> None:
@@ -113,13 +143,17 @@ def _write(context: Context, moment: Moment) -> None:
     sql, last_time = _utc_sql(context, moment, either)
     is_primary = context.dataset == "incident" and column in _PRIMARY
     if column == "occurred_at" and context.dataset == "incident":
-        precise = _precise(moment, bool(last_time))
+        precision = _precision(moment, bool(last_time))
         context.expressions[context.name("occurred_precision")] = (
-            f"CASE WHEN ({either}) IS NULL THEN NULL WHEN {precise} THEN 'minute' ELSE 'day' END"
+            f"CASE WHEN ({either}) IS NOT NULL THEN {precision} END"
         )
     if moment.failing and not is_primary:
         text = "a date or a date and time"
         context.flag(moment.name, moment.column, moment.failing, "bad_date", text)
+    if moment.form.has_leap:
+        leap = f"regexp_matches(c{moment.column}, ':60([^0-9]|$)') AND ({either}) IS NOT NULL"
+        text = "a second from 0 to 59; this one was counted into the next minute"
+        context.flag(moment.name, moment.column, leap, "leap_second", text)
     if context.dataset == "incident" and not is_primary:
         late = f"({sql}) > $now + INTERVAL 2 DAY"
         context.flag(moment.name, moment.column, late, "future_date", "a time that has been")
@@ -138,7 +172,7 @@ def _utc_sql(context: Context, moment: Moment, either: str) -> tuple[str, int | 
         )
     low, high, last_time = moment.form.span
     zone = time_columns.zone_of(context.headers[moment.column].unit) or context.zone
-    shifted = time_columns.to_utc(moment.local, zone, low, high) if moment.local else None
+    shifted = _shifted(context, moment, zone, low, high) if moment.local else None
     sql = time_columns.either(moment.utc, shifted)
     if low is not None and (low.year < FIRST_YEAR or high.year >= LAST_YEAR):
         sql = f"CASE WHEN ({either}) BETWEEN {_BELIEVED} THEN {sql} END"
@@ -147,13 +181,25 @@ def _utc_sql(context: Context, moment: Moment, either: str) -> tuple[str, int | 
     return sql, last_time
 
 
-def _precise(moment: Moment, has_times: bool) -> str:
-    """Return the condition for a known time of day; midnight in every row is none."""
-    if moment.clock is not None:
-        return moment.precise
+def _shifted(
+    context: Context, moment: Moment, zone: str, low: datetime | None, high: datetime | None
+) -> str:
+    """Return SQL from a moment's local time to UTC; doubtful hours of the zone are flagged."""
+    local = moment.local or "NULL"
+    sql = time_columns.to_utc(local, zone, low, high)
+    if "timezone(" not in sql:
+        return sql
+    return daylight.settle(context, moment.name, moment.column, local, sql, zone)
+
+
+def _precision(moment: Moment, has_times: bool) -> str:
+    """Return SQL for the precision of a time; midnight in every row is a day without a time."""
+    if moment.clock is not None or moment.form.parts:
+        return moment.precision
     if not has_times:
-        return "false"
-    return "true" if moment.form.shortest > 10 and moment.form.dates == {"iso"} else moment.precise
+        return "'day'"
+    is_full = moment.form.shortest > 10 and moment.form.dates == {"iso"}
+    return "'minute'" if is_full else moment.precision
 
 
 def _clock_alone(context: Context, name: str, claim: Claim, dated: list[Moment]) -> None:
@@ -178,9 +224,13 @@ def _clock_alone(context: Context, name: str, claim: Claim, dated: list[Moment])
 def _date(context: Context, name: str, claim: Claim) -> None:
     form = context.fitting.times(claim.column)
     local, utc, failing = time_columns.read(context, claim.column, form)
-    if form.dates & {"day4", "day2"} and form.day_first is None and context.country:
-        form.day_first = context.country.day_first
-        local, utc, failing = time_columns.read(context, claim.column, form)
+    if form.dates & DAY_ORDER_FORMS and form.day_first is None and not form.year_first:
+        decided = [] if context.day_first is None else [context.day_first]
+        order = day_order.custom(context, claim.column, form, decided)
+        if order:
+            form.day_first = order.day_first
+            local, utc, failing = time_columns.read(context, claim.column, form)
+            _say(context, claim.column, form, f"ambiguous: {order.why}", order.confidence)
     parts = [local] if local else []
     if utc:
         parts.append(f"timezone({literal(context.zone)}, timezone('UTC', {utc}))")
@@ -189,6 +239,13 @@ def _date(context: Context, name: str, claim: Claim) -> None:
     if low is not None and (low.year < FIRST_YEAR or high.year >= LAST_YEAR):
         sql = f"CASE WHEN ({sql}) BETWEEN {_BELIEVED} THEN {sql} END"
         failing = f"{context.filled_sql(claim.column, [])} AND ({sql}) IS NULL"
+    if name.endswith(".expires_on") and form.dates & WIDE_FORMS:
+        # What keeps until March keeps until its last day.
+        precision = time_columns.precision_sql(claim.column, form)
+        sql = (
+            f"CASE {precision} WHEN 'month' THEN last_day({sql})"
+            f" WHEN 'year' THEN last_day({sql} + INTERVAL 11 MONTH) ELSE {sql} END"
+        )
     context.expressions[name] = f"({sql})::DATE"
     if failing:
         context.flag(name, claim.column, failing, "bad_date", "a date")

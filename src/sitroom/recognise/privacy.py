@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sitroom.store.connect import Connection
 
 # Longer numbers first: an identity number must not be taken for a telephone number inside it.
@@ -60,6 +62,24 @@ _HAN_MARKS = (
     (_NAME_BEFORE, r"\1[姓名]\2"),
     (_HOME, "[住址]"),
 )
+
+# The patterns by what they are about, for counting what was masked.
+KINDS = {
+    "identity": (_ID, _OLD_ID),
+    "phone": (_MOBILE, _LANDLINE),
+    "bank": (_BANK,),
+    "email": (_EMAIL,),
+    "plate": (_PLATE,),
+    "name": (_NAME_AFTER, _NAME_BEFORE),
+    "address": (_HOME,),
+}
+
+
+def mask_text(text: str) -> str:
+    """Return a text with personal data replaced by marks: file names, sheets, headers, messages."""
+    for pattern, mark in (*_DIGIT_MARKS, (_EMAIL, "[邮箱]"), *_HAN_MARKS):
+        text = re.sub(pattern.replace(r"\x{4e00}-\x{9fa5}", "\u4e00-\u9fa5"), mark, text)
+    return text
 
 
 def _long_number(expr: str) -> str:

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sitroom.recognise.context import Context
+from sitroom.recognise.fields import word_list_raw
 from sitroom.recognise.profile import usable
-from sitroom.recognise.time_sql import clock_sql, date_sql
+from sitroom.recognise.time_parts import DAY_ORDER_FORMS
+from sitroom.recognise.time_sql import clock_sql, date_sql, spelt_sql
 from sitroom.recognise.times import TimeForm, forms_of
 from sitroom.store.connect import literal
 
@@ -19,6 +21,7 @@ def read(context: Context, column: int, form: TimeForm) -> tuple[str | None, str
     """Read a column, look at the whole of it for forms that the sample did not show, and again."""
     cell = f"c{column}"
     zoned = f"strlen({cell}) > 19 OR contains({cell}, 'Z') OR contains({cell}, '+')"
+    _prepare(context, form)
     _decide_whole(context, column, form)
     local, utc = date_sql(cell, form)
     both = either(local, utc)
@@ -34,13 +37,30 @@ def read(context: Context, column: int, form: TimeForm) -> tuple[str | None, str
     more = forms_of(values, context.fitting.months)
     if odd or not more.dates <= form.dates:
         form.shortest, form.span, form.has_offsets = 0, [], bool(odd)
-    form.dates |= more.dates
-    form.months |= more.months
+    form.learn(more)
     _decide_whole(context, column, form)
     local, utc = date_sql(f"c{column}", form)
     both = either(local, utc)
     filled = context.filled_sql(column, context.is_nothing(values))
     return local, utc, f"{filled} AND ({both}) IS NULL"
+
+
+def _prepare(context: Context, form: TimeForm) -> None:
+    """Tell the form what the file says beside the cells: the year, the date system, the zones."""
+    form.year = context.year
+    form.is_1904 = context.source.options.get("date_system") == 1904
+    form.zones = {
+        word.upper(): _minutes(code)
+        for word, code in word_list_raw("zone", context.site.folder).items()
+    }
+    # CST is China's time in Asia and the time of Chicago elsewhere.
+    form.zones["CST"] = 480 if context.zone.startswith("Asia/") else -360
+
+
+def _minutes(offset: str) -> int:
+    sign = -1 if offset.startswith("-") else 1
+    hours, minutes = offset.lstrip("+-").split(":")
+    return sign * (int(hours) * 60 + int(minutes))
 
 
 def either(local: str | None, utc: str | None) -> str:
@@ -51,9 +71,9 @@ def either(local: str | None, utc: str | None) -> str:
 
 def _decide_whole(context: Context, column: int, form: TimeForm) -> None:
     """Decide day-first or month-first on all rows; the largest first and second part tell."""
-    if not form.dates & {"day4", "day2"} or form.year_first:
+    if not form.dates & DAY_ORDER_FORMS or form.year_first:
         return
-    two = r"^\s*([0-9]{1,2})[-/. ]+([0-9]{1,2})[-/. ]+[0-9]"
+    two = r"(?:^|[ ,])([0-9]{1,2})[-/. ] ?([0-9]{1,2})[-/. ] ?[0-9]{2}"
     numbers = f"regexp_extract(c{column}, '{two}', ['a', 'b'])"
     first, second = context.one(
         f"max(TRY_CAST({numbers}.a AS INT)), max(TRY_CAST({numbers}.b AS INT))"
@@ -65,14 +85,20 @@ def _decide_whole(context: Context, column: int, form: TimeForm) -> None:
         form.ambiguous = False
 
 
-def precise_sql(column: int, form: TimeForm) -> str:
-    """Return a condition that a cell says the time of day, not only the day."""
-    plain = form.dates - {"iso", "iso_utc", "iso_offset"}
-    if not plain:
-        return f"strlen(trim(c{column})) > 10"
-    if plain <= {"epoch_s", "epoch_ms", "epoch_us", "compact12", "compact14", "mail"}:
-        return "true"
-    return f"regexp_matches(c{column}, '[:时点]|^[0-9]{{12,}}|^[0-9]{{5}}\\.')"
+def precision_sql(column: int, form: TimeForm) -> str:
+    """Return SQL for how precise a cell is: minute, hour, day, month or year."""
+    cast = form.dates - set(form.parts)
+    if not cast - {"iso", "iso_utc", "iso_offset"}:
+        precise = f"strlen(trim(c{column})) > 10"
+    elif cast <= {"epoch_s", "epoch_ms", "epoch_us", "compact12", "compact14"}:
+        precise = "true"
+    else:
+        precise = f"regexp_matches(c{column}, ':|^-?[0-9]{{9,}}|^[0-9]{{5}}\\.|^/')"
+    plain = f"CASE WHEN {precise} THEN 'minute' ELSE 'day' END"
+    if not form.parts:
+        return plain
+    part = spelt_sql(f"c{column}", form)
+    return f"CASE WHEN ({part}).at IS NOT NULL THEN ({part}).precision ELSE {plain} END"
 
 
 def clock(context: Context, column: int) -> tuple[str, str]:
@@ -84,8 +110,7 @@ def clock(context: Context, column: int) -> tuple[str, str]:
         return sql, ""
     values = context.failing(column, sql)
     more = forms_of(values, context.fitting.months)
-    form.clocks |= more.clocks
-    form.dates |= more.dates
+    form.learn(more)
     sql = clock_sql(f"c{column}", form)
     filled = context.filled_sql(column, context.is_nothing(values))
     return sql, f"{filled} AND ({sql}) IS NULL"

@@ -4,30 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sitroom.recognise.times import FORMS, UTC_FORMS, TimeForm
+from sitroom.recognise.time_parts import parts_sql, tidy_sql
+from sitroom.recognise.times import CAST_FORMS, UTC_FORMS, TimeForm
 
-_CLOCKS = ("", " %H:%M:%S", " %H:%M", " %I:%M:%S %p", " %I:%M %p", " %I:%M:%S%p", " %I:%M%p")
-_UTC_END = "(Z|z|UTC|GMT|[+-]00:?00)$"
+_UTC_END = "(Z|UTC|[+-]00:?00)$"
 _ZONED = "[T ][0-9:.]+ ?(Z|z|UTC|GMT|[+-][0-9]{2}:?([0-9]{2})?)$"
-_AFTERNOON = "('下午', '傍晚', '晚上', '晚', '夜间')"
-_CHINESE = (
-    r"^([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]?[ ,，]*"
-    r"(凌晨|早上|早晨|早|上午|清晨|中午|正午|下午|傍晚|晚上|晚|夜间)? *"
-    r"([0-9]{1,2})?[时点:：]?([0-9]{1,2})?分?(?:钟)?:?([0-9]{1,2})?秒?[许左右]*$"
-)
+_EPOCH_LOW, _EPOCH_HIGH = -2_208_988_800, 4_102_444_800
 
 
 def date_sql(column: str, form: TimeForm) -> tuple[str | None, str | None]:
     """Return SQL for the local and for the UTC forms of a column, each NULL where it is not one."""
     text = f"trim({column})" if form.dates - {"iso", "iso_utc"} else column
-    met = [name for name in FORMS if name in form.dates]
+    met = [name for name in CAST_FORMS if name in form.dates]
     local = [_SQL[name](text, form) for name in met if name not in UTC_FORMS]
     utc = [_SQL[name](text, form) for name in met if name in UTC_FORMS]
-    if "iso" in form.dates and (utc or form.has_offsets):
+    if "iso" in form.dates and (utc or form.parts or form.has_offsets):
         # DuckDB's cast drops an offset without a word, so the two must be told apart first.
         zoned = f"regexp_matches({column}, '{_ZONED}')"
         local = [f"CASE WHEN NOT {zoned} THEN {_coalesce(local)} END"]
+    if form.parts:
+        part = spelt_sql(column, form)
+        local.append(f"CASE WHEN ({part}).minutes IS NULL THEN ({part}).at END")
+        shift = f"({part}).at - to_minutes(({part}).minutes)"
+        utc.append(f"CASE WHEN ({part}).minutes < 9999 THEN {shift} END")
     return (_coalesce(local) if local else None), (_coalesce(utc) if utc else None)
+
+
+def spelt_sql(column: str, form: TimeForm) -> str:
+    """Return SQL for {at, minutes, precision} of the first spelt form that reads a cell."""
+    text = tidy_sql(column, numerals=form.numerals)
+    read = [
+        parts_sql(
+            name,
+            text,
+            day_first=form.day_first,
+            year_first=form.year_first,
+            year=form.year,
+            pivot=form.pivot,
+            months=form.months,
+            zones=form.zones,
+        )
+        for name in form.parts
+    ]
+    if len(read) == 1:
+        return read[0]
+    return f"list_filter([{', '.join(read)}], lambda x: x.at IS NOT NULL)[1]"
 
 
 def _coalesce(parts: list[str]) -> str:
@@ -43,7 +64,7 @@ def _parsed(text: str, *formats: str) -> str:
 
 def _iso_offset(text: str, form: TimeForm) -> str:
     del form
-    valid = f"regexp_matches({text}, '[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?$')"
+    valid = f"regexp_matches({text}, '[+-](0[0-9]|1[0-4]):?[0-5][0-9]$')"
     tight = f"regexp_replace({text}, ' ([+-][0-9:]+)$', '\\1')"
     return f"CASE WHEN {valid} THEN timezone('UTC', TRY_CAST({tight} AS TIMESTAMPTZ)) END"
 
@@ -56,137 +77,51 @@ def _iso_utc(text: str, form: TimeForm) -> str:
     return f"CASE WHEN {is_utc} THEN TRY_CAST({bare} AS TIMESTAMP) END"
 
 
-def _day(text: str, form: TimeForm) -> str:
-    """Day, month and year in the order the whole column shows; an undecided column gives NULL."""
-    if not form.year_first and form.day_first is None:
-        return "NULL::TIMESTAMP"
-    digits = f"regexp_extract({text}, '^[0-9]+[-/. ]+[0-9]+[-/. ]+[0-9]+')"
-    date = f"regexp_replace({digits}, '[-/. ]+', '-', 'g')"
-    clock = f"regexp_extract({text}, '[0-9]{{1,2}}:[0-9:]+ ?([AaPp]\\.?[Mm])?')"
-    joined = f"trim({date} || ' ' || upper(replace({clock}, '.', '')))"
-    if form.year_first:
-        return _parsed(joined, *("%y-%m-%d" + c for c in _CLOCKS))
-    order = "%d-%m-" if form.day_first else "%m-%d-"
-    parts = []
-    if "day4" in form.dates:
-        parts.append(_parsed(joined, *(order + "%Y" + c for c in _CLOCKS)))
-    if "day2" in form.dates:
-        two = f"CASE WHEN regexp_matches({date}, '-[0-9]{{2}}$') THEN {joined} END"
-        parts.append(_parsed(two, *(order + "%y" + c for c in _CLOCKS)))
-    return _coalesce(parts)
-
-
-def _chinese(text: str, form: TimeForm) -> str:
-    del form
-    wide = f"translate({text}, '０１２３４５６７８９：', '0123456789:')"
-    parts = f"regexp_extract({wide}, '{_CHINESE}', ['y', 'mo', 'd', 'half', 'h', 'mi', 's'])"
-    hour = (
-        f"CASE WHEN t.half IN {_AFTERNOON} AND t.h::INT < 12 THEN t.h::INT + 12"
-        " WHEN t.half IN ('中午', '正午') AND t.h::INT < 3 THEN t.h::INT + 12"
-        " WHEN t.h = '' THEN 0 ELSE t.h::INT END"
-    )
-    date = "TRY_CAST(t.y || '-' || t.mo || '-' || t.d AS TIMESTAMP)"
-    minutes = "to_minutes(coalesce(TRY_CAST(t.mi AS INT), 0))"
-    seconds = "to_seconds(coalesce(TRY_CAST(t.s AS INT), 0))"
-    value = f"{date} + to_hours({hour}) + {minutes} + {seconds}"
-    valid = f"t.y <> '' AND ({hour}) <= 24"
-    return f"list_transform([{parts}], lambda t: CASE WHEN {valid} THEN {value} END)[1]"
-
-
-def _named(text: str, form: TimeForm) -> str:
-    """Replace the month's name, in whatever language the column uses, by its number."""
-    names = sorted(form.months, key=len, reverse=True)
-    if not names:
-        return "NULL::TIMESTAMP"
-    noise = r"(^[^0-9]+,|([0-9])(st|nd|rd|th|º|\.)| de |[,.])"
-    bare = f"regexp_replace(lower({text}), '{noise}', '\\2 ', 'g')"
-    any_name = "|".join(names)
-    whens = "".join(f" WHEN '{n}' THEN ' {form.months[n]} '" for n in names)
-    number = f"CASE regexp_extract({bare}, '{any_name}'){whens} END"
-    spaced = f"regexp_replace(regexp_replace({bare}, '{any_name}', {number}), '[- ]+', ' ', 'g')"
-    joined = f"trim({spaced})"
-    day_first = _parsed(joined, *("%d %m %Y" + c for c in _CLOCKS))
-    month_first = _parsed(joined, *("%m %d %Y" + c for c in _CLOCKS))
-    two = f"regexp_matches({joined}, '^[0-9]+ [0-9]+ [0-9]{{2}}$')"
-    return (
-        f"CASE WHEN regexp_matches(trim({bare}), '^[^0-9]') THEN {month_first}"
-        f" WHEN {two} THEN {_parsed(joined, '%d %m %y')} ELSE {day_first} END"
-    )
-
-
-def _mail(text: str, form: TimeForm) -> str:
-    del form
-    bare = f"regexp_replace({text}, '^[A-Za-z]{{3}}, ', '')"
-    ended = f"regexp_replace({bare}, '(GMT|UTC|UT)$', '+0000')"
-    zoned = _parsed(ended, "%d %b %Y %H:%M:%S %z")
-    return f"timezone('UTC', coalesce({zoned}, {_parsed(ended, '%d %b %Y %H:%M %z')}))"
-
-
 def _serial(text: str, form: TimeForm) -> str:
     """Days since 1899-12-30, rounded to the second: Excel's fractions are a little off."""
-    del form
     value = f"TRY_CAST({text} AS DOUBLE)"
+    first = "1904-01-01" if form.is_1904 else "1899-12-30"
     return (
         f"CASE WHEN {value} >= 20000 AND {value} < 80000 AND NOT contains({text}, '-')"
-        f" THEN TIMESTAMP '1899-12-30' + to_seconds(round({value} * 86400)::BIGINT) END"
+        f" THEN TIMESTAMP '{first}' + to_seconds(round({value} * 86400)::BIGINT) END"
     )
 
 
 def _epoch(scale: float) -> Callable[[str, TimeForm], str]:
-    """Return the reader of epochs counted in 1/`scale` seconds; only 1990 to 2100 is believed."""
+    """Return the reader of epochs counted in 1/`scale` seconds; only 1900 to 2100 is believed."""
 
     def sql(text: str, form: TimeForm) -> str:
         del form
-        value = f"TRY_CAST({text} AS DOUBLE)"
-        low, high = 631_152_000 * scale, 4_102_444_800 * scale
+        digits = f"regexp_replace({text}, '^/Date\\((.*)\\)/$', '\\1')" if scale == 1e3 else text
+        value = f"TRY_CAST({digits} AS DOUBLE)"
+        low, high = _EPOCH_LOW * scale, _EPOCH_HIGH * scale
         moment = f"make_timestamp(({value} * {1e6 / scale!r})::BIGINT)"
-        return f"CASE WHEN {value} BETWEEN {low!r} AND {high!r} THEN {moment} END"
+        long = {1: "9,10", 1e3: "10,14", 1e6: "14,16"}[scale]
+        fits = (
+            f"{value} BETWEEN {low!r} AND {high!r}"
+            f" AND regexp_matches({digits}, '^-?[0-9]{{{long}}}([.]|$)')"
+        )
+        return f"CASE WHEN {fits} THEN {moment} END"
 
     return sql
 
 
-def _leap(text: str, form: TimeForm) -> str:
-    """A second 60 is a leap second; it is kept as the 59th."""
+def _roc7(text: str, form: TimeForm) -> str:
+    """Seven digits count the years of the Republic: 1130703 is 3 July 2024."""
     del form
-    return f"TRY_CAST(regexp_replace({text}, ':60([Zz])?$', ':59\\1') AS TIMESTAMP)"
-
-
-def _dots(text: str, form: TimeForm) -> str:
-    del form
-    dated = r"'^([0-9]{4})\.([0-9]+)\.([0-9]+)\.?', '\1-\2-\3'"
-    return f"TRY_CAST(regexp_replace({text}, {dated}) AS TIMESTAMP)"
-
-
-def _half_days(text: str, form: TimeForm) -> str:
-    del form
-    tidy = f"upper(replace(replace(replace({text}, '.', ''), '/', '-'), 'T', ' '))"
-    clocks = ("%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%I:%M:%S%p")
-    return _parsed(tidy, *(f"%Y-%m-%d {clock}" for clock in clocks))
+    fits = f"regexp_full_match({text}, '1[0-9]{{6}}')"
+    year = f"(TRY_CAST(left({text}, 3) AS INT) + 1911)::VARCHAR"
+    return f"CASE WHEN {fits} THEN {_parsed(f'{year} || right({text}, 4)', '%Y%m%d')} END"
 
 
 _SQL: dict[str, Callable[[str, TimeForm], str]] = {
     "iso": lambda text, form: f"TRY_CAST({text} AS TIMESTAMP)",
     "iso_utc": _iso_utc,
     "iso_offset": _iso_offset,
-    "iso_leap": _leap,
-    "iso_hour": lambda text, form: _parsed(
-        f"replace(replace({text}, 'T', ' '), '/', '-')", "%Y-%m-%d %H"
-    ),
-    "iso_ampm": _half_days,
-    "dots": _dots,
-    "chinese": _chinese,
     "compact8": lambda text, form: _parsed(text, "%Y%m%d"),
     "compact12": lambda text, form: _parsed(f"regexp_replace({text}, '[ T]', '')", "%Y%m%d%H%M"),
-    "compact14": lambda text, form: _parsed(
-        f"regexp_replace({text}, '[ TZ]', '', 'g')", "%Y%m%d%H%M%S"
-    ),
-    "day4": _day,
-    "day2": lambda text, form: "NULL::TIMESTAMP" if "day4" in form.dates else _day(text, form),
-    "named": _named,
-    "named_first": lambda text, form: (
-        "NULL::TIMESTAMP" if "named" in form.dates else _named(text, form)
-    ),
-    "mail": _mail,
+    "compact14": lambda text, form: _parsed(f"regexp_replace({text}, '[ T]', '')", "%Y%m%d%H%M%S"),
+    "roc7": _roc7,
     "serial": _serial,
     "epoch_s": _epoch(1),
     "epoch_ms": _epoch(1e3),
@@ -198,23 +133,19 @@ def clock_sql(column: str, form: TimeForm) -> str:
     """Return SQL for the time of day as an INTERVAL; dates with a time give theirs."""
     text = f"trim({column})"
     times = []
-    if form.clocks & {"clock", "clock24"} or "iso" in form.dates:
+    if "clock" in form.clocks or "iso" in form.dates:
         times.append(f"TRY_CAST({text} AS TIME)")
-    if "clock_ampm" in form.clocks:
-        upper = f"upper(replace(replace({text}, '.', ''), ' ', ''))"
-        times.append(f"{_parsed(upper, '%I:%M%p', '%I:%M:%S%p', '%I%p')}::TIME")
-    if "clock_h" in form.clocks:
-        tidy = f"regexp_replace({text}, '^([0-9]+) ?[hH时点] ?([0-9]*).*$', '\\1:0\\2')"
-        times.append(f"TRY_CAST(regexp_replace({tidy}, ':0([0-9]{{2}})$', ':\\1') AS TIME)")
-    if form.clocks & {"digits", "digits6"}:
-        four = f"WHEN regexp_full_match({text}, '[0-9]{{3,4}}') THEN lpad({text}, 4, '0')"
+    if form.clocks & {"digits", "digits6", "minutes"}:
+        four = f"WHEN regexp_full_match({text}, '[0-9]{{1,4}}') THEN lpad({text}, 4, '0')"
         six = f"WHEN regexp_full_match({text}, '[0-9]{{6}}') THEN {text}"
         digits = f"regexp_replace(CASE {four} {six} END, '^(..)(..)(..)?$', '\\1:\\2')"
         times.append(f"TRY_CAST({digits} AS TIME)")
     intervals = [f"to_microseconds(epoch_us({_coalesce(times)}))"] if times else []
-    if "clock24" in form.clocks:
-        minutes = f"TRY_CAST(regexp_extract({text}, '^24:([0-5][0-9])', 1) AS INTEGER)"
-        intervals.append(f"to_hours(24) + to_minutes({minutes})")
+    if form.clocks & {"spoken", "digits"}:
+        part = parts_sql("clock", tidy_sql(column, numerals=form.numerals), day_first=None)
+        spoken = f"(({part}).at - TIMESTAMP '1970-01-01')"
+        marked = f"regexp_matches({text}, '[^0-9.]|^2400$|[0-9][.][0-9]')"
+        intervals.append(f"CASE WHEN {marked} THEN {spoken} END")
     if "fraction" in form.clocks or "serial" in form.dates:
         value = f"TRY_CAST({text} AS DOUBLE)"
         seconds = f"to_seconds(round(({value} - floor({value})) * 86400)::BIGINT)"
