@@ -57,7 +57,7 @@ def prepare(con: Connection, job: Job, shape: Shape) -> None:
 def _know_keys(con: Connection, shape: Shape, key: str) -> None:
     """Make `incoming`: each row's key, and its fingerprint where something may stand under it.
 
-    A key that is new and met once needs no fingerprint to be judged by.
+    `repeated_key` holds the keys that several rows carry. A key that is new and met once needs no fingerprint to be judged by.
     """
     once = " QUALIFY row_number() OVER (PARTITION BY key ORDER BY row_no) = 1"
     con.execute(
@@ -66,9 +66,12 @@ def _know_keys(con: Connection, shape: Shape, key: str) -> None:
         f" FROM candidate{'' if shape.is_primary else once}"
     )
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE met_before AS SELECT key FROM incoming GROUP BY key"
-        f" HAVING count(*) > 1 UNION SELECT key FROM incoming SEMI JOIN core.{shape.table} t"
-        f" ON t.{key} = key"
+        "CREATE OR REPLACE TEMP TABLE repeated_key AS SELECT key FROM incoming"
+        " GROUP BY key HAVING count(*) > 1"
+    )
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE met_before AS SELECT key FROM repeated_key UNION"
+        f" SELECT key FROM incoming SEMI JOIN core.{shape.table} t ON t.{key} = key"
     )
     if con.execute("SELECT count(*) FROM met_before").fetchall()[0][0]:
         changed_at = "updated_at" if shape.table == "incident" else "NULL::TIMESTAMP"
@@ -85,10 +88,6 @@ def set_duplicates_aside(con: Connection) -> int:
     Rows that carry one key and differ are judged by their `updated_at`; where that cannot tell,
     all of them go to the temporary table `conflicting`.
     """
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE repeated_key AS SELECT key FROM incoming"
-        " GROUP BY key HAVING count(*) > 1"
-    )
     con.execute("CREATE OR REPLACE TEMP TABLE conflicting (row_no BIGINT)")
     if not con.execute("SELECT count(*) FROM repeated_key").fetchall()[0][0]:
         return 0
