@@ -8,7 +8,7 @@ WITH since AS (
   SELECT since_at, silent_factor FROM metric.moment(as_of := as_of, known_as_of := known_as_of)
 ),
 incident AS (
-  SELECT incident_id, title, level, status, opened_at, closed_at, last_update_at
+  SELECT incident_id, title, level, status, opened_at, closed_at, last_update_at, linked_to
   FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
   -- A briefing is never two days back; said with a constant, the long closed are never read.
   WHERE row_closed_at IS NULL OR row_closed_at > as_of - INTERVAL 48 HOUR
@@ -43,6 +43,7 @@ entry AS (
     i.title AS subject, i.title AS subject_zh, NULL::INTEGER AS level_from, i.level AS level_to, i.status AS detail
   FROM incident i, since s
   WHERE i.opened_at > s.since_at AND i.status NOT IN ('false_alarm', 'merged')
+    AND i.linked_to IS NULL
   UNION ALL
   SELECT CASE WHEN level_to < level_from THEN 'raised' ELSE 'lowered' END,
     event_at, incident_id, incident_id, title, title, level_from, level_to, text
@@ -51,7 +52,7 @@ entry AS (
   SELECT 'closed', coalesce(i.closed_at, e.closed_at), i.incident_id, i.incident_id, i.title,
     i.title, i.level, NULL, i.status
   FROM incident i LEFT JOIN ended e USING (incident_id) CROSS JOIN since s
-  WHERE i.status IN ('closed', 'recovery')
+  WHERE i.status IN ('closed', 'recovery') AND i.linked_to IS NULL
     AND coalesce(i.closed_at, e.closed_at) > s.since_at
   UNION ALL
   SELECT 'report_overdue', next_report_due_at, incident_id, incident_id, title, title,

@@ -20,6 +20,9 @@ WITH arrival AS (
     AND coalesce(i.reported_at, i.occurred_at)
       > as_of - to_hours(CAST(m.arrival_window_hours AS BIGINT))
     AND i.status NOT IN ('false_alarm', 'merged')
+    AND i.incident_id NOT IN (
+      SELECT incident_id FROM metric.incident_links(as_of := as_of, known_as_of := known_as_of)
+      WHERE NOT is_main)
 ),
 timed AS (
   SELECT date_diff('second', called_at, first_arrival_at) / 60 AS minutes, target

@@ -90,7 +90,7 @@ SELECT
   i.counts[i.fired.tests[1].place] AS rule_value,
   i.fired.tests[1].threshold AS rule_low,
   i.fired.tests[1].high AS rule_high,
-  i.parent_id, i.description
+  i.parent_id, i.linked_to, i.members, i.gone_at, i.description
 FROM reporting i
 LEFT JOIN core.hazard_types h ON h.code = i.hazard
 LEFT JOIN core.region_known(known_as_of) r ON r.region_code = i.region_code

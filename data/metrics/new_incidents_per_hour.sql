@@ -13,6 +13,7 @@ opened AS (
     coalesce(i.level, 0) AS level
   FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of) i, here h
   WHERE i.opened_at > as_of - INTERVAL 73 HOUR AND i.status NOT IN ('false_alarm', 'merged')
+    AND i.linked_to IS NULL
 ),
 covered AS (
   SELECT

@@ -1,4 +1,5 @@
 -- primary
+-- alike: occurred_at, title, hazard_text, place, region_text, lon_src, lat_src, reported_at, description
 -- An incident log: one row per incident. Times are UTC, counts stay NULL when unknown.
 SELECT
   s.row_key AS incident_id,

@@ -1,4 +1,5 @@
 -- primary
+-- alike: moved_at, item_id, kind, qty, from_site_id, to_site_id, lot_no, doc_no
 -- Goods in and out.
 SELECT
   s.row_key AS movement_id,

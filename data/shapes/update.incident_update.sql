@@ -1,4 +1,5 @@
 -- primary
+-- alike: event_at, incident_id, kind, seq, text, from_org
 -- Follow-up reports: what was said about an incident, in order.
 SELECT
   s.row_key AS update_id,

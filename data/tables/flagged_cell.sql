@@ -11,7 +11,9 @@ CREATE TABLE core.flagged_cell (
   value VARCHAR,
   detail VARCHAR,
   raw VARCHAR,
-  set_aside_at TIMESTAMP NOT NULL
+  set_aside_at TIMESTAMP NOT NULL,
+  fixed_at TIMESTAMP,
+  fixed_by_load BIGINT
 );
 COMMENT ON TABLE core.flagged_cell IS 'Single values that were not believed; their rows were kept without them · 存疑单元格';
 COMMENT ON COLUMN core.flagged_cell.load_id IS 'load that flagged it · 加载编号';
@@ -26,3 +28,5 @@ COMMENT ON COLUMN core.flagged_cell.value IS 'the value found, personal data mas
 COMMENT ON COLUMN core.flagged_cell.detail IS 'what was expected, in words · 说明';
 COMMENT ON COLUMN core.flagged_cell.raw IS 'always empty here; the row itself was loaded · 原始行';
 COMMENT ON COLUMN core.flagged_cell.set_aside_at IS 'when it was flagged, UTC · 标记时间';
+COMMENT ON COLUMN core.flagged_cell.fixed_at IS 'when it went in after all, UTC; empty while it has not · 修复时间';
+COMMENT ON COLUMN core.flagged_cell.fixed_by_load IS 'load that brought it again, whether it went in then or was set aside anew · 更正所在加载';

@@ -11,7 +11,9 @@ CREATE TABLE core.rejected_row (
   value VARCHAR,
   detail VARCHAR,
   raw VARCHAR,
-  set_aside_at TIMESTAMP NOT NULL
+  set_aside_at TIMESTAMP NOT NULL,
+  fixed_at TIMESTAMP,
+  fixed_by_load BIGINT
 );
 COMMENT ON TABLE core.rejected_row IS 'Rows set aside: one row per reason · 退回行';
 COMMENT ON COLUMN core.rejected_row.load_id IS 'load that set it aside · 加载编号';
@@ -26,3 +28,5 @@ COMMENT ON COLUMN core.rejected_row.value IS 'the value found, personal data mas
 COMMENT ON COLUMN core.rejected_row.detail IS 'what was expected, in words · 说明';
 COMMENT ON COLUMN core.rejected_row.raw IS 'the whole row as JSON, personal data masked · 原始行';
 COMMENT ON COLUMN core.rejected_row.set_aside_at IS 'when it was set aside, UTC · 退回时间';
+COMMENT ON COLUMN core.rejected_row.fixed_at IS 'when it went in after all, UTC; empty while it has not · 修复时间';
+COMMENT ON COLUMN core.rejected_row.fixed_by_load IS 'load that brought it again, whether it went in then or was set aside anew · 更正所在加载';

@@ -25,6 +25,7 @@ CREATE TABLE core.risk (
   control_tier VARCHAR,
   owner_org VARCHAR,
   status VARCHAR NOT NULL DEFAULT 'open' CHECK (status IN ('open','closed')),
+  assessed_year INTEGER CHECK (assessed_year BETWEEN 1900 AND 2200),
   identified_on DATE,
   next_review_on DATE
 );
@@ -39,7 +40,7 @@ COMMENT ON COLUMN core.risk.region_code IS 'area code · 行政区划代码';
 COMMENT ON COLUMN core.risk.region_text IS 'area as the source wrote it · 行政区划原文';
 COMMENT ON COLUMN core.risk.lon IS 'longitude, WGS-84 · 经度';
 COMMENT ON COLUMN core.risk.lat IS 'latitude, WGS-84 · 纬度';
-COMMENT ON COLUMN core.risk.profile IS 'scoring profile of the list risk_profile · 评价方法';
+COMMENT ON COLUMN core.risk.profile IS 'scoring profile of the list risk_profile; index: a score made elsewhere · 评价方法';
 COMMENT ON COLUMN core.risk.l IS 'likelihood · 可能性';
 COMMENT ON COLUMN core.risk.e IS 'exposure (LEC only) · 暴露频率';
 COMMENT ON COLUMN core.risk.c IS 'consequence (LEC only) · 后果';
@@ -54,5 +55,6 @@ COMMENT ON COLUMN core.risk.residual_level IS 'level with controls · 剩余风�
 COMMENT ON COLUMN core.risk.control_tier IS 'who must control it · 管控层级';
 COMMENT ON COLUMN core.risk.owner_org IS 'owning organisation · 责任单位';
 COMMENT ON COLUMN core.risk.status IS 'open or closed · 状态';
+COMMENT ON COLUMN core.risk.assessed_year IS 'year that the score is for, where a source gives one for each year · 评估年份';
 COMMENT ON COLUMN core.risk.identified_on IS 'identified on · 识别日期';
 COMMENT ON COLUMN core.risk.next_review_on IS 'next review due · 下次评估日期';

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sitroom import clock, content
-from sitroom.errors import SitroomError
+from sitroom.errors import SitroomError, UnreadableFile
 from sitroom.journal import (
     LoadResult,
     loaded_before,
     next_load,
     note_failure,
     note_unchanged,
+    teller_of,
     write_load,
 )
 from sitroom.reading import Parsed, Table, parse
-from sitroom.recognise import recognise
+from sitroom.recognise import Recognition, mask_text, recognise
 from sitroom.settings import Site, Source
-from sitroom.shaping.aside import flag_cells, keep_raw, set_rows_aside
-from sitroom.shaping.stage import Job, make_shaped, shapes
-from sitroom.shaping.upsert import Counts, prepare, set_duplicates_aside, upsert
+from sitroom.shaping import drift, gone, identity, repair
+from sitroom.shaping.door import without_persons
+from sitroom.shaping.stage import Job
+from sitroom.shaping.write import shape_and_write
 from sitroom.sources import files_of, know_source, source_of
-from sitroom.store.connect import Connection, Error, literal
+from sitroom.store.connect import Error, literal
 from sitroom.store.record import Record
 
 Progress = Callable[[str, float], None]
@@ -40,21 +44,25 @@ def load_file(
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
+    said_at: datetime | None = None,
 ) -> list[LoadResult]:
     """Load one file, all of its tables or none; a file that fails changes nothing but says so.
 
     Returns one result per table of the file. With `dry_run` everything is tried and undone.
+    `said_at` (naive UTC) is when its sender says it was made, when the file does not say itself.
     """
     tell = progress or (lambda _step, _share: None)
     source = source or source_of(site, path)
     started_at = clock.now(site.folder)
     try:
         digest = _checksum(path)
+        source = teller_of(record, source, digest)
         known = [] if dry_run else loaded_before(record, source, path, digest)
         if known:
             return note_unchanged(record, known, started_at)
         tell("reading", 0.1)
         parsed = parse(path, record.stage_folder, options=reading_options(site, source))
+        parsed.data_at = _told_at(parsed.made_at, site, source) or said_at
         return _load_parsed(record, source, parsed, digest, started_at, dry_run, tell)
     except (SitroomError, Error, OSError) as error:
         if dry_run:
@@ -76,14 +84,21 @@ def load_source(
 def reading_options(site: Site, source: Source) -> dict[str, Any]:
     """Return what the parse worker is told about a source."""
     aliases = (row["aliases"] for row in content.reference("header_aliases", site.folder))
-    options: dict[str, Any] = {"known_headers": sorted({w for a in aliases for w in a.split("|")})}
+    words = sorted({word for alias in aliases for word in alias.split("|")})
+    options: dict[str, Any] = {"known_headers": words, "site": str(site.folder)}
     if source.connector != "files":
-        options |= {
-            "connector": source.connector,
-            "settings": source.options,
-            "site": str(site.folder),
-        }
+        options |= {"connector": source.connector, "settings": source.options}
     return options
+
+
+def _told_at(made_at: str, site: Site, source: Source) -> datetime | None:
+    """Return a file's own stamp in naive UTC; one without a zone is in the source's."""
+    if not made_at:
+        return None
+    stamp = datetime.fromisoformat(made_at)
+    zone = ZoneInfo(source.timezone or site.timezone)
+    zoned = stamp if stamp.tzinfo else stamp.replace(tzinfo=zone)
+    return zoned.astimezone(UTC).replace(tzinfo=None)
 
 
 def _load_parsed(
@@ -96,12 +111,35 @@ def _load_parsed(
     tell: Progress,
 ) -> list[LoadResult]:
     results: list[LoadResult] = []
+    unknown: list[tuple[Table, UnreadableFile]] = []
     try:
         with record.transaction() as con:
-            know_source(record, source)
-            for place, table in enumerate(parsed.tables):
-                tell("shaping", 0.4 + 0.5 * place / len(parsed.tables))
-                results.append(_load_table(record, source, parsed, table, digest, started_at))
+            gone.expect(con)
+            first = next_load(record)
+            if repair.is_corrected(parsed):
+                results = repair.load(record, parsed, digest, started_at)
+            else:
+                for place, table in enumerate(parsed.tables):
+                    tell("shaping", 0.4 + 0.5 * place / len(parsed.tables))
+                    load = _load_nothing if _is_empty(table) else _load_table
+                    try:
+                        one = load(record, source, parsed, table, digest, started_at, first)
+                    except UnreadableFile as error:
+                        # Beside tables that are known, a sheet of notes costs itself alone.
+                        if error.code != "E_UNKNOWN" or len(parsed.tables) == 1:
+                            raise
+                        unknown.append((table, error))
+                    else:
+                        results.append(one)
+                if unknown and not any(result.rows_read for result in results):
+                    raise unknown[0][1]
+                for table, error in unknown:
+                    left_out = f"{table.rows:,} rows left out: {error.found}"
+                    one = _load_nothing(
+                        record, source, parsed, table, digest, started_at, first, left_out
+                    )
+                    results.append(one)
+                gone.settle(con, source, results, started_at)
             if not parsed.tables:
                 raise SitroomError(f"{parsed.path.name} holds no table.", "rows below a header")
             if dry_run:
@@ -126,82 +164,85 @@ def _load_table(
     table: Table,
     digest: str,
     started_at: datetime,
+    first: int,
 ) -> LoadResult:
     relation = f"read_parquet({literal(table.stage)})"
-    headed = (source.name, *table.columns)
+    columns = without_persons(table.columns)
+    file_name, sheet = mask_text(parsed.path.name), table.sheet and mask_text(table.sheet)
+    headed = (source.name, *columns)
     weighed = replace(source, dataset=source.dataset or record.datasets.get(headed))
-    recognition = recognise(
-        table.columns,
-        record.con,
-        relation,
-        source=weighed,
-        site=record.site,
-        file_name=parsed.path.name,
-        hints=table.hints,
-    )
+    seen = drift.look(record, source, columns, first)
+
+    def as_told(advised: Source) -> Recognition:
+        return recognise(
+            columns, record.con, relation, source=advised, site=record.site,
+            file_name=parsed.path.name, hints=table.hints,
+        )  # fmt: skip
+
+    recognition = drift.recognised(record, weighed, columns, relation, seen, as_told)
+    identity.declare_key(recognition, source, columns)
     record.datasets[headed] = recognition.dataset
     job = Job(
-        record.site, source, recognition, relation, table.columns, next_load(record), started_at,
-        parsed.path.name, table.sheet, table.stage,
+        record.site, source, recognition, relation, columns, next_load(record), started_at,
+        file_name, sheet, table.stage,
     )  # fmt: skip
+    if seen.is_first:
+        job = identity.join_kin(record, job)
+    know_source(record, job.source)
     result = LoadResult(
-        source.name,
-        parsed.path.name,
+        job.source.name,
+        file_name,
         "loaded",
         load_id=job.load_id,
         dataset=recognition.dataset,
-        sheet=table.sheet,
+        sheet=sheet,
         rows_read=table.rows,
         columns_dropped=[c.header for c in recognition.columns if c.how == "dropped"],
         encoding_used=parsed.encoding,
-        message="; ".join(parsed.notes),
+        message="; ".join(filter(None, [*parsed.notes, drift.words(seen.changes)])),
+        error_code="" if table.rows else "E_NO_ROWS",
+        data_at=parsed.data_at,
         sha256=digest,
         recognition=recognition.as_json(),
         started_at=started_at,
     )
     shape_and_write(record, job, result)
+    drift.note(record, job, seen)
     write_load(record, result)
     return result
 
 
-def shape_and_write(
-    record: Record, job: Job, result: LoadResult, *, is_replay: bool = False
-) -> None:
-    """Shape the job's rows, write them to core and raw, and put the counts into `result`."""
-    con = record.con
-    make_shaped(con, job)
-    counts, repeated = Counts(), 0
-    for shape in shapes(job):
-        prepare(con, job, shape)
-        repeated = set_duplicates_aside(con) if shape.is_primary else 0
-        counts = upsert(con, job, shape)
-    _settle_names(con, job)
-    result.rows_rejected = set_rows_aside(con, job)
-    result.cells_flagged = flag_cells(con, job)
-    result.rows_inserted, result.rows_updated = counts.inserted, counts.updated
-    result.rows_unchanged = counts.unchanged + repeated
-    if not is_replay:
-        result.raw_file = keep_raw(con, job, record.raw_folder)
-    accounted = (
-        result.rows_inserted + result.rows_updated + result.rows_unchanged + result.rows_rejected
+def _is_empty(table: Table) -> bool:
+    """Say whether a table has neither rows nor headers, as the list `[]` has."""
+    return not table.rows and all(re.fullmatch(r"(column \d+)?", name) for name in table.columns)
+
+
+def _load_nothing(
+    record: Record,
+    source: Source,
+    parsed: Parsed,
+    table: Table,
+    digest: str,
+    started_at: datetime,
+    _first: int,
+    message: str = "an empty list",
+) -> LoadResult:
+    """Note a table of which nothing is loaded; whether an empty list is news its stamp says."""
+    know_source(record, source)
+    result = LoadResult(
+        source.name,
+        mask_text(parsed.path.name),
+        "loaded",
+        load_id=next_load(record),
+        dataset=source.dataset,
+        sheet=table.sheet and mask_text(table.sheet),
+        message=message,
+        data_at=parsed.data_at,
+        sha256=digest,
+        started_at=started_at,
     )
-    if accounted != result.rows_read:
-        raise SitroomError(
-            f"{job.file_name}: {result.rows_read} rows were read, {accounted} are accounted for.",
-            "read = in + updated + unchanged + set aside",
-            "nothing was loaded; please report this file's shape as a fault of sitroom",
-        )
-
-
-def _settle_names(con: Connection, job: Job) -> None:
-    """Give a code to rows that named a district before the districts themselves were loaded."""
-    if job.recognition.dataset != "region":
-        return
-    for table in ("incident", "site", "team", "risk", "response_activation"):
-        con.execute(
-            f"UPDATE core.{table} t SET region_code = r.region_code FROM core.region_name r"
-            " WHERE t.region_code IS NULL AND r.name_key = core.region_key(t.region_text)"
-        )
+    write_load(record, result)
+    return result
 
 
 class _Undo(Exception):

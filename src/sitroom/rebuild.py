@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from sitroom.errors import SitroomError
 from sitroom.journal import LoadResult
-from sitroom.load import shape_and_write
 from sitroom.recognise import recognise
-from sitroom.settings import Site, Source
+from sitroom.shaping import gone
+from sitroom.shaping.identity import declare_key
+from sitroom.shaping.mend import former, learned, mending_job, note_fixed, source_of_load
 from sitroom.shaping.stage import Job
+from sitroom.shaping.write import shape_and_write
 from sitroom.store import schema
 from sitroom.store.connect import literal
 from sitroom.store.record import Record
 
-_KEPT = ("source", "load")
+# The journals: what was read, met, told and decided is no function of the rows themselves.
+_KEPT = ("source", "load", "layout", "drift", "gone_row", "incident_link")
 
 
 def rebuild(record: Record) -> int:
@@ -24,63 +30,96 @@ def rebuild(record: Record) -> int:
     """
     site = record.site
     with record.transaction() as con:
-        for table in _KEPT:
+        there = {row[0] for row in con.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'core'"
+        ).fetchall()}  # fmt: skip
+        kept = [table for table in _KEPT if table in there]
+        for table in kept:
             con.execute(f"CREATE TEMP TABLE kept_{table} AS FROM core.{table}")
         for name in ("history", "core", "metric"):
             con.execute(f"DROP SCHEMA {name} CASCADE")
         schema.create_tables(con, site.folder)
         con.execute("CREATE TABLE core.setting (key VARCHAR, value VARCHAR)")
         schema.create_reference(con, site.folder)
-        for table in _KEPT:
+        for table in kept:
             con.execute(f"INSERT INTO core.{table} BY NAME FROM kept_{table}")
             con.execute(f"DROP TABLE kept_{table}")
         loads = con.execute(
-            "SELECT load_id, source_id, file_name, sheet, started_at, rows_read, rows_unchanged,"
-            " raw_file, recognition FROM core.load WHERE status = 'loaded' ORDER BY load_id"
+            "SELECT load_id, source_id, file_name, sheet, started_at, rows_read,"
+            " raw_file, recognition, mends_load FROM core.load WHERE status = 'loaded'"
+            " AND raw_file <> ''"
+            " ORDER BY load_id"
         ).fetchall()
         for load in loads:
-            _replay(record, *load)
+            _replay(record, Loaded(*load))
         record.note("fingerprint", schema.fingerprint(site.folder))
     record.is_outdated = False
     return len(loads)
 
 
-def _replay(
-    record: Record,
-    load_id: int,
-    source_id: str,
-    file_name: str,
-    sheet: str | None,
-    started_at,
-    rows_read: int,
-    rows_unchanged: int,
-    raw_file: str,
-    recognition_text: str,
-) -> None:
-    con, site = record.con, record.site
-    columns = [column["header"] for column in json.loads(recognition_text)["columns"]]
-    relation = f"read_parquet({literal(record.raw_folder / raw_file)})"
-    recognition = recognise(
-        columns, con, relation, source=_source(site, source_id), site=site,
-        file_name=file_name, hints={},
-    )  # fmt: skip
-    job = Job(
-        site, _source(site, source_id), recognition, relation, columns, load_id, started_at,
-        file_name, sheet,
-    )  # fmt: skip
-    # What was unchanged then is not in raw: it stands in an earlier load.
-    result = LoadResult(source_id, file_name, "loaded", rows_read=rows_read - rows_unchanged)
+@dataclass(frozen=True)
+class Loaded:
+    """One load as the journal has it."""
+
+    load_id: int
+    source_id: str
+    file_name: str
+    sheet: str | None
+    started_at: datetime
+    rows_read: int
+    raw_file: str
+    recognition: str
+    mends_load: int | None
+
+
+def _replay(record: Record, load: Loaded) -> None:
+    con = record.con
+    job = _mending_job(record, load) if load.mends_load else _job(record, load)
+    # Of what was unchanged then, raw holds only what repeated a row of the same file.
+    read = con.execute(f"SELECT count(*) FROM {job.relation}").fetchall()[0][0]
+    elsewhere = load.rows_read - read
+    result = LoadResult(load.source_id, load.file_name, "loaded", rows_read=read)
     shape_and_write(record, job, result, is_replay=True)
     con.execute(
         "UPDATE core.load SET rows_inserted = ?, rows_updated = ?, rows_unchanged = ?,"
         " rows_rejected = ?, cells_flagged = ? WHERE load_id = ?",
         [
-            result.rows_inserted, result.rows_updated, result.rows_unchanged + rows_unchanged,
-            result.rows_rejected, result.cells_flagged, load_id,
+            result.rows_inserted, result.rows_updated, result.rows_unchanged + elsewhere,
+            result.rows_rejected, result.cells_flagged, load.load_id,
         ],
+    )  # fmt: skip
+    if load.mends_load:
+        note_fixed(record, job)
+    gone.replay(con, load.load_id, load.started_at)
+
+
+def _job(record: Record, load: Loaded) -> Job:
+    site, told = record.site, json.loads(load.recognition)
+    columns = [column["header"] for column in told["columns"]]
+    relation = f"read_parquet({literal(record.raw_folder / load.raw_file)})"
+    own = source_of_load(site, load.source_id)
+    # Raw holds what was new: day or month first was judged on the whole file.
+    order = {} if told["day_first"] is None else {"day_first": told["day_first"]}
+    source = replace(
+        own,
+        columns=learned(record, load.source_id, columns) | own.columns,
+        options=order | own.options,
+    )
+    recognition = recognise(
+        columns, record.con, relation, source=source, site=site, file_name=load.file_name, hints={}
+    )
+    if set(own.key) <= set(columns):
+        declare_key(recognition, own, columns)
+    return Job(
+        site, own, recognition, relation, columns, load.load_id, load.started_at, load.file_name,
+        load.sheet,
     )  # fmt: skip
 
 
-def _source(site: Site, source_id: str) -> Source:
-    declared = [source for source in site.sources if source.name == source_id]
-    return declared[0] if declared else Source(name=source_id)
+def _mending_job(record: Record, load: Loaded) -> Job:
+    raw = literal(record.raw_folder / load.raw_file)
+    record.con.execute(f"CREATE OR REPLACE TEMP TABLE again AS FROM read_parquet({raw})")
+    was = former(record, load.mends_load or load.load_id)
+    if was is None:
+        raise SitroomError(f"Load {load.load_id} mends load {load.mends_load}, which is not there.")
+    return mending_job(record, was, load.load_id, load.started_at)

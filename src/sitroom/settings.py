@@ -11,8 +11,10 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitroom.errors import UsageError, nearest
+from sitroom.fetching.declared import check_place
 
 FILE_NAME = "sitroom.toml"
+GONE = ("keep", "close", "remove")
 _CADENCE = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|min|h|hour|d|day)s?")
 _MINUTES = {"s": 1 / 60, "sec": 1 / 60, "min": 1, "h": 60, "hour": 60, "d": 1440, "day": 1440}
 
@@ -37,6 +39,8 @@ class Source:
     key: tuple[str, ...] = ()
     # What becomes of rows that a full snapshot no longer holds: keep, close or remove.
     gone: str = "keep"
+    # The largest share of its rows that may vanish at once; 1 allows an empty snapshot.
+    gone_most: float = 0.5
     columns: dict[str, str] = field(default_factory=dict)
     # How it is fetched from `url`: query, table, headers, paging, hosts.
     fetch: dict[str, Any] = field(default_factory=dict)
@@ -62,6 +66,8 @@ class Site:
     dormant_days: int = 30
     keep_published: int = 20
     memory_limit: str = "4GB"
+    # Headers of further personal columns, beside those that are always dropped.
+    drop_headers: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
 
     @property
@@ -111,8 +117,9 @@ def open_site(given: Path | None = None) -> Site:
         written = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} cannot be read: {error}", "a TOML file") from error
-    _known(written, {"site", "sources"}, str(file))
+    _known(written, {"site", "sources", "privacy"}, str(file))
     values = _checked(Site, dict(written.get("site", {})), f"[site] of {file}")
+    values |= _privacy(written.get("privacy", {}), file)
     sources = tuple(_source(entry, file) for entry in written.get("sources", []))
     site = Site(**values | {"folder": folder, "sources": sources})
     _believable(site, file)
@@ -143,6 +150,15 @@ def in_ci() -> bool:
     return os.environ.get("CI", "").lower() == "true"
 
 
+def _privacy(written: dict[str, Any], file: Path) -> dict[str, Any]:
+    """Return what a site drops beyond what is always dropped; there is no way to drop less."""
+    _known(written, {"drop_headers"}, f"[privacy] of {file}")
+    headers = written.get("drop_headers", [])
+    if not isinstance(headers, list) or not all(isinstance(one, str) for one in headers):
+        raise UsageError(f"drop_headers in {file} is {headers!r}.", "a list of headers")
+    return {"drop_headers": tuple(headers)}
+
+
 def _source(entry: dict[str, Any], file: Path) -> Source:
     name = str(entry.get("name", ""))
     if not re.fullmatch(r"[A-Za-z0-9_\-]{1,60}", name):
@@ -153,12 +169,18 @@ def _source(entry: dict[str, Any], file: Path) -> Source:
     source = Source(**_checked(Source, entry, f"source `{name}` of {file}"))
     if source.timezone:
         _zone(source.timezone, f"timezone of source `{name}`")
+    if source.gone not in GONE:
+        raise UsageError(
+            f"`gone` of source `{name}` is `{source.gone}`." + nearest(source.gone, GONE),
+            "one of: " + ", ".join(GONE),
+        )
     _ = source.every_minutes
+    check_place(source)
     return source
 
 
 def _checked(kind: type, values: dict[str, Any], where: str) -> dict[str, Any]:
-    own = {f.name: f for f in fields(kind) if f.name not in {"folder", "sources"}}
+    own = {f.name: f for f in fields(kind) if f.name not in {"folder", "sources", "drop_headers"}}
     _known(values, set(own), where)
     for key, value in values.items():
         default = own[key].default

@@ -20,13 +20,28 @@ def set_rows_aside(con: Connection, job: Job) -> int:
     """List the rows that are no true facts, one entry per reason; return how many rows they are."""
     _list_problems(con, job)
     for place, check in _failed(con, job, "row"):
-        failing = f"checked.problem IS NULL AND (row_failures & {1 << place}::HUGEINT) <> 0"
+        failing = f"failing.problem IS NULL AND (row_failures & {1 << place}::HUGEINT) <> 0"
         _list_failures(con, job, check, failing)
-    _list_conflicts(con, job)
+    if con.execute("SELECT count(*) FROM conflicting").fetchall()[0][0]:
+        _list_conflicts(con, job)
     return con.execute(
-        "SELECT count(*) FROM checked WHERE problem IS NOT NULL OR row_failures <> 0"
-        " OR row_no IN (SELECT row_no FROM conflicting)"
+        "SELECT count(*) FROM (SELECT row_no FROM failing WHERE problem IS NOT NULL"
+        " OR row_failures <> 0 UNION SELECT row_no FROM conflicting)"
     ).fetchall()[0][0]
+
+
+def remember_fixes(con: Connection, job: Job) -> None:
+    """Mark rows of this load that came wrong again although they were mended before.
+
+    A file that its office has not corrected comes again as it was; its rows stay mended.
+    """
+    con.execute(
+        "UPDATE core.rejected_row t SET fixed_at = f.fixed_at, fixed_by_load = f.fixed_by_load FROM"
+        " (SELECT raw, max(fixed_at) AS fixed_at, arg_max(fixed_by_load, fixed_at) AS fixed_by_load"
+        f" FROM core.rejected_row WHERE source_id = {literal(job.source.name)}"
+        f" AND load_id < {job.load_id} AND fixed_at IS NOT NULL GROUP BY raw) f"
+        f" WHERE t.load_id = {job.load_id} AND t.raw = f.raw"
+    )
 
 
 def flag_cells(con: Connection, job: Job) -> int:
@@ -34,9 +49,9 @@ def flag_cells(con: Connection, job: Job) -> int:
     flagged = 0
     for place, check in _failed(con, job, "cell"):
         failing = (
-            f"checked.problem IS NULL AND row_failures = 0 AND (cell_failures >> {place} & 1) = 1"
+            f"failing.problem IS NULL AND row_failures = 0 AND (cell_failures >> {place} & 1) = 1"
         )
-        flagged += con.execute(f"SELECT count(*) FROM checked WHERE {failing}").fetchall()[0][0]
+        flagged += con.execute(f"SELECT count(*) FROM failing WHERE {failing}").fetchall()[0][0]
         _list_failures(con, job, check, failing, to="flagged_cell")
     return flagged
 
@@ -49,12 +64,17 @@ def keep_raw(con: Connection, job: Job, folder: Path) -> str:
     """
     file = folder / f"{job.load_id:08d}.parquet"
     known = con.execute("SELECT count(*) FROM verdict WHERE verdict = 'same'").fetchall()[0][0]
+    # A mended row is told of by its load, even when it turned out to be known.
+    new = (
+        ""
+        if job.mends
+        else (" WHERE row_no NOT IN (SELECT row_no FROM verdict WHERE verdict = 'same')")
+    )
     if job.stage and not known and not _has_personal_data(con, job):
         job.stage.replace(file)
     else:
         con.execute(
-            f"COPY (SELECT {_raw_columns(job)} FROM {job.relation} WHERE row_no NOT IN"
-            " (SELECT row_no FROM verdict WHERE verdict = 'same'))"
+            f"COPY (SELECT {_raw_columns(job)} FROM {job.relation}{new})"
             f" TO {literal(file)} (COMPRESSION lz4)"
         )
     with file.open("rb") as handle:
@@ -86,7 +106,7 @@ def _raw_columns(job: Job) -> str:
 def _failed(con: Connection, job: Job, level: str) -> list[tuple[int, Check]]:
     """Return the checks of one level that some row failed, with their bits."""
     checks = [check for check in job.checks if (check.level == "row") == (level == "row")]
-    failures = con.execute(f"SELECT bit_or({level}_failures) FROM checked").fetchall()[0][0] or 0
+    failures = con.execute(f"SELECT bit_or({level}_failures) FROM failing").fetchall()[0][0] or 0
     return [(place, check) for place, check in enumerate(checks) if failures >> place & 1]
 
 
@@ -104,7 +124,7 @@ def _list_failures(
         f" {literal(check.field)}, {literal(header)}, {_short(value)},"
         f" {f'concat({detail}, {rows})' if once else detail},"
         f" {_whole_row(job) if to == 'rejected_row' else 'NULL'}, TIMESTAMP {literal(job.known_at)}"
-        f" FROM {job.relation} JOIN checked USING (row_no) WHERE {failing}"
+        f" FROM {job.relation} JOIN failing USING (row_no) WHERE {failing}"
         + (f" QUALIFY row_number() OVER (PARTITION BY {value} ORDER BY row_no) = 1" if once else "")
     )
 
@@ -121,7 +141,8 @@ def _list_conflicts(con: Connection, job: Job) -> None:
     con.execute(
         f"INSERT INTO core.rejected_row ({_COLUMNS}) SELECT {_place(job)}, row_no, 'duplicate_key',"
         f" NULL, NULL, {_short('source_ref')}, NULL, {_whole_row(job)},"
-        f" TIMESTAMP {literal(job.known_at)} FROM {job.relation} JOIN checked USING (row_no)"
+        f" TIMESTAMP {literal(job.known_at)} FROM {job.relation}"
+        " JOIN (SELECT row_no, source_ref FROM typed) USING (row_no)"
         " WHERE row_no IN (SELECT row_no FROM conflicting)"
     )
 
