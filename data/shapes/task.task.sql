@@ -1,5 +1,5 @@
 -- primary
--- identity: kind, title, incident_ref
+-- identity: kind, title, incident_ref, owner_org
 -- Things to do.
 SELECT
   s.row_key AS task_id,

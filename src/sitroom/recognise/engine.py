@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sitroom import clock
-from sitroom.recognise import cells, keys, moments, places, privacy
+from sitroom.recognise import cells, hxl, keys, moments, places, privacy
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import country_of
 from sitroom.recognise.dataset import choose
@@ -38,10 +39,10 @@ def recognise(
     `relation` is SQL with row_no, c0…cN and problem. Raises UnreadableFile when nothing fits.
     """
     refresh(site.folder)
-    headers = [read_header(text) for text in table_columns]
+    headers, tagged = hxl.apply(_read_headers(table_columns), hints.get("hxl"), site.folder)
     take_sample(con, relation)
     fitting = Fitting(profiles(con, len(headers)), site.folder)
-    private = _private(headers, fitting, site)
+    private = _private(headers, fitting, site) | tagged
     spoken = f"{hints.get('title') or ''} {hints.get('sheet') or ''} {_stem(file_name)}"
     assignment, confidence, why = choose(headers, private, fitting, source, spoken, site.folder)
     context = _context(con, relation, source, site, headers, fitting, assignment, spoken)
@@ -63,6 +64,18 @@ def recognise(
         masked=sorted(masked),
         notes=context.notes,
     )
+
+
+def _read_headers(texts: list[str]) -> list[Header]:
+    """Read all headers; beside an indicator's number a full name is that of the indicator."""
+    headers = [read_header(text) for text in texts]
+    if not any(header.short.startswith("indicator") for header in headers):
+        return headers
+    name = read_header("indicator name")
+    return [
+        replace(header, full=name.full, short=name.short) if header.short == "full name" else header
+        for header in headers
+    ]
 
 
 def _context(
