@@ -76,7 +76,7 @@ def _zip(job: Job) -> list[Table]:
             except UnreadableFile as error:
                 if error.code not in _LEAVES_OTHERS:
                     raise
-                left_out.append(f"{part.name} ({error.found})")
+                left_out.append(error.found.rstrip("."))
                 continue
             finally:
                 shutil.rmtree(inner.path.parent)

@@ -31,6 +31,9 @@ class Map:
         return x * self.scale[0] + self.start[0], y * self.scale[1] + self.start[1]
 
 
+# ISO 3166 numbers of large countries, and more areas than it has numbers for.
+_COUNTRIES = {"156", "840", "643", "356", "124", "710"}
+_MOST_COUNTRIES = 300
 _CANNOT = (ValueError, TypeError, LookupError, AttributeError)
 
 
@@ -161,7 +164,8 @@ def _padded(job: Job, objects: dict[str, list[dict[str, Any]]]) -> dict[str, dic
     """Give ids that are written as numbers their lost zeros back, where that is certain.
 
     It is certain for two objects of a file when every id of one, filled up to its longest,
-    begins with an id of the other filled up in the same way, as counties do with their state.
+    begins with an id of the other filled up in the same way, as counties do with their state;
+    and for countries by their three digits of ISO 3166 when the largest ones are among them.
     """
     numbers = {
         name: ids
@@ -172,6 +176,8 @@ def _padded(job: Job, objects: dict[str, list[dict[str, Any]]]) -> dict[str, dic
     full = {name: {i: i.zfill(width[name]) for i in ids} for name, ids in numbers.items()}
     certain: dict[str, dict[str, str]] = {}
     for name, codes in full.items():
+        if width[name] == 3 and len(codes) <= _MOST_COUNTRIES and codes.keys() >= _COUNTRIES:
+            certain[name] = codes
         for above, upper in full.items():
             known = set(upper.values())
             if width[above] < width[name] and all(
