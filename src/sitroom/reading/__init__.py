@@ -28,7 +28,7 @@ MapInfo File,MapML,MiraMonVector,NGW,OAPIF,ODS,OGCAPI,OGR_GMT,OGR_PDS,OGR_VRT,OS
 OpenFileGDB,PCIDSK,PDF,PDS4,PGDUMP,PLSCENES,PMTiles,S57,SQLite,SXF,Selafin,
 TopoJSON,VDV,VFK,VICAR,WAsP,WFS,XLSX
 """
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "OGR_SKIP": _SKIPPED.replace("\n", ""),
     "GDAL_DRIVER_PATH": "disable",
     "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",
@@ -122,7 +122,7 @@ def _ask_worker(request: dict[str, Any], temp: Path, path: Path, limits: Limits)
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         cwd=temp,
-        env={"PYTHONPATH": package_root, "TMPDIR": str(temp), "LC_ALL": "C.UTF-8"} | _ENVIRONMENT,
+        env={"PYTHONPATH": package_root, "TMPDIR": str(temp), "LC_ALL": "C.UTF-8"} | ENVIRONMENT,
         start_new_session=True,
     )
     try:
