@@ -25,7 +25,7 @@ from sitroom.journal import (
 from sitroom.reading import Parsed, Table, parse
 from sitroom.recognise import Recognition, mask_text, recognise
 from sitroom.settings import Site, Source
-from sitroom.shaping import drift, gone, identity, repair
+from sitroom.shaping import drift, gone, identity, layout, repair
 from sitroom.shaping.door import without_persons
 from sitroom.shaping.stage import Job
 from sitroom.shaping.write import shape_and_write
@@ -171,7 +171,7 @@ def _load_table(
     file_name, sheet = mask_text(parsed.path.name), table.sheet and mask_text(table.sheet)
     headed = (source.name, *columns)
     weighed = replace(source, dataset=source.dataset or record.datasets.get(headed))
-    seen = drift.look(record, source, columns, first)
+    seen = layout.look(record, source, columns, first)
 
     def as_told(advised: Source) -> Recognition:
         return recognise(
@@ -207,7 +207,7 @@ def _load_table(
         started_at=started_at,
     )
     shape_and_write(record, job, result)
-    drift.note(record, job, seen)
+    layout.note(record, job, seen)
     write_load(record, result)
     return result
 

@@ -13,7 +13,8 @@ _NUMBER_WORD = re.compile(
     r"|编号|编码|代码|流水号|号$"
 )
 _ORDINAL = ("no", "#", "num", "number", "numero", "numara", "序号", "编号", "nummer")
-_MOST_REPEATED_GROUPS, _MOST_REPEATED_SHARE = 10, 0.01
+# A few slips do not make a column of numbers another thing; in a short list one is a large share.
+_MOST_REPEATED_GROUPS, _FEW, _FEW_SHARE = 10, 3, 0.01
 
 
 def choose(context: Context) -> tuple[str, str]:
@@ -27,28 +28,32 @@ def choose(context: Context) -> tuple[str, str]:
         if not filled:
             tried.append(f"`{header}` is blank")
             continue
-        if filled < total:
+        if total - filled > _few(total):
             tried.append(f"`{header}` is blank in {total - filled:,} rows")
             continue
         if _only_counts(context, column, total):
             tried.append(f"`{header}` only counts the rows")
             continue
         groups = 0
-        if distinct < total:
+        if distinct < filled:
             groups = context.con.execute(
                 f"SELECT count(*) FROM (SELECT c{column} FROM {usable(context.relation)}"
                 " GROUP BY 1 HAVING count(*) > 1)"
             ).fetchall()[0][0]
-        few = groups < _MOST_REPEATED_GROUPS and (total - distinct) <= total * _MOST_REPEATED_SHARE
-        if distinct == total or few:
+        if groups < _MOST_REPEATED_GROUPS and filled - distinct <= _few(total):
             why = f"`{header}` is filled and differs in every row"
             if distinct < total:
-                why = f"`{header}` is filled; {groups} numbers repeat"
+                why = f"`{header}`; {groups} numbers repeat, {total - filled} rows have none"
             _mark(context, column)
-            return f"trim(c{column})", why
-        tried.append(f"`{header}` repeats in {total - distinct:,} of {total:,} rows")
+            return f"nullif(trim(c{column}), '')", why
+        tried.append(f"`{header}` repeats in {filled - distinct:,} of {total:,} rows")
     why = "no column is the row's own number" if not tried else "; ".join(tried)
     return "NULL::VARCHAR", why
+
+
+def _few(total: int) -> float:
+    """Return how many of so many rows may slip."""
+    return max(total * _FEW_SHARE, min(_FEW, (total - 1) // 3))
 
 
 def _only_counts(context: Context, column: int, total: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 
 from sitroom import content
@@ -12,73 +12,13 @@ from sitroom.errors import UnreadableFile
 from sitroom.recognise import Recognition
 from sitroom.recognise.words import plain
 from sitroom.settings import Source
-from sitroom.shaping.stage import Job
+from sitroom.shaping.layout import Change, Layout, Look, keep_key
 from sitroom.store.connect import literal
 from sitroom.store.record import Record
 
-# Below this share of common columns a table is another table, not a changed one.
-_SAME_TABLE = 0.4
 _SURE_ENOUGH = 0.6
 _LOOK = 20_000  # rows compared where contents must tell
 Recognise = Callable[[Source], Recognition]
-
-
-@dataclass(frozen=True)
-class Layout:
-    """One set of columns that a source has come with: header → field, "" where it fills none."""
-
-    load_id: int
-    dataset: str
-    fields: dict[str, str]
-    learned: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Change:
-    """One column that is not what it was."""
-
-    kind: str
-    header: str | None
-    was: str | None
-    field: str | None
-    likeness: float | None = None
-    why: str | None = None
-    is_applied: bool = False
-
-
-@dataclass
-class Look:
-    """What a table's columns are, seen beside those that its source came with before."""
-
-    known: Layout | None = None  # these very columns
-    nearest: Layout | None = None  # those that the table has most in common with
-    is_first: bool = False
-    changes: list[Change] = field(default_factory=list)
-    learned: dict[str, str] = field(default_factory=dict)
-
-
-def look(record: Record, source: Source, columns: list[str], before: int) -> Look:
-    """Compare a table's headers with the layouts of its source met before the load `before`."""
-    rows = record.con.execute(
-        "SELECT load_id, dataset, headers, fields, learned FROM core.layout"
-        " WHERE source_id = ? AND load_id < ? ORDER BY load_id",
-        [source.name, before],
-    ).fetchall()
-    layouts = [
-        Layout(
-            load_id, dataset, dict(zip(headers, fields, strict=True)), json.loads(learned or "{}")
-        )
-        for load_id, dataset, headers, fields, learned in rows
-    ]
-    headers = set(columns)
-    known = [one for one in layouts if set(one.fields) == headers]
-    if known or not layouts:
-        return Look(known[-1] if known else None, is_first=not layouts)
-    shares = [
-        (len(headers & set(one.fields)) / len(headers | set(one.fields)), one) for one in layouts
-    ]
-    share, nearest = max(shares, key=lambda pair: (pair[0], pair[1].load_id))
-    return Look(nearest=nearest if share >= _SAME_TABLE else None)
 
 
 def recognised(
@@ -93,6 +33,22 @@ def recognised(
 
     Raises UnreadableFile E_LOST_COLUMN when a column that every row needs is gone.
     """
+    found = _recognised(record, source, columns, relation, seen, recognise)
+    before = seen.known or seen.nearest
+    if before and before.key is not None and found.dataset == before.dataset:
+        renamed = {change.was: change.header for change in seen.changes if change.kind == "renamed"}
+        keep_key(found, [renamed.get(name) or name for name in before.key], columns)
+    return found
+
+
+def _recognised(
+    record: Record,
+    source: Source,
+    columns: list[str],
+    relation: str,
+    seen: Look,
+    recognise: Recognise,
+) -> Recognition:
     if seen.known:
         seen.learned = seen.known.learned
     if seen.nearest is None:
@@ -126,32 +82,6 @@ def recognised(
     if refusal:
         raise refusal
     return found
-
-
-def note(record: Record, job: Job, seen: Look) -> None:
-    """Write the changes down, and the layout when it is met for the first time."""
-    if seen.known:
-        return
-    recognition = job.recognition
-    fields = {c.header: c.field or "" for c in recognition.columns}
-    headers = sorted(fields)
-    record.con.execute(
-        "INSERT INTO core.layout VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            job.source.name, recognition.dataset, job.load_id, headers,
-            [fields[header] for header in headers],
-            json.dumps(seen.learned, ensure_ascii=False) if seen.learned else None,
-        ],
-    )  # fmt: skip
-    for change in seen.changes:
-        record.con.execute(
-            "INSERT INTO core.drift VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                job.load_id, job.source.name, job.file_name, job.sheet, change.kind, change.header,
-                change.was, change.field, change.likeness, change.why, change.is_applied,
-                job.known_at,
-            ],
-        )  # fmt: skip
 
 
 def words(changes: list[Change]) -> str:

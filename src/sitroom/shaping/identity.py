@@ -34,11 +34,16 @@ def declare_key(recognition: Recognition, source: Source, columns: list[str]) ->
                 " does not have." + nearest(name, written),
                 "headers among: " + ", ".join(f"`{header}`" for header in written if header),
             )
-    cells = [f"nullif(trim(c{written.index(name.strip())}), '')" for name in source.key]
-    recognition.key = (
-        cells[0] if len(cells) == 1 else f"nullif(concat_ws(' | ', {', '.join(cells)}), '')"
-    )
+    recognition.key = key_sql([written.index(name.strip()) for name in source.key])
     recognition.key_why = "declared by the source: " + ", ".join(f"`{name}`" for name in source.key)
+
+
+def key_sql(places: list[int]) -> str:
+    """Return SQL for a row's own number made of the cells in these columns; NULL without any."""
+    cells = [f"nullif(trim(c{place}), '')" for place in places]
+    if len(cells) < 2:
+        return cells[0] if cells else "NULL::VARCHAR"
+    return f"nullif(concat_ws(' | ', {', '.join(cells)}), '')"
 
 
 def recognise_again(con: Connection, job: Job, shape: Shape) -> bool:
