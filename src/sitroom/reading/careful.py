@@ -41,7 +41,7 @@ def _problem(fields: list[str], header: Header, lenient: bool, longest: int) -> 
         return "bad_encoding"
     if "\0" in whole:
         return "control_character"
-    if is_not_data(fields, header.names):
+    if is_not_data(fields, header):
         return "not_data"
     width = len(header.names)
     if any(fields[width:]) or (len(fields) < width and not lenient):

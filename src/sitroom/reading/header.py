@@ -8,20 +8,34 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from sitroom.reading.levels import Merge, filled, is_value, levels_of, names_of, spread
+
 Cells = Sequence[str | None]
-LOOK_AT = 15  # rows in which a header is looked for
-_NUMBER = re.compile(r"[-+−]?[\d.,:/ 年月日时分秒TZ%％-]*\d[\d.,:/ 年月日时分秒TZ%％-]*")
+LOOK_AT = 30  # rows in which a header is looked for
 _UNIT = re.compile(r"[(（\[【].*[)）\]】]")
+_BARE_UNIT = re.compile(
+    r"[-—–/\\]|单位|units?|人|人次|户|间|件|个|处|起|吨|公斤|千克|元|万元|亿元|亩|公顷|米|毫米|公里|千米"
+    r"|平方米|平方公里|立方米|升|台|辆|架|艘|支|套|顶|床|箱|小时|分钟|天|度|级|%|％|‰|℃|°c?|t|kg|g|mt"
+    r"|k?m[²³23]?|mm|cm|m3/s|m³/s|ha|l|ml|pcs?|sets?|persons?|people|households?|number|count|usd|eur|cny"
+    r"|rmb|h|hrs?|hours?|min|days?",
+    re.I,
+)
+_TAG = re.compile(r"#\s*[A-Za-z][\w-]*(\s*\+\s*[\w-]+)*\s*")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _NOISE = re.compile(r"[\s*★_\-:：#]+|[(（\[【].*?[)）\]】]|^\d+[、.．]")
 
 
 @dataclass(frozen=True)
 class Header:
-    """The columns' names, the index of the first row of data, and what stood above."""
+    """The columns' names, the index of the first row of data, and what stood above.
+
+    `heads` are the first three cells of every row above the data: met again, they are no data.
+    """
 
     names: list[str]
     first_data: int
     hints: dict[str, str] = field(default_factory=dict)
+    heads: frozenset[tuple[str, ...]] = frozenset()
 
 
 def header_key(text: str | None) -> str:
@@ -29,33 +43,43 @@ def header_key(text: str | None) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", text or "").casefold())
 
 
-def find_header(
-    rows: Sequence[Cells], known: Collection[str], spans: Collection[int] = ()
-) -> Header:
-    """Find the header among the first rows; `spans` are rows that hold cells merged across.
+def known_keys(known: Collection[str]) -> frozenset[str]:
+    """Return header words as they are compared."""
+    return frozenset(header_key(word) for word in known)
 
-    `known` are header words; without them, and for unknown words, the looks of rows decide.
+
+def first_cells(cells: Cells) -> tuple[str, ...]:
+    """Return the first three cells of a row, by which a repeated header is known."""
+    return tuple((text or "").strip() for text in (*cells[:3], "", "", "")[:3])
+
+
+def find_header(
+    rows: Sequence[Cells], known: Collection[str], merges: Sequence[Merge] | None = None
+) -> Header:
+    """Find the header among the first rows, of one to four levels, with units and HXL tags.
+
+    `known` are header words as `known_keys` gives them; without them, and for unknown words, the
+    looks of rows decide. `merges` are the merged ranges by index of row and column; without them
+    the gaps in a row tell what stands above what.
     """
     width = _body_width(rows)
-    at = _header_index(rows, width, {header_key(word) for word in known})
+    tags = _tag_row(rows)
+    at = _header_index(rows, width, known) if tags is None else _beside_tags(rows, tags, known)
     if at is None:
-        return Header([f"column {i + 1}" for i in range(width)], 0, {"header": "none"})
-    hints = _title(rows[:at])
-    names = [(text or "").strip() for text in rows[at]]
-    names += [""] * (width - len(names))
-    if at and len(_filled(rows[at - 1])) > 1:  # a header of two rows, whose lower one has gaps
-        upper = [*((text or "").strip() for text in rows[at - 1]), *[""] * len(names)]
-        names = [name or above for name, above in zip(names, upper, strict=False)]
-    first = at + 1
-    if first < len(rows) and _is_second_header(rows, at, at in spans):
-        names, first = _joined(names, rows[first]), first + 1
-    if first < len(rows) and _all(rows[first], _UNIT.fullmatch):
-        units = [*((c or "").strip() for c in rows[first]), *[""] * len(names)]
-        names, first = [f"{n}{u}" for n, u in zip(names, units, strict=False)], first + 1
-    if first < len(rows) and _all(rows[first], lambda text: text.startswith("#")):
-        hints["hxl"] = "\t".join((c or "").strip() for c in rows[first])
+        return _nameless(rows, width, tags)
+    top, end = levels_of(rows, at, width, merges)
+    shown = spread(rows, merges) if merges else rows
+    names = names_of(shown[top:end], width, by_gaps=not merges)
+    first = end if tags is None or at > tags else tags + 1
+    hints = _title([row for i, row in enumerate(rows[:top]) if i != tags])
+    if first == end < len(rows) and _is_translation(rows, at, end, known):
+        names = _better(names, rows[first], known)
         first += 1
-    return Header(unique(names), first, hints)
+    if first < len(rows) and _are_units(rows[first], width):
+        names, first = _with_units(names, rows[first]), first + 1
+    if tags is not None:
+        hints["hxl"] = _joined(rows[tags], len(names))
+    return Header(unique(names), first, hints, _heads(rows[:first]))
 
 
 def unique(names: Sequence[str]) -> list[str]:
@@ -69,78 +93,129 @@ def unique(names: Sequence[str]) -> list[str]:
     return out
 
 
-def _filled(cells: Cells) -> list[str]:
-    return [text for cell in cells if (text := (cell or "").strip())]
+def hits(cells: Cells, known: Collection[str]) -> int:
+    """Return how many different known header words a row holds."""
+    return len({header_key(text) for text in filled(cells)} & set(known))
+
+
+def contrasts(row: Cells, body: Sequence[Cells], least: int = 2) -> bool:
+    """Say whether a row has words wherever the rows below have numbers or dates.
+
+    At least `least` columns must have numbers or dates below.
+    """
+    below = [cells for cells in body[:40] if filled(cells)]
+    columns = [
+        place
+        for place in range(len(row))
+        if sum(place < len(cells) and is_value((cells[place] or "").strip()) for cells in below)
+        >= max(min(2, len(below)), 0.8 * len(below))
+    ]
+    words = [(row[place] or "").strip() for place in columns]
+    return len(words) >= least and all(word and not is_value(word) for word in words)
+
+
+def _nameless(rows: Sequence[Cells], width: int, tags: int | None) -> Header:
+    """Return the header of a table whose columns have no names, or HXL tags for names."""
+    if tags is None:
+        return Header([f"column {i + 1}" for i in range(width)], 0, {"header": "none"})
+    width = max(width, len(rows[tags]))
+    names = [(text or "").strip() for text in rows[tags]] + [""] * (width - len(rows[tags]))
+    hints = _title(rows[:tags]) | {"hxl": _joined(rows[tags], width)}
+    return Header(unique(names), tags + 1, hints, _heads(rows[: tags + 1]))
 
 
 def _body_width(rows: Sequence[Cells]) -> int:
     """Return how many columns most rows have; of equals, the most."""
-    widths = Counter(len(row) for row in rows if _filled(row))
+    widths = Counter(len(row) for row in rows if filled(row))
     return max(widths, key=lambda w: (widths[w], w), default=0)
 
 
-def _header_index(rows: Sequence[Cells], width: int, known: set[str]) -> int | None:
+def _tag_row(rows: Sequence[Cells]) -> int | None:
+    """Return which of the first rows holds HXL tags such as `#affected +f`."""
+    for at, row in enumerate(rows[:LOOK_AT]):
+        texts = filled(row)
+        if texts and all(map(_TAG.fullmatch, texts)):
+            return at
+    return None
+
+
+def _beside_tags(rows: Sequence[Cells], tags: int, known: Collection[str]) -> int | None:
+    """Return the row of words that goes with a row of tags: above it, else below it, else none."""
+    if tags and len(set(filled(rows[tags - 1]))) > (len(filled(rows[tags])) > 1):
+        return tags - 1
+    below = rows[tags + 1 : tags + 2]
+    if not below or any(map(is_value, filled(below[0]))):
+        return None
+    words = hits(below[0], known) * 2 >= len(filled(below[0])) > 0
+    return tags + 1 if words or contrasts(below[0], rows[tags + 2 :]) else None
+
+
+def _header_index(rows: Sequence[Cells], width: int, known: Collection[str]) -> int | None:
     """Return the first row with enough known words, else the first that looks like a header."""
     first = rows[:LOOK_AT]
     enough = min(3, max(1, width))
     for at, row in enumerate(first):
-        texts = _filled(row)
+        texts = filled(row)
         # Cells such as "No" are words of a header too; a row of them, or of numbers, is data.
         if sum(map(is_value, texts)) * 3 > len(texts):
             continue
-        hits = len({header_key(text) for text in texts} & known)
-        if hits >= enough or (hits >= 2 and hits * 2 >= width):
+        found = hits(row, known)
+        if found >= enough or (found >= 2 and found * 2 >= width):
             return at
     for at, row in enumerate(first):
-        texts = _filled(row)
+        texts = filled(row)
         distinct = len(set(texts)) >= 0.8 * len(texts)
         if texts and len(texts) >= 0.6 * width and distinct and not any(map(is_value, texts)):
             return at
     for at, row in enumerate(first[:3]):
-        texts = _filled(row)
+        texts = filled(row)
         words = sum(not is_value(text) for text in texts)
         if texts and len(texts) >= 0.6 * width and words * 2 >= len(texts):
             return at if not is_value(texts[0]) else None
     return None
 
 
-def is_value(text: str) -> bool:
-    """Say whether a text is a number, a date or too long to name anything."""
-    return len(text) > 120 or bool(_NUMBER.fullmatch(text))
+def _is_translation(rows: Sequence[Cells], at: int, end: int, known: Collection[str]) -> bool:
+    """Say whether the row below a header of one level is the header in another language."""
+    header, again = filled(rows[at]), filled(rows[end])
+    if end > at + 1 or len(again) != len(header) or _are_units(rows[end], len(rows[end])):
+        return False
+    scripts = {bool(_CHINESE.search("".join(texts))) for texts in (header, again)}
+    other = len(scripts) > 1 or hits(rows[end], known) > 1
+    return other and contrasts(rows[end], rows[end + 1 :])
+
+
+def _better(names: list[str], again: Cells, known: Collection[str]) -> list[str]:
+    """Return the header of two languages of which more words are known."""
+    other = [*((text or "").strip() for text in again), *[""] * len(names)][: len(names)]
+    return other if hits(other, known) > hits(names, known) else names
+
+
+def _are_units(cells: Cells, width: int) -> bool:
+    texts = filled(cells)
+    if texts and all(map(_UNIT.fullmatch, texts)):
+        return True
+    return len(texts) * 2 >= width > 1 and all(map(_BARE_UNIT.fullmatch, texts))
+
+
+def _with_units(names: list[str], units: Cells) -> list[str]:
+    texts = [*((text or "").strip() for text in units), *[""] * len(names)]
+    shown = (text if not text or _UNIT.fullmatch(text) else f"({text})" for text in texts)
+    return [
+        f"{name}{unit}" if unit.strip("()-—–/\\") else name
+        for name, unit in zip(names, shown, strict=False)
+    ]
 
 
 def _title(above: Sequence[Cells]) -> dict[str, str]:
-    texts = list(dict.fromkeys(text for row in above for text in _filled(row)))
+    texts = list(dict.fromkeys(text for row in above for text in filled(row)))
     return {"title": texts[0][:200], "above": " | ".join(texts)[:500]} if texts else {}
 
 
-def _all(cells: Cells, test: object) -> bool:
-    texts = _filled(cells)
-    return len(texts) > 0 and callable(test) and all(test(text) for text in texts)
+def _heads(above: Sequence[Cells]) -> frozenset[tuple[str, ...]]:
+    return frozenset(first for row in above[-12:] if any(first := first_cells(row)))
 
 
-def _is_second_header(rows: Sequence[Cells], at: int, spans: bool) -> bool:
-    """Say whether the row under the header names the parts of cells merged across above."""
-    upper, lower = rows[at], rows[at + 1]
-    texts = _filled(lower)
-    if not texts or any(map(is_value, texts)) or texts[0].startswith("#"):
-        return False
-    gaps = [i for i, text in enumerate(upper) if i and not (text or "").strip()]
-    under = [i for i in gaps if i < len(lower) and (lower[i] or "").strip()]
-    more = at + 2 < len(rows) and any(map(is_value, _filled(rows[at + 2])))
-    return len(under) > 0 and (spans or (len(under) == len(gaps) and more and not lower[0]))
-
-
-def _joined(upper: list[str], lower: Cells) -> list[str]:
-    """Name columns by the lower row; where names repeat, with the upper one before."""
-    parts = [(text or "").strip() for text in lower]
-    parts += [""] * (len(upper) - len(parts))
-    filled, last = [], ""
-    for name, part in zip(upper, parts, strict=False):
-        last = name or (last if part else "")
-        filled.append(last)
-    twice = Counter(part for part in parts if part)
-    return [
-        part if part and twice[part] == 1 else " ".join(filter(None, (name, part)))
-        for name, part in zip(filled, parts, strict=False)
-    ]
+def _joined(tags: Cells, width: int) -> str:
+    texts = [(text or "").strip() for text in tags][:width]
+    return "\t".join([*texts, *[""] * (width - len(texts))])

@@ -5,51 +5,87 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sitroom.reading.header import Header, first_cells
 from sitroom.store.connect import literal
 
+_WORDS = (
+    *(
+        "合计",
+        "小计",
+        "总计",
+        "共计",
+        "累计",
+        "合 计",
+        "小 计",
+        "总 计",
+        "合　计",
+        "小　计",
+        "总　计",
+    ),
+    *("合計", "小計", "總計", "共計", "本页小计", "本页合计"),
+    *("total", "subtotal", "sub-total", "sub total", "totals", "grand total", "overall total"),
+    *("total general", "total geral", "total général", "gesamt", "summe", "insgesamt", "totale"),
+    *("итого", "всего", "suma", "toplam", "المجموع", "الإجمالي"),
+)
 _TOTALS = frozenset(
-    word + colon
-    for word in (
-        *("合计", "小计", "总计", "共计", "合 计", "小 计", "总 计", "合　计", "小　计", "总　计"),
-        *("total", "Total", "TOTAL", "Subtotal", "subtotal", "SUBTOTAL", "Sub-total", "Sub total"),
-        *("Totals", "totals", "Grand total", "Grand Total", "GRAND TOTAL"),
-    )
-    for colon in ("", ":", "：")
+    spelled + colon
+    for word in _WORDS
+    for spelled in {word, word.capitalize(), word.title(), word.upper()}
+    for colon in ("", ":", "：", " :")
 )
 _FOOTER = (
-    r"^\s*(填表人|制表人|制表|审核人|审核|填报人|填报单位|填报日期|填表日期|制表日期|制表单位"
-    r"|单位负责人|统计负责人|负责人|联系人|联系电话|备注|注|说明|数据来源|资料来源"
-    r"|(?i:sources?|notes?|prepared by|approved by|compiled by|generated))\s*[:：]"
+    r"^\s*((填表人|制表人|制表|审核人|审核|填报人|填报单位|填报日期|填表日期|制表日期|制表单位|报送单位"
+    r"|单位负责人|统计负责人|负责人|联系人|联系电话|备注|注|说明|数据来源|资料来源|備註|附註|資料來源"
+    r"|(?i:sources?|notes?|remarks?|footnotes?|prepared by|approved by|compiled by|checked by"
+    r"|signature|signed|generated|printed|fuentes?|notas?|fonte|quelle))\s*[:：]"
+    r"|第\s*\d+\s*页|(?i:page\s+\d+(\s+of\s+\d+)?\s*$)|[-=_*]{3,}\s*$"
+    r"|(?i:end of (report|file|data)|\(?\d+ rows?( selected| affected)?\.?\)?\s*$))"
 )
 _footer = re.compile(_FOOTER)
 
 
-def is_not_data(cells: Sequence[str | None], names: Sequence[str]) -> bool:
+def is_not_data(cells: Sequence[str | None], header: Header) -> bool:
     """Say whether a row is a total, the header again, or a footer."""
-    first = next((text.strip() for text in cells[:3] if text and text.strip()), "")
-    if first in _TOTALS:
+    head = first_cells(cells)
+    first = next(filter(None, head), "")
+    if not first:
+        return False
+    if first in _TOTALS or head in header.heads:
         return True
-    head = [(text or "").strip() for text in (*cells[:3], "", "")[:3]]
-    if any(head) and head[: len(names)] == _first_names(names):
-        return True
-    last_blank = len(cells) < len(names) or not (cells[len(names) - 1] or "").strip()
+    width = len(header.names)
+    last_blank = len(cells) < width or not (cells[width - 1] or "").strip()
     return last_blank and bool(_footer.match(first))
 
 
-def _first_names(names: Sequence[str]) -> list[str]:
-    return ["" if name.startswith("column ") else name.strip() for name in names[:3]]
+def first_text_sql(header: Header) -> str:
+    """Return as SQL the first text among c0, c1 and c2, trimmed; NULL when they are blank."""
+    cells = (f"nullif(trim(c{i}), '')" for i in range(min(3, len(header.names))))
+    return f"coalesce({', '.join(cells)})"
 
 
-def not_data_sql(names: Sequence[str]) -> str:
-    """Return the same rule as SQL over c0, c1 …"""
-    cells = [f"c{i}" for i in range(min(3, len(names)))]
-    filled = ", ".join(f"nullif(trim({cell}), '')" for cell in cells)
-    first = f"coalesce({filled})"
-    same = " AND ".join(
-        f"coalesce(trim({cell}), '') = {literal(name)}"
-        for cell, name in zip(cells, _first_names(names), strict=True)
-    )
+def not_data_sql(header: Header) -> str:
+    """Return `is_not_data` as SQL over c0, c1 … and `first_text`, as `first_text_sql` gives it.
+
+    CASE looks at what is costly only in the few rows where it can matter; OR and AND would not.
+    """
+    width = len(header.names)
+    begin = ", ".join(str(ord(letter)) for letter in sorted({word[0] for word in _TOTALS}))
     words = ", ".join(map(literal, sorted(_TOTALS)))
-    last_blank = f"coalesce(trim(c{len(names) - 1}), '') = ''"
-    footer = f"({last_blank} AND regexp_matches({first}, {literal(_FOOTER)}))"
-    return f"({first} IN ({words}) OR ({same}) OR {footer})"
+    tests = [
+        _both(f"unicode(first_text) IN ({begin})", f"first_text IN ({words})"),
+        _both(
+            f"coalesce(trim(c{width - 1}), '') = ''",
+            f"coalesce(regexp_matches(first_text, {literal(_FOOTER)}), false)",
+        ),
+    ]
+    for head in sorted(header.heads):
+        same = " AND ".join(
+            f"coalesce(trim(c{place}), '') = {literal(text)}"
+            for place, text in enumerate(head[:width])
+        )
+        tests.append(_both(f"first_text = {literal(next(filter(None, head)))}", same))
+    return f"({' OR '.join(tests)})"
+
+
+def _both(cheap: str, costly: str) -> str:
+    return f"CASE WHEN {cheap} THEN {costly} ELSE false END"
