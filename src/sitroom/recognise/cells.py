@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-from sitroom.recognise import codes, numbers
+from sitroom.recognise import codes, currency, numbers
 from sitroom.recognise.context import Context
 from sitroom.recognise.match import Claim
 from sitroom.recognise.privacy import mask_sql
-from sitroom.recognise.profile import words_of
+from sitroom.recognise.profile import usable, words_of
+from sitroom.recognise.spoken_numbers import is_vague, multipliers, read_spoken
 from sitroom.store.connect import literal
 
 _PEOPLE = (
@@ -70,7 +71,7 @@ def number(context: Context, name: str, claims: list[Claim]) -> None:
 def _one_number(context: Context, claim: Claim) -> str:
     column, field = claim.column, claim.field
     header = context.headers[column]
-    factor = numbers.header_factor(header.unit)
+    factor = numbers.header_factor(header.unit, field.kind)
     if field.column in _AREA and header.unit:
         factor = numbers.unit_factor(header.unit, _AREA[field.column])
     sql = f"c{column}"
@@ -87,19 +88,49 @@ def _one_number(context: Context, claim: Claim) -> str:
     nothing = context.is_nothing(odd)
     marks = {mark.casefold() for mark in nothing}
     form = numbers.form_of([v for v in odd if v.strip().casefold() not in marks])
-    value = numbers.number_sql(sql, form, guarded=bool(risky or broken), factor=factor)
+    value = numbers.number_sql(
+        sql,
+        form,
+        guarded=bool(risky or broken),
+        factor=factor,
+        multipliers=multipliers(field.kind),
+    )
+    if unread:
+        value = _with_spoken(context, claim, value, factor)
     if is_int:
         simple = not (unread or risky or dotted or broken or factor != 1)
         value = f"TRY_CAST({sql} AS BIGINT)" if simple else numbers.whole_sql(value)
     value = _zero_words(context, claim, value, odd)
+    if field.column.endswith("_cny") and any(currency.is_foreign(v) for v in odd):
+        value = f"CASE WHEN NOT {currency.foreign_sql(sql)} THEN {value} END"
     if unread or risky or broken or (is_int and dotted):
         text = "a whole number" if is_int else "a number"
+        if any(is_vague(v) for v in odd):
+            text += "; a range or `several` stays a text"
         unusable = f"{context.filled_sql(column, nothing)} AND ({value}) IS NULL"
         context.flag(field.name, column, unusable, "bad_number", text)
     if low is not None and low < 0 and field.kind in ("int", "money") and field.column != "seq":
         context.flag(field.name, column, f"({value}) < 0", "bad_number", "zero or more")
         value = f"CASE WHEN ({value}) >= 0 THEN {value} END"
     return value
+
+
+def _with_spoken(context: Context, claim: Claim, value: str, factor: float) -> str:
+    """Add the numbers that are written as words, each distinct one read once."""
+    sql = f"c{claim.column}"
+    met = context.con.execute(
+        f"SELECT DISTINCT {sql} FROM {usable(context.relation)}"
+        f" WHERE trim({sql}) <> '' AND ({value}) IS NULL LIMIT {_MANY_WORDS}"
+    ).fetchall()
+    read = {
+        text: number * (1.0 if re.search("[万亿]", text) else factor)
+        for (text,) in met
+        if (number := read_spoken(text, claim.field.kind)) is not None
+    }
+    if not read:
+        return value
+    whens = " ".join(f"WHEN {literal(text)} THEN {number!r}" for text, number in read.items())
+    return f"coalesce({value}, CASE {sql} {whens} END)"
 
 
 def _zero_words(context: Context, claim: Claim, value: str, odd: list[str]) -> str:

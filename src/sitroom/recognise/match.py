@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sitroom.recognise import date_parts
+from sitroom.recognise import currency, date_parts
 from sitroom.recognise import headers as heads
 from sitroom.recognise.fields import Field, Fitting, fields_of
 from sitroom.recognise.headers import Header
@@ -110,12 +110,17 @@ def _claims(
             target = known.get(match.field)
             if target is None or (match.score < 0.9 and target.kind in _WHOLE_HEADER_ONLY):
                 continue
+            if target.column.endswith("_cny") and currency.is_foreign(header.text):
+                result.notes.setdefault(column, "not in yuan; kept as it stands")
+                continue
             fit = fitting.fit(column, target)
             # Half a header and half the words are no code: `Province/State` is not a state of work.
             if fit < (0.8 if match.score < 0.9 and target.words else ENOUGH):
-                result.notes.setdefault(
-                    column, f"headed like {match.field}, but its cells do not look like it"
-                )
+                doubt = f"headed like {match.field}, but its cells do not look like it"
+                if target.kind in ("lon", "lat") and fitting.profiles[column].is_numeric:
+                    doubt = f"headed like {match.field}, but beyond degrees: for metres declare"
+                    doubt += ' the projection, such as datum = "epsg:4547"'
+                result.notes.setdefault(column, doubt)
                 continue
             rest = [word for word in header.short.split() if word not in match.alias.split()]
             claim = Claim(

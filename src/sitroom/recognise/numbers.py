@@ -6,17 +6,26 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from sitroom.recognise.spoken_numbers import EASTERN, is_vague, read_spoken
 from sitroom.recognise.words import rows, split
 
 PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,'  ]\d{3})+(?:\.\d+)?")
-_EUROPEAN = re.compile(r"[+-]?(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d+")
+_EUROPEAN = re.compile(r"[+-]?(?:(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d+|\d{1,3}(?:\.\d{3}){2,})")
 _NUMBER = r"[+-]?\d[\d,.'  ]*"
-_WORDY = re.compile(
-    rf"(?:约|大约|近|逾|超|超过|≥|>=?|~|≈|¥|￥|\$|€|US\$)?\s*({_NUMBER})\s*(万亿|亿|万|千|百)?\s*(?:余|多|左右)?\s*"
-    r"([^\d\s\-~～至]{1,12}|[a-zA-Z]{1,6}[23²³]?)?\s*(?:余|多|左右|以上)?"
+_APPROX = (
+    r"(?:约|大约|近|逾|超|超过|≥|>=?|~|≈|¥|￥|\$|€|US\$|about|approx\.?|around|ca?\.|over"
+    r"|[Mm]ore than"
+    r"|[Aa]t least|[Aa]bout|[Aa]pprox\.?|[Oo]ver)?\s*"
 )
-_FULL_WIDTH = ("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
+_UNIT = r"[^0-9\s\-~～至xX%/+、,.()（）][^0-9\s\-~～至_%/+()（）]{0,11}[23²³]?"
+_WORDY = re.compile(
+    rf"{_APPROX}({_NUMBER})\s*(万亿|亿|万|千|百)?\s*(?:余|多|左右|\+)?\s*({_UNIT})?"
+    r"\s*(?:以上)?(?:[(（][^()（）]*[)）])?"
+)
+_NO_UNIT = re.compile(r"(?:st|nd|rd|th|[xXbo_]\w*)")
+_FULL_WIDTH = ("０１２３４５６７８９．，－＋％" + EASTERN, "0123456789.,-+%" + "0123456789" * 3)
+_TO_ASCII = str.maketrans(EASTERN, "0123456789" * 3)
 _HEADER_FACTOR = {
     "万元": 1e4,
     "万": 1e4,
@@ -40,23 +49,32 @@ class NumberForm:
 
 def reads_as_number(text: str) -> bool:
     """Say whether a cell can be read as one number, its unit or 万 included."""
-    wide = unicodedata.normalize("NFKC", text.strip())
+    wide = unicodedata.normalize("NFKC", text.strip().translate(_TO_ASCII))
     if PLAIN.fullmatch(wide) or _GROUPED.fullmatch(wide) or _EUROPEAN.fullmatch(wide):
         return True
     match = _WORDY.fullmatch(wide)
-    return bool(match) and not re.fullmatch(r"[xXbo_]\w*", match[3] or "")
+    if match and not _NO_UNIT.fullmatch(match[3] or ""):
+        return True
+    return read_spoken(text) is not None or is_vague(text)
 
 
 def form_of(values: list[str]) -> NumberForm:
     """Decide from the values that are not plain whether the column's comma is a decimal one."""
     odd = [v.strip() for v in values if v.strip() and not PLAIN.fullmatch(v.strip())]
-    commas = [wide for wide in (unicodedata.normalize("NFKC", v) for v in odd) if "," in wide]
+    commas = [
+        wide
+        for wide in (unicodedata.normalize("NFKC", v) for v in odd)
+        if "," in wide or _EUROPEAN.fullmatch(wide)
+    ]
     european = [v for v in commas if _EUROPEAN.fullmatch(v) and not _GROUPED.fullmatch(v)]
     return NumberForm(bool(european) and len(european) * 2 >= len(commas), bool(odd))
 
 
-def header_factor(unit: str | None) -> float:
-    """Return what a unit in the header multiplies by: 万元 is 10,000; a plain unit is 1."""
+def header_factor(unit: str | None, kind: str = "money") -> float:
+    """Return what a unit in the header multiplies by: 万元 is 10,000; a plain unit is 1.
+
+    The `m` of a quantity is a metre or a magnitude, not a million.
+    """
     if not unit:
         return 1.0
     word = unicodedata.normalize("NFKC", unit).strip().casefold()
@@ -64,7 +82,7 @@ def header_factor(unit: str | None) -> float:
         if word.endswith(known) or word.startswith(known):
             return factor
     match = _EN_FACTOR.search(word)
-    if not match:
+    if not match or (kind == "quantity" and match[1] in ("m", "k")):
         return 1.0
     found = match[1]
     return _EN_FACTORS.get(found, 1e6 if found.startswith(("m",)) else 1e3)
@@ -84,10 +102,18 @@ def unit_factor(unit: str | None, wanted: str) -> float:
     return float(own[2]) / float(goal[2])
 
 
-def number_sql(column: str, form: NumberForm, *, guarded: bool, factor: float = 1.0) -> str:
+def number_sql(
+    column: str,
+    form: NumberForm,
+    *,
+    guarded: bool,
+    factor: float = 1.0,
+    multipliers: dict[str, float] | None = None,
+) -> str:
     """Return SQL giving DOUBLE; NULL for what is not one finite number.
 
-    `factor` is what the header's unit multiplies by; 万 in a cell takes its place there.
+    `factor` is what the header's unit multiplies by; 万 or one of the `multipliers` behind the
+    number takes its place in a cell.
     `guarded` keeps out `1_000`, `nan`, `inf` and the like, which DuckDB's cast would take.
     """
     fast = f"TRY_CAST({column} AS DOUBLE)"
@@ -99,19 +125,22 @@ def number_sql(column: str, form: NumberForm, *, guarded: bool, factor: float = 
         fast = f"({fast}) * {factor!r}"
     if not form.slow:
         return fast
-    slow = _wordy_sql(column, decimal_comma=form.decimal_comma, factor=factor)
+    slow = _wordy_sql(
+        column, decimal_comma=form.decimal_comma, factor=factor, multipliers=multipliers or {}
+    )
     if form.decimal_comma:
         return slow
     return f"coalesce({fast}, {slow})"
 
 
-def _wordy_sql(column: str, *, decimal_comma: bool, factor: float) -> str:
+def _wordy_sql(
+    column: str, *, decimal_comma: bool, factor: float, multipliers: dict[str, float]
+) -> str:
     before, after = _FULL_WIDTH
     text = f"trim(translate({column}, '{before}', '{after}'))"
     pattern = (
-        r"^(?:约|大约|近|逾|超|超过|≥|>=?|~|≈|¥|￥|\$|€|US\$)?\s*"
-        r"([+-]?[0-9][0-9,.'\x{a0} ]*)(?:[eE][+-]?[0-9]{1,2})?\s*"
-        r"(万亿|亿|万|千|百)?\s*(?:余|多|左右)?\s*([^0-9\s\-~～至xX_][^0-9\s\-~～至_]{0,11}[23²³]?)?\s*(?:以上)?$"
+        rf"^{_APPROX}([+-]?[0-9][0-9,.'\x{{a0}} ]*)(?:[eE][+-]?[0-9]{{1,2}})?\s*"
+        rf"(万亿|亿|万|千|百)?\s*(?:余|多|左右|\+)?\s*({_UNIT})?\s*(?:以上)?(?:[(（][^()（）]*[)）])?$"
     )
     parts = f"regexp_extract({text}, '{pattern.replace(chr(39), chr(39) * 2)}', ['n', 'f', 'u'])"
     digits = "regexp_replace(p.n, '[''\\x{a0} ]', '', 'g')"
@@ -122,10 +151,14 @@ def _wordy_sql(column: str, *, decimal_comma: bool, factor: float) -> str:
         shape = r"[+-]?([0-9]+|[0-9]{1,3}([,''\x{a0} ][0-9]{3})+)(\.[0-9]*)?"
         valid = f"regexp_full_match(trim(p.n), '{shape}')"
         digits = f"replace({digits}, ',', '')"
+    words = " ".join(f"WHEN '{word}' THEN {times!r}" for word, times in multipliers.items())
+    otherwise = f"CASE lower(p.u) {words} ELSE {factor!r} END" if words else repr(factor)
+    # A cell's own 万 or million takes the place of the header's, so that it counts once.
     times = (
-        "CASE p.f WHEN '万' THEN 1e4 WHEN '亿' THEN 1e8 WHEN '万亿' THEN 1e12"
-        f" WHEN '千' THEN 1e3 WHEN '百' THEN 1e2 ELSE {factor!r} END"
+        "CASE p.f WHEN '万' THEN 1e4 WHEN '亿' THEN 1e8 WHEN '万亿' THEN 1e12 WHEN '千' THEN 1e3"
+        f" WHEN '百' THEN 1e2 ELSE {otherwise} END"
     )
+    valid = f"({valid}) AND NOT regexp_full_match(p.u, 'st|nd|rd|th')"
     return (
         f"list_transform([{parts}], lambda p: CASE WHEN {valid}"
         f" THEN TRY_CAST({digits} AS DOUBLE) * {times} END)[1]"
