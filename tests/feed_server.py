@@ -74,7 +74,12 @@ def packed(body: bytes) -> Behave:
 
 def cut_off(body: bytes) -> Behave:
     """Announce more than is sent."""
-    return answer(body, headers={"Content-Length": str(len(body) + 100)})
+
+    def behave(to: BaseHTTPRequestHandler) -> None:
+        send(to, 200, {"Content-Length": str(len(body) + 100)}, body)
+        to.close_connection = True
+
+    return behave
 
 
 def dripping(seconds: float, step: float = 0.05) -> Behave:
