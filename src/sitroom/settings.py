@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sitroom import datum
 from sitroom.errors import UsageError, nearest
 from sitroom.fetching.declared import check_place
 
@@ -166,7 +167,10 @@ def _source(entry: dict[str, Any], file: Path) -> Source:
             f"A source in {file} is named `{name}`.",
             "a name of letters, digits, `_` and `-`",
         )
-    source = Source(**_checked(Source, entry, f"source `{name}` of {file}"))
+    values = _checked(Source, entry, f"source `{name}` of {file}")
+    if "datum" in values:
+        values["datum"] = datum.checked(values["datum"], f"source `{name}` of {file}")
+    source = Source(**values)
     if source.timezone:
         _zone(source.timezone, f"timezone of source `{name}`")
     if source.gone not in GONE:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from sitroom import clock
+from sitroom import datum
 from sitroom.recognise import cells, hxl, keys, moments, places, privacy
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import country_of
@@ -41,7 +42,8 @@ def recognise(
     refresh(site.folder)
     headers, tagged = hxl.apply(_read_headers(table_columns), hints.get("hxl"), site.folder)
     take_sample(con, relation)
-    fitting = Fitting(profiles(con, len(headers)), site.folder)
+    in_metres = datum.is_projected(source.datum)
+    fitting = Fitting(profiles(con, len(headers)), site.folder, in_metres=in_metres)
     private = _private(headers, fitting, site) | tagged
     spoken = f"{hints.get('title') or ''} {hints.get('sheet') or ''} {_stem(file_name)}"
     assignment, confidence, why = choose(headers, private, fitting, source, spoken, site.folder)

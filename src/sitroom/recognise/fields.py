@@ -64,9 +64,13 @@ def _fields(site: Path | None, version: int) -> dict[str, Field]:
 class Fitting:
     """Remembers what was found out about each column, so that it is found out once."""
 
-    def __init__(self, profiles: list[Profile], site: Path | None) -> None:
+    def __init__(
+        self, profiles: list[Profile], site: Path | None, *, in_metres: bool = False
+    ) -> None:
         self.profiles = profiles
         self.site = site
+        # The source declares a projection: its coordinates are metres, not degrees.
+        self.in_metres = in_metres
         self.months = word_list("month", site)
         self.nothing = set(word_list_raw("nothing", site))
         self._times: dict[int, times.TimeForm] = {}
@@ -95,7 +99,7 @@ class Fitting:
         kind = field.kind
         if kind in ("instant", "date"):
             return self.times(index).share
-        if kind in ("int", "quantity", "money"):
+        if kind in ("int", "quantity", "money") or (self.in_metres and kind in _LIMIT):
             return sum(numbers.reads_as_number(v) for v in values) / len(values)
         if kind in _LIMIT:
             return points.form_of(values, _LIMIT[kind]).share

@@ -118,8 +118,7 @@ def _claims(
             if fit < (0.8 if match.score < 0.9 and target.words else ENOUGH):
                 doubt = f"headed like {match.field}, but its cells do not look like it"
                 if target.kind in ("lon", "lat") and fitting.profiles[column].is_numeric:
-                    doubt = f"headed like {match.field}, but beyond degrees: for metres declare"
-                    doubt += ' the projection, such as datum = "epsg:4547"'
+                    doubt += '; for metres declare the projection, such as datum = "epsg:4547"'
                 result.notes.setdefault(column, doubt)
                 continue
             rest = [word for word in header.short.split() if word not in match.alias.split()]

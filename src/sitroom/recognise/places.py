@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sitroom.recognise import points
+from sitroom import datum
+from sitroom.recognise import points, projected
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import Country
 from sitroom.recognise.match import Claim
@@ -15,7 +16,9 @@ def build(context: Context) -> None:
     chosen = context.assignment.chosen
     lon, lat = chosen.get(context.name("lon")), chosen.get(context.name("lat"))
     pair = chosen.pop(context.name("lonlat"), None)
-    if lon and lat:
+    if lon and lat and datum.is_projected(context.source.datum):
+        projected.build(context, lon[0].column, lat[0].column)
+    elif lon and lat:
         columns = [f"c{claim[0].column}" for claim in (lon, lat)]
         # The sample may have shown decimals only; one other cell anywhere and both ways are read.
         odd = " OR ".join(f"({c} <> '' AND TRY_CAST({c} AS DOUBLE) IS NULL)" for c in columns)

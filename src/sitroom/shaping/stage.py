@@ -10,8 +10,9 @@ from pathlib import Path
 from sitroom import content
 from sitroom.errors import SitroomError
 from sitroom.paths import content as content_files
-from sitroom.recognise import Check, Recognition
+from sitroom.recognise import Check, Recognition, mask_sql
 from sitroom.settings import Site, Source
+from sitroom.shaping.placing import place
 from sitroom.store.connect import Connection, identifier, literal
 
 # The SQL type of a field that no column filled, by the kind that fields.csv gives it.
@@ -45,6 +46,8 @@ class Job:
     sheet: str | None
     # The Parquet file behind `relation` while it is the job's own to keep; None in a rebuild.
     stage: Path | None = None
+    # The load whose rows are brought again, mended; None when a file brings its own.
+    mends: int | None = None
 
     @property
     def checks(self) -> list[Check]:
@@ -105,21 +108,44 @@ def _shape(table: str, sql: str) -> Shape:
 
 
 def make_shaped(con: Connection, job: Job) -> None:
-    """Make `checked` (every row with its failures) and `shaped` (the good rows), both temporary."""
+    """Make `failing` (rows that failed a check, with bits for which) and `shaped` (the good rows).
+
+    `typed`, `checked` (every typed row with its bits), `good` and `shaped` are views over the
+    file's text rows: working a row out again costs less than holding it twice.
+    """
     blank, found = _fields(job)
-    typed = "".join(f", {expression} AS {identifier(name)}" for name, expression in found.items())
+    fields = "".join(f", {expression} AS {identifier(name)}" for name, expression in found.items())
     rows = [c for c in job.checks if c.level == "row"]
     cells = [c for c in job.checks if c.level != "row"]
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE checked AS SELECT row_no, problem,"
-        f" {_bits(job, rows)} AS row_failures, {_bits(job, cells)} AS cell_failures,"
-        f" {job.recognition.key} AS source_ref, {_other_fields(job)} AS other_fields{typed}"
+        "CREATE OR REPLACE TEMP TABLE failing AS FROM (SELECT row_no, problem,"
+        f" {_bits(job, rows)} AS row_failures, {_bits(job, cells)} AS cell_failures"
+        f" FROM {job.relation})"
+        " WHERE problem IS NOT NULL OR row_failures <> 0 OR cell_failures <> 0"
+    )
+    con.execute(
+        "CREATE OR REPLACE TEMP VIEW typed AS SELECT row_no, problem,"
+        f" {job.recognition.key} AS source_ref, {_other_fields(job)} AS other_fields{fields}"
         f" FROM {job.relation}"
     )
-    absent = "".join(f", {null} AS {identifier(name)}" for name, null in blank.items())
     con.execute(
-        f"CREATE OR REPLACE TEMP VIEW good AS SELECT *{absent} FROM checked"
-        " WHERE problem IS NULL AND row_failures = 0"
+        "CREATE OR REPLACE TEMP VIEW checked AS SELECT t.*, coalesce(f.row_failures, 0) AS"
+        " row_failures, coalesce(f.cell_failures, 0) AS cell_failures"
+        " FROM typed t LEFT JOIN failing f USING (row_no)"
+    )
+    absent = "".join(f", {null} AS {identifier(name)}" for name, null in blank.items())
+    bad = "SELECT row_no FROM failing WHERE problem IS NOT NULL OR row_failures <> 0"
+    some = con.execute(f"SELECT count(*) FROM ({bad} LIMIT 1)").fetchall()[0][0]
+    turned = place(con, job.source, found)
+    instead = ", ".join(f"{table}.{name} AS {name}" for name, table in turned.items())
+    con.execute(
+        "CREATE OR REPLACE TEMP VIEW good AS SELECT t.* EXCLUDE (problem)"
+        f"{f' REPLACE ({instead})' if turned else ''}{absent} FROM typed t"
+        + (f" ANTI JOIN ({bad}) bad ON bad.row_no = t.row_no" if some else "")
+        + "".join(
+            f" LEFT JOIN {table} ON {table}.row_no = t.row_no"
+            for table in dict.fromkeys(turned.values())
+        )
     )
     _give_keys(con, job)
     _name_regions(con, job)
@@ -183,7 +209,11 @@ def _other_fields(job: Job) -> str:
     spare = [c for c in job.recognition.columns if c.field is None and c.how != "dropped"]
     if not spare:
         return "NULL::VARCHAR"
-    parts = ", ".join(f"{literal(c.header)}, c{c.index}" for c in spare)
+    parts = ", ".join(
+        f"{literal(c.header)}, "
+        + (mask_sql(f"c{c.index}") if c.index in job.recognition.masked else f"c{c.index}")
+        for c in spare
+    )
     return f"json_object({parts})::VARCHAR"
 
 
@@ -223,8 +253,8 @@ def _name_regions(con: Connection, job: Job) -> None:
         "CREATE OR REPLACE TEMP TABLE named_region AS"
         " SELECT text, arg_min(r.region_code, place) AS region_code FROM"
         " (SELECT text, names, unnest(range(1, len(names) + 1)) AS place FROM"
-        f" (SELECT DISTINCT {region} AS text,"
-        " list_prepend(text, list_reverse(string_split(text, ' / '))) AS names FROM good))"
+        " (SELECT text, list_prepend(text, list_reverse(string_split(text, ' / '))) AS names"
+        f" FROM (SELECT DISTINCT {region} AS text FROM good)))"
         " JOIN core.region_name r ON r.name_key = core.region_key(names[place]) GROUP BY text"
     )
 
@@ -235,8 +265,11 @@ def _said(job: Job) -> str:
     if identity:
         words = ", ".join(f"coalesce(core.name_key({field}::VARCHAR), '')" for field in identity)
         return f"SELECT row_no, md5(concat_ws(chr(31), {words})) AS said FROM good"
-    stored = [c.index for c in job.recognition.columns if c.how != "dropped"]
-    words = ", ".join(f"coalesce(c{index}, '')" for index in stored)
+    # By header, and blank cells left out: the order of columns says nothing, nor does a blank one.
+    stored = sorted((c.header, c.index) for c in job.recognition.columns if c.how != "dropped")
+    words = ", ".join(
+        f"{literal(header + chr(30))} || nullif(trim(c{index}), '')" for header, index in stored
+    )
     return (
         f"SELECT row_no, md5(concat_ws(chr(31), {words})) AS said"
         f" FROM {job.relation} WHERE problem IS NULL"

@@ -57,7 +57,8 @@ def prepare(con: Connection, job: Job, shape: Shape) -> None:
 def _know_keys(con: Connection, shape: Shape, key: str) -> None:
     """Make `incoming`: each row's key, and its fingerprint where something may stand under it.
 
-    `repeated_key` holds the keys that several rows carry. A key that is new and met once needs no fingerprint to be judged by.
+    `repeated_key` holds the keys that several rows carry. A key that is new and met once needs
+    no fingerprint to be judged by.
     """
     once = " QUALIFY row_number() OVER (PARTITION BY key ORDER BY row_no) = 1"
     con.execute(
