@@ -59,3 +59,11 @@ def load_again(
     """Fetch and load with a record that stays open."""
     make_ready(record, print)
     return load_carried(site, record, fetch(site, site.source(name), patience=patience))
+
+
+def code_of(folder: Path, url: str, **more) -> str:
+    """Return the code of the error that fetching a new source ends with."""
+    with_source(folder, url, **more)
+    error = fetched(folder).error
+    assert error is not None
+    return error.code

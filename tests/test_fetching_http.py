@@ -26,7 +26,7 @@ from feed_server import (
     send,
     with_etag,
 )  # fmt: skip
-from fetched import HASTY, LOG, ROW, fetched, load_again, loaded, with_source
+from fetched import HASTY, LOG, ROW, code_of, fetched, load_again, loaded, with_source
 
 from sitroom.fetching.fetch import fetch
 from sitroom.fetching.patience import LONGEST_WAIT, Patience, wait_of
@@ -40,13 +40,6 @@ SRC = Path(__file__).parents[1] / "src" / "sitroom"
 def feeds() -> Iterator[FeedServer]:
     with feed_server() as running:
         yield running
-
-
-def code_of(folder: Path, url: str, **more) -> str:
-    with_source(folder, url, **more)
-    error = fetched(folder).error
-    assert error is not None
-    return error.code
 
 
 def test_one_module_knows_the_http_library() -> None:
@@ -139,59 +132,6 @@ def test_f16_silence_after_the_headers_ends_with_the_read_limit(site, feeds) -> 
 def test_f17_an_endless_body_stops_at_the_limit(site, feeds) -> None:
     feeds.routes["/endless"] = endless()
     assert code_of(site, feeds.base + "/endless") == "E_TOO_LARGE"
-
-
-def test_f18_a_redirect_loop_ends(site, feeds) -> None:
-    feeds.routes["/a"] = answer(status=302, headers={"Location": "/a"})
-    assert code_of(site, feeds.base + "/a") == "E_REDIRECTS"
-
-
-@pytest.mark.parametrize(
-    "target",
-    [
-        "file:///etc/passwd", "ftp://127.0.0.1/x", "http://localhost:1/x", "http://example.org/x",
-        "http://169.254.169.254/latest/meta-data", "http://[::1]/x", "http://2130706433/x",
-        "http://0x7f.1/x", "http://good@127.0.0.1/x", "gopher://127.0.0.1/",
-    ],
-)  # fmt: skip
-def test_f18_s14_a_redirect_elsewhere_is_refused_at_the_first_hop(site, feeds, target) -> None:
-    feeds.routes["/a"] = answer(status=302, headers={"Location": target})
-    assert code_of(site, feeds.base + "/a") == "E_HOST"
-    assert feeds.paths() == ["/a"]
-
-
-def test_a_redirect_within_the_host_is_followed_and_a_declared_host_too(site, feeds) -> None:
-    feeds.put("/b", LOG + ROW.format(1))
-    other = feeds.base.replace("127.0.0.1", "localhost")
-    feeds.routes["/a"] = answer(status=301, headers={"Location": other + "/b"})
-    with_source(site, feeds.base + "/a", fetch={"hosts": ["localhost"]})
-    assert loaded(site)[0].status == "loaded"
-
-
-def test_secrets_go_to_the_declared_host_alone(site, feeds, monkeypatch) -> None:
-    monkeypatch.setenv("FEED_KEY", "s3cret-of-the-feed")
-    feeds.put("/b", LOG + ROW.format(1))
-    other = feeds.base.replace("127.0.0.1", "localhost")
-    feeds.routes["/a"] = answer(status=301, headers={"Location": other + "/b"})
-    fetch_as = {"hosts": ["localhost"], "headers": {"X-Key": "env:FEED_KEY"}}
-    with_source(site, feeds.base + "/a", fetch=fetch_as)
-    assert loaded(site)[0].status == "loaded"
-    keys = [headers.get("X-Key") for _, headers in feeds.asked]
-    assert keys == ["s3cret-of-the-feed", None]
-
-
-def test_no_secret_stands_in_a_message_or_in_the_record(site, feeds, monkeypatch) -> None:
-    monkeypatch.setenv("FEED_KEY", "s3cret-of-the-feed")
-    with_source(site, feeds.base + "/none?page=1", fetch={"params": {"key": "env:FEED_KEY"}})
-    here = open_site(site)
-    with open_record(here) as record:
-        (result,) = load_again(here, record)
-        kept = record.con.execute("SELECT path FROM core.source").fetchall()
-        told = record.con.execute("SELECT message FROM core.load").fetchall()
-    assert feeds.paths() == ["/none?page=1&key=s3cret-of-the-feed"]
-    assert "404" in result.message
-    assert "s3cret" not in str([kept, told, result])
-    assert kept == [(feeds.base + "/none",)]
 
 
 def test_f19_retry_after_is_a_time_to_come_back_not_a_wait(site, feeds) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -11,10 +10,8 @@ import pytest
 from feed_server import FeedServer, answer, feed_server, with_etag
 from fetched import LOG, ROW, fetched, load_again, loaded, with_source
 
-from sitroom.errors import SitroomError, Unreachable, UsageError
-from sitroom.fetching.hosts import Door
-from sitroom.settings import Source, open_site
-from sitroom.sources import files_of
+from sitroom.errors import SitroomError
+from sitroom.settings import open_site
 from sitroom.store.record import open_record
 
 
@@ -185,109 +182,6 @@ def test_an_index_that_is_not_to_be_followed_is_a_feed(site, feeds) -> None:
     with_source(site, feeds.base + "/index.atom", fetch={"follow": "none"})
     assert len(fetched(site).files) == 1
     assert feeds.paths() == ["/index.atom"]
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "file:///etc/passwd", "ftp://h/x", "zip+http://h/x", "/vsicurl/http://h", "http://",
-        "http://169.254.169.254/", "http://good@bad.example/x", "http://user:pw@h.example/",
-        "http://2130706433/", "http://0177.0.0.1/", "http://0x7f000001/", "http://127.1/",
-        "http://[fd00:ec2::254]/", "http://100.100.100.200/", "http://exämple.org/",
-        "http://0.0.0.0/", "http://224.0.0.1/", "http://[::ffff:169.254.169.254]/",
-        "http://h.example\\@evil.example/", "postgresql://u:pw@h/db", "http://h:port/",
-    ],
-)  # fmt: skip
-def test_s14_a_url_that_cannot_be_meant_is_a_mistake_in_the_settings(site, url) -> None:
-    with pytest.raises(UsageError):
-        with_source(site, url)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "../other/*.csv", "log/../../x.csv", "/dev/zero", "/proc/self/environ", "/sys/x",
-        "\\\\server\\share\\x.csv", "//server/share", "/vsicurl/http://h/x", "zip+http://h/x.zip",
-        "https://h.example/x.csv", "/vsizip/x.zip", "x\0.csv",
-    ],
-)  # fmt: skip
-def test_s13_a_path_that_cannot_be_meant_is_a_mistake_in_the_settings(site, path) -> None:
-    file = site / "sitroom.toml"
-    block = f'[[sources]]\nname = "x"\npath = {json.dumps(path)}\n'
-    file.write_text(file.read_text() + block.replace("\\u0000", "\\u0000"))
-    with pytest.raises(UsageError):
-        open_site(site)
-
-
-def test_s13_links_that_leave_a_watched_folder_are_not_followed(site, tmp_path) -> None:
-    outside = tmp_path / "outside.csv"
-    outside.write_text(LOG + ROW.format(1))
-    watched = site / "log"
-    watched.mkdir()
-    (watched / "own.csv").write_text(LOG + ROW.format(2))
-    (watched / "link.csv").symlink_to(outside)
-    (watched / "zero.csv").symlink_to("/dev/zero")
-    (watched / "folder").symlink_to(tmp_path)
-    here = open_site(site)
-    for pattern in ("log", "log/*.csv", "log/*/*.csv", "log/**/*.csv"):
-        names = [f.name for f in files_of(here, Source("x", path=pattern))]
-        assert names in (["own.csv"], []), pattern
-
-
-def test_a_path_and_a_url_are_one_too_many(site) -> None:
-    with pytest.raises(UsageError, match="both a path and a url"):
-        with_source(site, "https://h.example/x", path="log/*.csv")
-
-
-def test_an_unknown_way_to_fetch_names_the_nearest(site) -> None:
-    with pytest.raises(UsageError, match="Did you mean `headers`"):
-        with_source(site, "https://h.example/x", fetch={"haeders": {}})
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1", "169.254.169.254", "::1", "fe80::1", "0.0.0.0", "::ffff:127.0.0.1",
-        "64:ff9b::7f00:1", "2002:7f00:1::", "100.100.100.200", "224.0.0.1", "255.255.255.255",
-    ],
-)  # fmt: skip
-def test_s14_a_name_that_means_a_forbidden_address_is_refused(address) -> None:
-    """As when a name's answer changes between the check and the call (DNS rebinding)."""
-
-    def lookup(host, port, **_):
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
-
-    with pytest.raises(Unreachable) as refused:
-        Door.of("http://feed.example/", lookup=lookup).addresses("feed.example", 80)
-    assert refused.value.code == "E_HOST"
-
-
-def test_s14_the_address_that_was_checked_is_the_one_connected_to(site, feeds, monkeypatch) -> None:
-    """A name that means this machine is refused; nobody is asked, not even once."""
-    real = socket.getaddrinfo
-    monkeypatch.setattr(
-        "sitroom.fetching.hosts.Door.of",
-        classmethod(
-            lambda cls, url, hosts=(): cls(
-                frozenset({"feed.example"}),
-                frozenset(),
-                lambda host, port, **more: real("127.0.0.1", port, **more),
-            )
-        ),
-    )
-    port = feeds.base.rpartition(":")[2]
-    with_source(site, f"http://feed.example:{port}/log.csv")
-    error = fetched(site).error
-    assert error and error.code == "E_HOST"
-    assert feeds.asked == []
-
-
-def test_an_address_of_the_office_network_may_be_meant() -> None:
-    def lookup(host, port, **_):
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.1.2.3", port))]
-
-    door = Door.of("https://dispatch.office.example/", lookup=lookup)
-    assert door.addresses("dispatch.office.example", 443) == ["10.1.2.3"]
 
 
 def test_last_modified_says_how_old_an_answer_without_a_stamp_is(site, feeds) -> None:

@@ -41,7 +41,7 @@ def fetch_rows(site: Site, source: Source) -> Carried:
         with _connected(engine) as con, file.open("w", encoding="utf-8") as out:
             _guard(con, made)
             rows = con.execution_options(stream_results=True, max_row_buffer=_AT_ONCE).execute(
-                _asked(con, made)
+                _asked(made)
             )
             names = _named(list(rows.keys()))
             for number, row in enumerate(rows, 1):
@@ -119,12 +119,12 @@ def _guard(con: Connection, made: How) -> None:
         con.exec_driver_sql("SET time_zone = '+00:00'")
 
 
-def _asked(con: Connection, made: How) -> Any:
-    from sqlalchemy import text
+def _asked(made: How) -> Any:
+    from sqlalchemy import literal_column, select, table, text
 
     if made.table:
-        quote = con.dialect.identifier_preparer.quote
-        return text("SELECT * FROM " + ".".join(map(quote, made.table.split("."))))
+        schema, _, name = made.table.rpartition(".")
+        return select(literal_column("*")).select_from(table(name, schema=schema or None))
     query = made.query.strip().rstrip(";")
     if not query.lower().startswith(_READS) or ";" in query:
         raise UsageError(f"fetch.query is {made.query[:100]!r}.", "one SELECT")
