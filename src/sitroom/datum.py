@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Pair = tuple[Degrees, Degrees]
 
 # Geographic CGCS2000 differs from WGS-84 by less than a metre, which PROJ too takes as nothing.
-_SAME = ("wgs84", "cgcs2000", "unknown", "epsg:4326", "epsg:4490")
+_SAME = ("wgs84", "cgcs2000", "unknown", "epsg:4326", "epsg:4490", "")
 _NAMED = {"xian80": "epsg:4610", "beijing54": "epsg:4214"}
 _SHIFTED = ("gcj02", "bd09")
 _EPSG = re.compile(r"epsg:\d{4,6}")
@@ -44,6 +44,11 @@ def checked(name: str, where: str) -> str:
 def is_wgs84(datum: str) -> bool:
     """Say whether coordinates in this datum are drawn as they stand."""
     return datum in _SAME
+
+
+def is_shifted(datum: str) -> bool:
+    """Say whether a datum is a web map of China, which shifts what is in degrees already."""
+    return datum in _SHIFTED
 
 
 def is_projected(datum: str) -> bool:

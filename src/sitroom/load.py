@@ -86,6 +86,8 @@ def reading_options(site: Site, source: Source) -> dict[str, Any]:
     aliases = (row["aliases"] for row in content.reference("header_aliases", site.folder))
     words = sorted({word for alias in aliases for word in alias.split("|")})
     options: dict[str, Any] = {"known_headers": words, "site": str(site.folder)}
+    if source.datum:
+        options["datum"] = source.datum
     if source.connector != "files":
         options |= {"connector": source.connector, "settings": source.options}
     return options

@@ -34,7 +34,8 @@ class Source:
     dataset: str | None = None
     every: str = ""
     timezone: str = ""
-    datum: str = "wgs84"
+    # Blank where the source does not say; then a file says so itself, or it is WGS-84.
+    datum: str = ""
     key_space: str = ""
     # Headers whose cells together tell one row from another, where no column does so alone.
     key: tuple[str, ...] = ()

@@ -87,7 +87,7 @@ def _write(record: Record, source: Source, *, is_declared: bool) -> None:
             source.connector,
             source.every_minutes,
             source.timezone or record.site.timezone,
-            source.datum,
+            source.datum or "wgs84",
             source.key_space or source.name,
             is_declared,
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sitroom.reading.parsed import Job
-from sitroom.reading.projection import declared_epsg, to_wgs84
+from sitroom.reading.projection import is_declared, to_wgs84
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -24,7 +24,7 @@ class Shapes:
 
     def __init__(self, job: Job, crs: str = "") -> None:
         self._vertices = job.limits.vertices
-        self._is_free = declared_epsg(job)
+        self._is_free = is_declared(job)
         self._turn = to_wgs84(job, crs) if crs else None
         self._repaired = self._split = 0
         self._most = 0.0

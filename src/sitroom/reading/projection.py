@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from sitroom import datum
 from sitroom.reading.parsed import Job
 from sitroom.reading.refusal import refuse
 
@@ -22,9 +23,10 @@ _AXIS = 6_378_137.0  # metres; the ellipsoids of WGS-84, CGCS2000 and GRS 80 all
 _FLATTENING = (298.2572, 298.2573)
 
 
-def declared_epsg(job: Job) -> bool:
+def is_declared(job: Job) -> bool:
     """Say whether the source declares a projection, which is then undone after reading."""
-    return str(job.options.get("datum") or "").lower().startswith("epsg:")
+    declared = str(job.options.get("datum") or "")
+    return not (datum.is_wgs84(declared) or datum.is_shifted(declared))
 
 
 def to_wgs84(job: Job, crs: str) -> Turn | None:
@@ -33,7 +35,7 @@ def to_wgs84(job: Job, crs: str) -> Turn | None:
     `crs` is an EPSG name or WKT; never an address, a file or a PROJ string, which can name files.
     A projection that the source declares is undone later, so nothing is done here. Refuses E_CRS.
     """
-    if declared_epsg(job):
+    if is_declared(job):
         return None
     found = _turn(crs.strip())
     if isinstance(found, str):
