@@ -12,6 +12,7 @@ from sitroom.errors import SitroomError
 from sitroom.paths import content as content_files
 from sitroom.recognise import Check, Recognition, mask_sql
 from sitroom.settings import Site, Source
+from sitroom.shaping import units
 from sitroom.shaping.placing import place
 from sitroom.store.connect import Connection, identifier, literal
 
@@ -149,6 +150,7 @@ def make_shaped(con: Connection, job: Job) -> None:
     )
     _give_keys(con, job)
     _name_regions(con, job)
+    units.name_units(con, job.recognition.dataset)
 
 
 def _fields(job: Job) -> tuple[dict[str, str], dict[str, str]]:
