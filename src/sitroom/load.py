@@ -23,6 +23,7 @@ from sitroom.journal import (
     write_load,
 )
 from sitroom.reading import Parsed, Table, parse
+from sitroom.reading.beside import together
 from sitroom.recognise import Recognition, mask_text, recognise
 from sitroom.settings import Site, Source
 from sitroom.shaping import drift, gone, identity, layout, repair
@@ -252,5 +253,9 @@ class _Undo(Exception):
 
 
 def _checksum(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+    """Return the SHA-256 of a file, and of what is read together with it."""
+    digest = hashlib.sha256()
+    for part in together(path):
+        with part.open("rb") as handle:
+            hashlib.file_digest(handle, lambda: digest)
+    return digest.hexdigest()

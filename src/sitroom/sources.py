@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from sitroom.fetching.declared import plain_url
+from sitroom.reading.beside import is_part
 from sitroom.settings import Site, Source
 from sitroom.store.record import Record
 
@@ -29,10 +30,11 @@ def files_of(site: Site, source: Source) -> list[Path]:
 def is_meant(file: Path, within: Path) -> bool:
     """Say whether a file found in a watched folder is one to load.
 
-    Hidden files and those that a program has open are not, nor are links that lead outside.
+    Hidden files and those that a program has open are not, nor are the parts of a shapefile
+    beside it, nor links that lead outside.
     """
     is_own = file.is_file() and file.resolve().is_relative_to(within)
-    return is_own and not file.name.startswith((".", "~$"))
+    return is_own and not file.name.startswith((".", "~$")) and not is_part(file)
 
 
 def _fixed_part(root: Path, pattern: str) -> Path:

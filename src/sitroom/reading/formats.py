@@ -7,6 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from sitroom.reading.beside import OF_SHAPEFILE, is_part
 from sitroom.reading.encoding import unmarked_utf16
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
@@ -81,8 +82,6 @@ _FOREIGN_XML = {
     "featurecollection": "GML, which is not read",
     "wfs_capabilities": "the description of a map service, not its data",
 }
-# What lies beside a shapefile and is read with it.
-_BESIDE_SHP = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qpj")
 _ROOT = re.compile(
     r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>)*<([\w.:-]+)", re.S
 )
@@ -110,7 +109,7 @@ def format_of(path: Path) -> str:
         start = file.read(65536)
     if not start.strip(b"\x00\t\r\n \xef\xbb\xbf"):
         raise refuse("E_EMPTY", f"{path.name} is empty.", _KNOWN, "send the file again")
-    if path.suffix.lower() in _BESIDE_SHP and _lies_beside_shp(path, start):
+    if path.suffix.lower() in OF_SHAPEFILE and _is_of_shapefile(path, start):
         raise refuse(
             "E_PART",
             f"{path.name} is a part of a shapefile and no table by itself.",
@@ -135,10 +134,9 @@ def _is_text(start: bytes) -> bool:
     return b"\0" not in start and start[:200].isascii()
 
 
-def _lies_beside_shp(path: Path, start: bytes) -> bool:
+def _is_of_shapefile(path: Path, start: bytes) -> bool:
     """Say whether a file is a part of a shapefile; a table may bear such a name by chance."""
-    has_shape = any(path.with_suffix(end).exists() for end in (".shp", ".SHP"))
-    return has_shape or start[0] in (0, 3) or start.startswith((b"PROJCS[", b"GEOGCS["))
+    return is_part(path) or start[0] in (0, 3) or start.startswith((b"PROJCS[", b"GEOGCS["))
 
 
 def _of_zip(path: Path) -> str:

@@ -12,6 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sitroom.reading.beside import parts_of
 from sitroom.reading.dbase import Attributes, Record
 from sitroom.reading.features import Feature, stage_features
 from sitroom.reading.geometry import Shapes
@@ -30,13 +31,6 @@ def read(job: Job) -> list[Table]:
     """Read a shapefile with what lies beside it, or a FlatGeobuf file, as one layer."""
     table = _flatgeobuf(job) if job.format == "flatgeobuf" else _shapefile(job)
     return [table]
-
-
-def parts_of(path: Path) -> dict[str, Path]:
-    """Return the files that make a shapefile, by their endings in small letters."""
-    stem = path.stem.casefold()
-    beside = (p for p in sorted(path.parent.iterdir()) if p.stem.casefold() == stem)
-    return {p.suffix.lower(): p for p in beside if p.is_file()}
 
 
 def _shapefile(job: Job) -> Table:
