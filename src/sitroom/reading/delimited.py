@@ -7,8 +7,8 @@ from pathlib import Path
 from sitroom.reading import careful
 from sitroom.reading.dialect import Dialect, dialect_of
 from sitroom.reading.encoding import BAD_BYTE, encoding_of, transcoded
-from sitroom.reading.header import Header, find_header
-from sitroom.reading.notdata import not_data_sql
+from sitroom.reading.header import Header, find_header, known_keys
+from sitroom.reading.notdata import first_text_sql, not_data_sql
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
 from sitroom.reading.scan import scan
@@ -32,7 +32,7 @@ def read(job: Job) -> list[Table]:
             return [table]
     chosen = encoding_of(job.path)
     job.encoding, job.confidence = chosen.name, chosen.confidence
-    plain = chosen.name == "utf-8" and chosen.mark in (0, 3) and not chosen.has_bad_bytes
+    plain = chosen.is_plain
     text = job.path if plain else transcoded(job)
     marks = seen.has_nul or chosen.has_bad_bytes
     care = plain or scan(text).has_blank_lines
@@ -69,7 +69,9 @@ def _looked_at(job: Job, text: Path) -> tuple[Dialect, Header]:
         whole = not file.read(1)
     words = start.decode("utf-8", errors="ignore").removeprefix("\ufeff")
     dialect = dialect_of(words, whole=whole)
-    return dialect, find_header(dialect.records[:60], job.options.get("known_headers", ()))
+    return dialect, find_header(
+        dialect.records[:60], known_keys(job.options.get("known_headers", ()))
+    )
 
 
 def _short_rows_are_usual(dialect: Dialect, header: Header) -> bool:
@@ -123,7 +125,7 @@ def _query(text: Path, delimiter: str, header: Header, lenient: bool, marks: boo
     ragged = f"({spare[0]} IS NOT NULL AND ({more}))"
     if not lenient:
         ragged += f" OR {own[-1]} IS NULL"
-    cases = [f"WHEN {not_data_sql(header.names)} THEN 'not_data'", f"WHEN {ragged} THEN 'ragged'"]
+    cases = [f"WHEN {not_data_sql(header)} THEN 'not_data'", f"WHEN {ragged} THEN 'ragged'"]
     whole = f"concat({', '.join(names)})"
     if marks:
         cases.insert(0, f"WHEN contains({whole}, chr(0)) THEN 'control_character'")
@@ -138,13 +140,13 @@ def _query(text: Path, delimiter: str, header: Header, lenient: bool, marks: boo
         FROM (
             SELECT *, CASE {" ".join(cases)} END AS problem
             FROM (
-                SELECT row_number() OVER () AS row_no, *
+                SELECT row_number() OVER () AS row_no, *, {first_text_sql(header)} AS first_text
                 FROM read_csv({literal(str(text))}, auto_detect = false, header = false,
                     columns = {columns}, delim = {cut}, quote = '"', escape = '"',
                     null_padding = true, nullstr = {literal(_NO_NULL)}, parallel = false)
             )
             WHERE row_no > {header.first_data}
-                AND (trim({own[0]}) <> '' OR trim({whole}) <> '')
+                AND (first_text IS NOT NULL OR trim({whole}) <> '')
         )"""
 
 

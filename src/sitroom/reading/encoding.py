@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import io
-import unicodedata
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from sitroom.reading.parsed import Job
+from sitroom.reading.plausible import OTHERS, plausibility, scores
 from sitroom.reading.refusal import refuse
 
 BAD_BYTE = "\ufdd0"  # stands for a byte that is no text; Unicode reserves it for such use
@@ -25,8 +25,16 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (MARK_ENCODED_TWICE, "utf-8"),
 )
-_CANDIDATES = ("gb18030", "big5hkscs", "cp1252")
-_WESTERN_SIGNS = set("°ºª–—‘’“”€£§·«»…©®±²³µ¿¡ \u00a0")
+_CANDIDATES = ("gb18030", "big5hkscs", "cp1252", *OTHERS)
+_GOOD_LINES = 0.8  # share of lines an encoding must decode; the others are set aside
+# Two letters of UTF-8 side by side; in the other encodings such bytes are next to never text.
+_UTF8_INSIDE = re.compile(
+    rb"[\xe0-\xef][\x80-\xbf]{2}[^\x80-\xdf\xf0-\xff]*[\xe0-\xef][\x80-\xbf]{2}"
+)
+# The first byte of a UTF-8 letter taken for Ã, Â, å, ç …, and the next for a sign behind it.
+_TWICE = re.compile(
+    rb"\xc3[\x82-\x85\xa0-\xaf](?:\xc2[\x80-\xbf]|\xc5|\xc6\x92|\xcb|\xe2\x80|\xe2\x82)"
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,13 @@ class Encoding:
     confidence: float
     mark: int = 0
     has_bad_bytes: bool = False
+    is_twice: bool = False  # UTF-8 that was taken for Windows-1252 and encoded again
+
+    @property
+    def is_plain(self) -> bool:
+        """Say whether the file can be read as UTF-8 as it stands."""
+        ends = self.mark in (0, len(codecs.BOM_UTF8))
+        return self.name == "utf-8" and ends and not (self.has_bad_bytes or self.is_twice)
 
 
 def encoding_of(path: Path) -> Encoding:
@@ -46,13 +61,15 @@ def encoding_of(path: Path) -> Encoding:
     for mark, name in _BOMS:
         if start.startswith(mark):
             bad = name == "utf-8" and _first_bad_byte(path, name, len(mark)) is not None
-            return Encoding(name, 1.0, len(mark), bad)
+            return Encoding(name, 1.0, len(mark), bad, not bad and _is_twice(path, start, mark))
     if name := unmarked_utf16(start):
-        score = _plausibility(start[: len(start) & ~1].decode(name, "replace"))
+        score = plausibility(start[: len(start) & ~1].decode(name, "replace"))
         if score > 0.5:
             return Encoding(name, score)
     offset = _first_bad_byte(path, "utf-8")
-    return Encoding("utf-8", 1.0) if offset is None else _most_plausible(path, offset)
+    if offset is None:
+        return Encoding("utf-8", 1.0, is_twice=_is_twice(path, start))
+    return _most_plausible(path, offset)
 
 
 def unmarked_utf16(start: bytes) -> str | None:
@@ -63,27 +80,86 @@ def unmarked_utf16(start: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
+def looks_encoded_twice(start: bytes) -> bool:
+    """Say whether UTF-8 may have been taken for Windows-1252 and encoded again: `Ã©` for `é`."""
+    return bool(_TWICE.search(start))
+
+
 def text_of(job: Job) -> io.TextIOWrapper:
     """Open a text file decoded, line ends kept, and note its encoding on the job."""
     chosen = encoding_of(job.path)
+    if chosen.is_plain:
+        job.encoding = chosen.name
+        return job.path.open(encoding="utf-8-sig", newline="")
+    return _transcoded(job, chosen).open(encoding="utf-8", newline="")
+
+
+def transcoded(job: Job) -> Path:
+    """Write the file's text as UTF-8 beside the worker's other files, and note its encoding.
+
+    A byte that is no text, and a line in another encoding, is marked with BAD_BYTE.
+    """
+    return _transcoded(job, encoding_of(job.path))
+
+
+def _transcoded(job: Job, chosen: Encoding) -> Path:
     job.encoding, job.confidence = chosen.name, chosen.confidence
     if chosen.name != "utf-8":
         job.notes.append(f"read as {chosen.name} (confidence {chosen.confidence:.2f})")
     if chosen.has_bad_bytes:
         job.notes.append("some lines hold bytes of another encoding; they are set aside")
-    codecs.register_error("bad_byte", _mark_bad)
-    file = job.path.open("rb")
-    file.seek(chosen.mark)
-    return io.TextIOWrapper(file, chosen.name, errors="bad_byte", newline="")
-
-
-def transcoded(job: Job) -> Path:
-    """Write the file's text as UTF-8 beside the worker's other scratch files."""
+    if chosen.is_twice:
+        job.notes.append("the text was encoded twice (Ã© for é) and is repaired")
     copy = job.temp / "text.utf8"
-    with text_of(job) as text, copy.open("w", encoding="utf-8", newline="") as out:
-        while block := text.read(_BLOCK):
-            out.write(block)
+    with copy.open("w", encoding="utf-8", newline="") as out:
+        for text in _decoded(job.path, chosen):
+            out.write(text)
     return copy
+
+
+def _decoded(path: Path, chosen: Encoding) -> Iterator[str]:
+    """Yield a file's text in blocks of whole lines."""
+    codecs.register_error("bad_byte", _mark_bad)
+    if chosen.name.startswith("utf-16") or chosen.name.startswith("utf-32"):
+        with path.open("rb") as file:
+            file.seek(chosen.mark)
+            text = io.TextIOWrapper(file, chosen.name, errors="bad_byte", newline="")
+            while block := text.read(_BLOCK):
+                yield block
+        return
+    for block in _blocks_of_lines(path, chosen.mark):
+        if chosen.is_twice:
+            yield _once(block)
+        elif chosen.name == "utf-8":
+            yield block.decode("utf-8", "bad_byte")
+        elif _UTF8_INSIDE.search(block):
+            yield from (_line(line, chosen.name) for line in block.splitlines(keepends=True))
+        else:
+            yield block.decode(chosen.name, "bad_byte")
+
+
+def _blocks_of_lines(path: Path, skip: int = 0) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(skip)
+        while block := file.read(_BLOCK):
+            yield block + file.readline()
+
+
+def _line(line: bytes, name: str) -> str:
+    """Return one line decoded, marked when it is UTF-8 in a file that is not."""
+    mark = BAD_BYTE if _is_foreign(line) else ""
+    return mark + line.decode(name, "bad_byte")
+
+
+def _is_foreign(line: bytes) -> bool:
+    """Say whether a line in a file of another encoding is UTF-8."""
+    if not _UTF8_INSIDE.search(line):
+        return False
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _mark_bad(error: UnicodeError) -> tuple[str, int]:
@@ -107,23 +183,71 @@ def _first_bad_byte(path: Path, name: str, skip: int = 0) -> int | None:
     return None
 
 
+def _is_twice(path: Path, start: bytes, mark: bytes = b"") -> bool:
+    """Say whether all of a UTF-8 file is UTF-8 once more when encoded as Windows-1252."""
+    if not looks_encoded_twice(start[len(mark) :]):
+        return False
+    try:
+        for block in _blocks_of_lines(path, len(mark)):
+            _once(block)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _once(block: bytes) -> str:
+    codecs.register_error("c1", _as_c1)
+    return block.decode("utf-8").encode("cp1252", "c1").decode("utf-8")
+
+
+def _as_c1(error: UnicodeError) -> tuple[bytes, int]:
+    """Encode the five bytes that Windows-1252 does not know as the programs that read it do."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return error.object[error.start : error.end].encode("latin-1"), error.end
+
+
 def _most_plausible(path: Path, offset: int) -> Encoding:
-    """Choose among the encodings that decode every byte; UTF-8 may have a few bad lines."""
-    sample = b"\n".join(_samples(path, offset))
-    scores = {"utf-8": _share_of_good_lines(sample)}
-    for name in _CANDIDATES:
-        text = sample.decode(name, "replace")
-        scores[name] = _plausibility(text) if name != "cp1252" else _western(text)
-    for name in sorted(scores, key=lambda n: -scores[n]):
-        if scores[name] < 0.5:
-            break
-        if name == "utf-8" or _first_bad_byte(path, name) is None:
-            return Encoding(name, scores[name], has_bad_bytes=name == "utf-8")
+    """Choose the encoding that makes most lines plausible; the other lines may be few."""
+    lines = list(_samples(path, offset))
+    ranked: list[tuple[float, float, str]] = []
+    for name in ("utf-8", *_CANDIDATES):
+        texts = [text for line in lines if (text := _good(line, name)) is not None]
+        share = len(texts) / len(lines)
+        if share < (0.5 if name == "utf-8" else _GOOD_LINES):
+            continue
+        score, rank = (1.0, 1.3) if name == "utf-8" else scores("\n".join(texts), name)
+        ranked.append((rank * share, score * share, name))
+    ranked.sort(reverse=True)
+    if ranked and ranked[0][1] >= 0.5:
+        _, score, name = ranked[0]
+        return Encoding(name, score, has_bad_bytes=name == "utf-8" or _has_bad(path, name))
     raise refuse(
         "E_ENCODING",
         f"{path.name} holds bytes that are no text: the first is byte {offset:,}.",
         "text in UTF-8, UTF-16, GB18030, Big5 or Windows-1252",
         "save it again as UTF-8",
+    )
+
+
+def _good(line: bytes, name: str) -> str | None:
+    """Return a line decoded, or None when it cannot be in that encoding."""
+    if name != "utf-8" and _is_foreign(line):
+        return None
+    try:
+        return line.decode(name)
+    except UnicodeDecodeError:
+        return None
+
+
+def _has_bad(path: Path, name: str) -> bool:
+    if _first_bad_byte(path, name) is not None:
+        return True
+    return any(
+        _is_foreign(line)
+        for block in _blocks_of_lines(path)
+        if _UTF8_INSIDE.search(block)
+        for line in block.splitlines()
     )
 
 
@@ -137,50 +261,3 @@ def _samples(path: Path, offset: int) -> Iterator[bytes]:
             lines = file.read(_SAMPLE).splitlines()
             whole = lines if size <= _SAMPLE else lines[bool(start) : -1] or lines
             yield from (line for line in whole if not line.isascii())
-
-
-def _share_of_good_lines(sample: bytes) -> float:
-    lines = sample.split(b"\n")
-    good = 0
-    for line in lines:
-        try:
-            line.decode("utf-8")
-            good += 1
-        except UnicodeDecodeError:
-            pass
-    return good / len(lines)
-
-
-@lru_cache(maxsize=1)
-def _common() -> frozenset[str]:
-    """The everyday characters of Chinese: the first levels of GB 2312 and Big5."""
-    simple = (bytes((a, b)) for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF))
-    tails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
-    traditional = (bytes((a, b)) for a in range(0xA4, 0xC7) for b in tails)
-    known = {c.decode("gb2312", "ignore") for c in simple}
-    return frozenset(known | {c.decode("big5", "ignore") for c in traditional} - {""})
-
-
-def _plausibility(text: str) -> float:
-    """Return the share of everyday characters among those outside ASCII, bad ones weighing more."""
-    other = [c for c in text if c > "\x7f" or (c < " " and c not in "\t\r\n\x0c")]
-    if not other:
-        return 1.0
-    good = sum(c in _common() or _is_sign(c) for c in other)
-    bad = sum(unicodedata.category(c) in ("Cc", "Co", "Cn") or c == "\ufffd" for c in other)
-    return max(0.0, (good - 2 * bad) / len(other))
-
-
-def _is_sign(char: str) -> bool:
-    return "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff5e" or char in _WESTERN_SIGNS
-
-
-def _western(text: str) -> float:
-    """Return the share of accented letters that stand among plain letters, as in Western words."""
-    good = total = 0
-    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
-        if char > "\x7f":
-            total += 1
-            alone = before <= "\x7f" or after <= "\x7f"
-            good += alone and (char in _WESTERN_SIGNS or (char.isalpha() and char <= "\u0178"))
-    return 0.95 * good / total if total else 0.0

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitroom.reading.encoding import MARK_ENCODED_TWICE
+from sitroom.reading.encoding import MARK_ENCODED_TWICE, looks_encoded_twice
 
 _BLOCK = 1 << 17  # stays in the processor's cache, which makes the pass about twice as fast
 _BLANK_LINE = re.compile(rb"\n\r?\n\r?[^\r\n]")
@@ -43,7 +43,7 @@ def scan(file: Path) -> Scan:
 
 
 def _is_utf8(start: bytes) -> bool:
-    if start.startswith(MARK_ENCODED_TWICE):
+    if start.startswith(MARK_ENCODED_TWICE) or looks_encoded_twice(start):
         return False
     try:
         start.decode()
