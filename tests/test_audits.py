@@ -62,7 +62,7 @@ CASES: list[tuple[str, Rows, tuple[str, dict[str, Any]], str]] = [
     ("unit_differs",
      [("stock_item", {"item_id": "i", "name": "Foam", "unit": "t"}),
       ("deployment", ASKED | {"resource_name": "foam", "unit": "t"})],
-     ("deployment", ASKED | {"deployment_id": "bad", "resource_name": "Foam", "unit": "kg"}),
+     ("deployment", ASKED | {"deployment_id": "bad", "resource_name": "Foam", "unit": "桶"}),
      "bad"),
 ]  # fmt: skip
 

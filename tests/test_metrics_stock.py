@@ -161,10 +161,23 @@ def test_a_depots_minimum_is_never_given_away(con: Connection):
 
 def test_what_was_asked_for_and_sent_is_no_longer_short(con: Connection):
     key = shortage(con)
-    request(con, key, 100, status="en_route", departed_at=at("09:00"))
+    request(con, key, 100, unit="pcs", status="en_route", departed_at=at("09:00"))
     assert read(con, "stock_moves") == []
-    request(con, key, 50)
+    request(con, key, 50, unit="pcs")
     assert len(read(con, "stock_moves")) == 1
+
+
+def test_n09_a_request_is_converted_to_the_items_unit_or_stands_by_itself(con: Connection):
+    key = item(con, "Foam", unit="t")
+    incident(con, "1", level=2, lon=113.1, lat=29.5)
+    request(con, key, 2)
+    request(con, key, 500, unit="kg")
+    request(con, key, 7, unit="桶")
+    asked = {row["item_key"]: row for row in read(con, "item_requests")}
+    assert {name: (row["asked_qty"], row["unit"]) for name, row in asked.items()} == {
+        key: (2.5, "t"),
+        "foam | 桶": (7, "桶"),
+    }
 
 
 def test_shortage_and_expiry_need_a_decision(con: Connection):
