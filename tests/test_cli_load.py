@@ -72,6 +72,7 @@ def test_a_clean_file_leaves_with_0_and_twice_adds_nothing(run, site: Path, log:
         "rows_updated": 0,
         "rows_unchanged": 0,
         "rows_rejected": 0,
+        "rows_gone": 0,
     }
     code, out, _ = run("load", log, "--site", site, "--format", "json")
     assert code == 0

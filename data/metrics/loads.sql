@@ -7,7 +7,7 @@
 SELECT
   load_id, source_id, started_at, finished_at, file_name, sheet, dataset,
   rows_read, rows_inserted, rows_updated, rows_unchanged, rows_rejected, rows_gone, cells_flagged,
-  status, message, encoding_used, columns_dropped, cells_masked, kinds_masked, mends_load,
+  status, message, sha256, encoding_used, columns_dropped, cells_masked, kinds_masked, mends_load,
   recognition
 FROM core.load
 WHERE started_at <= as_of AND started_at <= known_as_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitroom.errors import SitroomError
-from sitroom.paths import content
+from sitroom.paths import added_words, content
 
 _HEADER = re.compile(r"^-- ([a-z_]+): ?(.*)$")
 
@@ -45,10 +45,27 @@ def tables(site: Path | None = None) -> dict[str, str]:
 
 
 def reference(name: str, site: Path | None = None) -> list[dict[str, str]]:
-    """Return the rows of one reference list, all text."""
-    file = content("reference", site)[name]
+    """Return the rows of one reference list, all text, with the words that the site adds."""
+    rows = _rows(content("reference", site)[name])
+    added = added_words(site).get(name)
+    for more in _rows(added) if added else []:
+        _add(rows, more)
+    return rows
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+def _add(rows: list[dict[str, str]], more: dict[str, str]) -> None:
+    """Add one row to a list: its aliases to the row that says the same besides, else the row."""
+    told = {key: value for key, value in more.items() if value and key != "aliases"}
+    for row in rows:
+        if told.items() <= row.items():
+            row["aliases"] = "|".join(filter(None, (row.get("aliases"), more.get("aliases"))))
+            return
+    rows.append({key: more.get(key) or "" for key in rows[0]} if rows else more)
 
 
 def in_order_of_use(queries: dict[str, Query]) -> list[Query]:

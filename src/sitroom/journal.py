@@ -45,6 +45,22 @@ class LoadResult:
     recognition: dict[str, Any] = field(default_factory=dict)
     started_at: datetime | None = None
 
+    @property
+    def cells_masked(self) -> int:
+        """Cells of kept columns in which personal data were masked."""
+        return sum(self.kinds_masked.values())
+
+    @property
+    def at_the_door(self) -> str:
+        """What personal data was kept out, in words; empty when there was none."""
+        kinds = ", ".join(f"{n} {kind}" for kind, n in self.kinds_masked.items())
+        dropped = ", ".join(f"`{header}`" for header in self.columns_dropped)
+        parts = [
+            f"columns {dropped} dropped" if dropped else "",
+            f"{kinds} masked" if kinds else "",
+        ]
+        return "; ".join(filter(None, parts))
+
 
 def next_load(record: Record) -> int:
     """Return the number that the next load carries."""
@@ -147,7 +163,7 @@ def write_load(record: Record, result: LoadResult) -> None:
             result.encoding_used, result.error_code or None, result.data_at,
             result.status, result.message,
             json.dumps(_worth_keeping(result.recognition), ensure_ascii=False), result.raw_file,
-            result.rows_gone, sum(result.kinds_masked.values()),
+            result.rows_gone, result.cells_masked,
             json.dumps(result.kinds_masked) if result.kinds_masked else None, result.mends_load,
         ],
     )  # fmt: skip

@@ -42,6 +42,13 @@ def content(kind: str, site: Path | None = None) -> dict[str, Path]:
     return dict(_listed(kind, tuple(folders), stamps))
 
 
+def added_words(site: Path | None) -> dict[str, Path]:
+    """Return list → file of the words that a site adds to its reference lists, beside them."""
+    folder = site / "data" / "reference" / "added" if site else None
+    found = sorted(folder.glob("*.csv")) if folder and folder.is_dir() else []
+    return {file.stem: file for file in found}
+
+
 @lru_cache(maxsize=64)
 def _listed(kind: str, folders: tuple[Path, ...], _stamps: tuple[int, ...]) -> dict[str, Path]:
     suffix = _SUFFIX[kind]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sitroom import clock, demo
 from sitroom.arrivals import load_carried
+from sitroom.decisions import take_up
 from sitroom.errors import SitroomError
 from sitroom.fetching.carried import Carried
 from sitroom.fetching.fetch import fetch
@@ -21,6 +22,7 @@ from sitroom.journal import LoadResult
 from sitroom.load import load_file
 from sitroom.rebuild import rebuild
 from sitroom.settings import FILE_NAME, Site, Source, open_site
+from sitroom.shaping.waiting import learn
 from sitroom.sources import declare_sources, files_of, is_meant
 from sitroom.store.publish import publish
 from sitroom.store.record import Record, open_record
@@ -85,7 +87,8 @@ def run(site: Site, stop: threading.Event, say: Say) -> None:
             written = _stamp(site.folder / FILE_NAME)
             if written != settings:
                 settings, site = written, _reopened(site, record, say)
-            if look(site, record, watch, stop, say):
+            told = _heed_people(record, say)
+            if look(site, record, watch, stop, say) or told:
                 publish(site, record)
             stop.wait(LOOK_EVERY)
         # A loader that was asked to stop is not missed; one that died is.
@@ -97,6 +100,17 @@ def make_ready(record: Record, say: Say) -> None:
     if record.is_outdated:
         say(f"Tables or word lists changed: {rebuild(record)} loads were shaped again from raw.")
     declare_sources(record)
+    _heed_people(record, say)
+
+
+def _heed_people(record: Record, say: Say) -> bool:
+    """Take up what people decided and the words they taught; say whether anything was new."""
+    decided, shaped = take_up(record), learn(record)
+    if decided:
+        say(f"{decided} decisions were taken up.")
+    if shaped:
+        say(f"Words were learned; {shaped} rows that waited for them were shaped again.")
+    return bool(decided or shaped is not None)
 
 
 def look(site: Site, record: Record, watch: Watch, stop: threading.Event, say: Say) -> bool:
@@ -218,6 +232,8 @@ def line(result: LoadResult) -> str:
         f"{where} → {result.dataset}: {result.rows_read} read, {result.rows_inserted} new,"
         f" {result.rows_updated} changed, {result.rows_unchanged} unchanged,"
         f" {result.rows_rejected} set aside."
+        + (f" {result.rows_gone} gone from the source." if result.rows_gone else "")
+        + (f" Personal data: {result.at_the_door}." if result.at_the_door else "")
     )
 
 

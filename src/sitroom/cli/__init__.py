@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sitroom.cli import asking, care, loading, starting
+from sitroom.cli import asking, care, deciding, loading, starting
 from sitroom.cli.options import Debug, SiteFolder
 from sitroom.errors import SitroomError
 
@@ -23,7 +23,7 @@ app = typer.Typer(
 )
 COMMANDS = {
     command.__name__: command
-    for group in (starting, loading, asking, care)
+    for group in (starting, loading, asking, deciding, care)
     for command in group.COMMANDS
 }
 for name, command in COMMANDS.items():

@@ -88,30 +88,38 @@ def sources(site: SiteFolder = None, form: As = Format.table, debug: Debug = Fal
 def rejected(
     workbook: Annotated[
         Path | None,
-        typer.Option("--workbook", metavar="FILE", help="Write them as an XLSX to be corrected."),
+        typer.Option(
+            "--workbook", "--xlsx", metavar="FILE", help="Write them as an XLSX to be corrected."
+        ),
     ] = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="Every row ever set aside, and when it was fixed.")
+    ] = False,
     site: SiteFolder = None,
     form: As = Format.table,
     debug: Debug = False,
 ) -> None:
-    """Print the rows that were set aside, and why.
+    """Print the rows that are set aside, and why.
 
-    The workbook has each row as it came with its reasons in the site's language; correct it there
-    and load it again.
+    The workbook has each row as it came with each reason beside its cell, in the site's language.
+    Correct it there and load it: it knows whose rows they are, and only what changed counts.
 
     \b
     Examples:
       sitroom rejected
       sitroom rejected --workbook to-correct.xlsx
+      sitroom load to-correct.xlsx && sitroom rejected --history
     """
     here = existing_site(site)
-    frame = _published(here.folder).read("rejected_rows", as_of=clock.now(here.folder))
+    published = _published(here.folder)
     if workbook is None:
+        metric = "rejected_history" if history else "rejected_rows"
+        frame = published.read(metric, as_of=clock.now(here.folder))
         output.print_frame(frame, form, here.zone)
         return
     from sitroom.workbook import write_rejected
 
-    rows = write_rejected(frame, workbook, language=here.language, site=here.folder)
+    rows = write_rejected(published, workbook, language=here.language, site=here.folder)
     output.say(f"Wrote {rows} rows set aside to {workbook}.")
 
 

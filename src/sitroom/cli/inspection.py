@@ -89,6 +89,12 @@ def _show(one: Preview, site: Site) -> None:
     typer.echo(f"Read as {', '.join(str(part) for part in read if part)}.")
     typer.echo(f"Fills: {known.dataset} ({known.confidence:.0%}: {known.why})")
     typer.echo(f"Key: {known.key_why}\nTimes: {known.zone}")
+    dropped = ", ".join(f"`{c.header}`" for c in known.columns if c.how == "dropped")
+    masked = ", ".join(f"{count} {kind}" for kind, count in one.kinds_masked.items())
+    if dropped or masked:
+        typer.echo(
+            f"Personal data: columns dropped: {dropped or 'none'}; masked: {masked or 'none'}"
+        )
     for note in one.parsed.notes:
         typer.echo(f"Note: {note}")
     _part("Columns", _columns(one), [c for c in _COLUMNS if c != "sheet"], site)

@@ -33,6 +33,9 @@ _COLUMNS = (
     "rows_updated",
     "rows_unchanged",
     "rows_rejected",
+    "rows_gone",
+    "cells_masked",
+    "columns_dropped",
     "message",
 )
 
@@ -123,7 +126,8 @@ def _load(site: Site, files: list[Path], source: str | None, dry_run: bool) -> l
 def _each(
     site: Site, record: Record, files: list[Path], source: Any, dry: bool
 ) -> list[LoadResult]:
-    from sitroom.load import load_file, load_source
+    from sitroom.arrivals import fetch_and_load
+    from sitroom.load import load_file
     from sitroom.sources import files_of
 
     chosen = [source] if source else list(site.sources)
@@ -136,7 +140,7 @@ def _each(
             tell = move and partial(_moved, move, file.name, done, len(work))
             results += load_file(site, record, file, one, dry_run=dry, progress=tell)
     if not files and not dry:
-        results += [r for one in chosen if not one.path for r in load_source(site, record, one)]
+        results += [r for one in chosen if one.url for r in fetch_and_load(site, record, one)]
     return results
 
 
@@ -147,8 +151,11 @@ def _moved(
 
 
 def _exit_code(results: list[LoadResult]) -> int:
-    if any(result.status == "failed" for result in results):
-        return 1
+    failed = [result.error_code for result in results if result.status == "failed"]
+    if failed:
+        from sitroom.fetching.patience import NOT_THERE
+
+        return UNREACHABLE if NOT_THERE.issuperset(failed) else 1
     return SET_ASIDE if any(result.rows_rejected for result in results) else 0
 
 

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from sitroom.content import reference
-from sitroom.paths import content
+from sitroom.paths import added_words, content
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -38,8 +38,8 @@ def is_cjk(text: str) -> bool:
 
 def refresh(site: Path | None = None) -> None:
     """Look whether a reference list has changed since it was read; called once for each file."""
-    files = content("reference", site)
-    stamp = tuple((name, file.stat().st_mtime_ns) for name, file in files.items())
+    files = [*content("reference", site).items(), *added_words(site).items()]
+    stamp = tuple((name, file.stat().st_mtime_ns) for name, file in files)
     known = _stamps.get(site)
     if known is None or known[0] != stamp:
         _stamps[site] = (stamp, next(_versions))

@@ -13,6 +13,8 @@ from sitroom.reading import Parsed, Table, parse
 from sitroom.recognise import Recognition, recognise
 from sitroom.settings import Site, Source
 from sitroom.shaping.aside import flag_cells, set_rows_aside
+from sitroom.shaping.door import count_masked, without_persons
+from sitroom.shaping.identity import declare_key
 from sitroom.shaping.stage import Job, make_shaped, shapes
 from sitroom.shaping.upsert import prepare, set_duplicates_aside
 from sitroom.sources import source_of
@@ -35,6 +37,7 @@ class Preview:
     set_aside: pd.DataFrame
     rows_set_aside: int
     flagged: pd.DataFrame
+    kinds_masked: dict[str, int]
 
 
 def preview(
@@ -57,8 +60,9 @@ def _preview(
     con: Connection, site: Site, source: Source, parsed: Parsed, table: Table, rows: int
 ) -> Preview:
     relation = f"read_parquet({literal(table.stage)})"
+    columns = without_persons(table.columns)
     recognition = recognise(
-        table.columns,
+        columns,
         con,
         relation,
         source=source,
@@ -66,8 +70,9 @@ def _preview(
         file_name=parsed.path.name,
         hints=table.hints,
     )
+    declare_key(recognition, source, columns)
     job = Job(
-        site, source, recognition, relation, table.columns, 1, clock.now(site.folder),
+        site, source, recognition, relation, columns, 1, clock.now(site.folder),
         parsed.path.name, table.sheet, table.stage,
     )  # fmt: skip
     con.execute("DELETE FROM core.rejected_row; DELETE FROM core.flagged_cell")
@@ -90,4 +95,5 @@ def _preview(
         con.execute(f"SELECT {listed} FROM core.rejected_row ORDER BY row_no").df(),
         count,
         con.execute(f"SELECT {listed} FROM core.flagged_cell ORDER BY row_no").df(),
+        count_masked(con, job),
     )

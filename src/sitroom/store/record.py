@@ -51,6 +51,11 @@ class Record:
             if file.name not in known:
                 file.unlink()
 
+    def noted(self, key: str) -> str:
+        """Return what was remembered under a word, or an empty text."""
+        rows = self.con.execute("SELECT value FROM own.note WHERE key = ?", [key]).fetchall()
+        return rows[0][0] if rows else ""
+
     def note(self, key: str, value: str) -> None:
         """Remember a word about the record itself."""
         self.con.execute("DELETE FROM own.note WHERE key = ?", [key])

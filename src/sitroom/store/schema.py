@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sitroom import content
 from sitroom.errors import SitroomError
+from sitroom.paths import added_words
 from sitroom.paths import content as content_files
 from sitroom.store.connect import ENGINE_VERSION, Connection, Error, identifier, literal
 
@@ -60,9 +61,20 @@ def create_reference(con: Connection, site: Path | None = None) -> None:
             f"CREATE OR REPLACE TABLE core.{name} AS FROM read_csv({literal(file)},"
             " all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"')"
         )
+        if name in added_words(site):
+            _fill_with(con, name, content.reference(name, site))
         for column in columns_of(con, "core", name):
             if _all_numbers(con, name, identifier(column)):
                 con.execute(f"ALTER TABLE core.{name} ALTER {identifier(column)} TYPE DOUBLE")
+
+
+def _fill_with(con: Connection, name: str, rows: list[dict[str, str]]) -> None:
+    con.execute(f"DELETE FROM core.{name}")
+    marks = ", ".join("?" for _ in rows[0])
+    con.executemany(
+        f"INSERT INTO core.{name} VALUES ({marks})",
+        [[v or None for v in row.values()] for row in rows],
+    )
 
 
 def create_metrics(con: Connection, published_at: datetime, site: Path | None = None) -> None:
