@@ -14,7 +14,9 @@ TEXT = "'Two engines sent, road closed; water ' || (i % 90)::VARCHAR || ' cm dee
 def write(file: Path, rows: int) -> Path:
     """Write `rows` incidents, 25 columns: 1 % without any date, 1 % with line breaks in quotes."""
     con = scratch(memory_limit="3GB", threads=2, temp=file.parent)
-    start = "TIMESTAMP '2016-01-01 00:00:00' + INTERVAL (i * 311) SECOND"
+    # Ten years, however many rows: what lies ahead would be set aside.
+    step = 311_000_000 // max(rows, 1)
+    start = f"TIMESTAMP '2016-01-01 00:00:00' + INTERVAL (i * {step}) SECOND"
     con.execute(f"""
         COPY (SELECT
           'B-' || lpad(i::VARCHAR, 9, '0') AS "Incident no",

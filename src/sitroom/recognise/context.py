@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sitroom.recognise.country import Country
@@ -31,7 +32,7 @@ class Context:
     country: Country | None
     zone: str
     hint_text: str
-    this_year: int
+    now: datetime
     expressions: dict[str, str] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -104,7 +104,7 @@ def _context(
         country,
         zone,
         spoken,
-        clock.now(site.folder).year,
+        clock.now(site.folder),
     )
     if country and not source.timezone:
         words = ", ".join(country.words)

@@ -61,7 +61,7 @@ def _moment(context: Context, name: str, claims: list[Claim]) -> Moment:
     column = claims[0].column
     form = context.fitting.times(column)
     # Two digits of a year that is still to come are those of the last century.
-    form.pivot = context.this_year % 100 + 1
+    form.pivot = context.now.year % 100 + 1
     local, utc, failing = time_columns.read(context, column, form)
     precision = time_columns.precision_sql(column, form)
     moment = Moment(name, column, local, utc, precision, failing, form)
@@ -154,11 +154,17 @@ def _write(context: Context, moment: Moment) -> None:
         leap = f"regexp_matches(c{moment.column}, ':60([^0-9]|$)') AND ({either}) IS NOT NULL"
         text = "a second from 0 to 59; this one was counted into the next minute"
         context.flag(moment.name, moment.column, leap, "leap_second", text)
-    if context.dataset == "incident" and not is_primary:
+    if context.dataset == "incident" and not is_primary and _may_be_late(context, moment):
         late = f"({sql}) > $now + INTERVAL 2 DAY"
         context.flag(moment.name, moment.column, late, "future_date", "a time that has been")
         sql = f"CASE WHEN NOT ({late}) THEN {sql} END"
     context.expressions[moment.name] = sql
+
+
+def _may_be_late(context: Context, moment: Moment) -> bool:
+    """Say whether some instant could lie ahead; a column that ends before now needs no check."""
+    high = (moment.form.span or [None, None])[1]
+    return high is None or high > context.now
 
 
 def _utc_sql(context: Context, moment: Moment, either: str) -> tuple[str, int | None]:
@@ -268,5 +274,6 @@ def _row_checks(context: Context, dated: list[Moment]) -> None:
             context.flag(moment.name, moment.column, kept, "bad_date", "a date or a date and time")
     text = "a date that can be true, between 1900 and now"
     context.flag(first.name, first.column, f"({best}) IS NULL", "bad_date", text, "row")
-    late = f"({best}) > $now + INTERVAL 2 DAY"
-    context.flag(first.name, first.column, late, "future_date", "a time that has been", "row")
+    if any(_may_be_late(context, moment) for moment in own):
+        late = f"({best}) > $now + INTERVAL 2 DAY"
+        context.flag(first.name, first.column, late, "future_date", "a time that has been", "row")
