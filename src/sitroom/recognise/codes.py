@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+from sitroom.recognise.han import simplified
 from sitroom.recognise.words import is_cjk, nearest_word, plain, rows, split, version, word_list
 from sitroom.store.connect import literal
 
@@ -58,6 +59,7 @@ def level_reader(scheme: str, site: Path | None = None) -> Reader:
 
 
 def _level_key(text: str) -> str:
+    text = simplified(text)
     return (
         re.sub(r"[\s\[\]()【】（）《》「」]", "", unicodedata.normalize("NFKC", text)).upper()
         if (is_cjk(text))
@@ -134,7 +136,7 @@ def unit_reader(site: Path | None = None) -> Reader:
 
 
 def _unit_key(text: str) -> str:
-    form = unicodedata.normalize("NFKC", text).strip().casefold()
+    form = simplified(unicodedata.normalize("NFKC", text).strip().casefold())
     return re.sub(r"(/s|\(s\)|[.\s]+)$", "", form)
 
 

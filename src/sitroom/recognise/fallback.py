@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitroom.recognise import codes, shifts
+from sitroom.recognise import alerts, codes, shifts
 from sitroom.recognise.context import Context
 from sitroom.recognise.fields import Field, fields_of
 from sitroom.recognise.hazards import hazard_hint, hazard_in_text_sql, words_in_text_sql
@@ -65,7 +65,7 @@ def derived(context: Context) -> None:
     """Fill what the tables need and the file says elsewhere, or only by its name."""
     {
         "incident": _incident,
-        "warning": _warning,
+        "warning": alerts.build,
         "stock": _stock,
         "move": _move,
         "site": _site,
@@ -126,37 +126,6 @@ def _only_about(check: object, column: int, words: list[str], context: Context) 
     return not context.one(f"count(*) FILTER (WHERE {condition} AND c{column} NOT IN ({listed}))")[
         0
     ]
-
-
-def _warning(context: Context) -> None:
-    hazard = context.name("hazard")
-    parts = [context.expressions[hazard]] if hazard in context.expressions else []
-    event, headline = context.column_of("event_text"), context.column_of("headline")
-    for column in (event, headline):
-        if column is not None:
-            parts.append(hazard_in_text_sql(f"c{column}", context.site.folder))
-    hint = hazard_hint(context)
-    context.expressions[hazard] = f"coalesce({', '.join([*parts, literal(hint)])})"
-    colour = context.name("colour")
-    words = {
-        "red": "红|red",
-        "orange": "橙|orange|amber",
-        "yellow": "黄|yellow",
-        "blue": "蓝|blue",
-        "white": "白色|white",
-    }
-    sources = [context.expressions[colour]] if colour in context.expressions else []
-    for column in (context.column_of("level"), context.column_of("severity"), headline):
-        if column is not None:
-            whens = " ".join(
-                f"WHEN regexp_matches(lower(c{column}), '{pattern}') THEN {literal(code)}"
-                for code, pattern in words.items()
-            )
-            sources.append(f"CASE {whens} END")
-    if sources:
-        context.expressions[colour] = f"coalesce({', '.join(sources)})"
-    _default(context, "status", "Actual")
-    _default(context, "msg_type", "Alert")
 
 
 def _stock(context: Context) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sitroom.recognise import codes
 from sitroom.recognise.context import Context
+from sitroom.recognise.han import traditional
 from sitroom.recognise.words import is_cjk, plain, rows, split
 from sitroom.store.connect import literal
 
@@ -50,6 +51,7 @@ def words_in_text_sql(expr: str, name: str, site: Path | None) -> str:
 
 
 def _first_word_sql(expr: str, words: list[tuple[str, str]]) -> str:
+    words = [*words, *((traditional(w), c) for w, c in words if is_cjk(w))]
     words = sorted(
         {(w, c) for w, c in words if len(w) >= (2 if is_cjk(w) else 4)}, key=lambda e: -len(e[0])
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sitroom.content import reference
 from sitroom.paths import added_words, content
+from sitroom.recognise.han import simplified
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -24,7 +25,7 @@ _versions = count(1)
 @lru_cache(maxsize=20000)
 def plain(text: str) -> str:
     """Return text in one form: NFKC, lower case, no accents, one blank between words."""
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+    text = simplified(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold())
     text = unicodedata.normalize("NFD", text.replace("ı", "i").replace("ø", "o"))
     text = "".join(char for char in text if not unicodedata.combining(char))
     text = re.sub(r"[\s_\-./:,;'’`\"“”]+", " ", unicodedata.normalize("NFC", text))
