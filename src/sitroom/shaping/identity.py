@@ -105,7 +105,7 @@ def _may_be_known(con: Connection, job: Job, table: str) -> bool:
     own = f" AND source_id = {literal(job.source.name)}"
     return all(
         con.execute(unnumbered.format(*place)).fetchall()[0][0]
-        for place in (("good", ""), (f"core.{table}", own))
+        for place in ((f"core.{table}", own), ("good", ""))
     )
 
 

@@ -65,7 +65,7 @@ class Job:
         """Put this load's own values into a statement."""
         for mark, value in {
             "$now": f"TIMESTAMP {literal(self.known_at)}",
-            "$datum": literal(self.source.datum),
+            "$datum": literal(self.source.datum or "wgs84"),
             "$key_space": literal(self.key_space),
         }.items():
             sql = sql.replace(mark, value)
@@ -226,8 +226,8 @@ def _give_keys(con: Connection, job: Job) -> None:
     else by all that it says; when several rows agree in that, they are counted, so that the same
     rows in an overlapping export are the same again.
     """
-    unnumbered = con.execute("SELECT count(*) FROM good WHERE source_ref IS NULL").fetchall()[0][0]
-    if not unnumbered:
+    unnumbered = "SELECT count(*) FROM typed WHERE problem IS NULL AND source_ref IS NULL"
+    if not con.execute(unnumbered).fetchall()[0][0]:
         key = f"{literal(job.key_space)} || ':' || source_ref"
         con.execute(f"CREATE OR REPLACE TEMP VIEW shaped AS SELECT *, {key} AS row_key FROM good")
         return
