@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 import shapely
 
 from sitroom.errors import UnreadableFile
-from sitroom.reading import Limits, Parsed, parse
+from sitroom.reading import Limits, Parsed, jsonscan, parse
+from sitroom.reading.parsed import Job
 
 SQUARE = [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]
 
@@ -199,6 +201,28 @@ def test_a_driver_file_named_geojson_reads_no_other_file(tmp_path: Path) -> None
     with pytest.raises(UnreadableFile) as caught:
         read(tmp_path, text, "x.geojson")
     assert caught.value.code == "E_NOT_GEOJSON"
+
+
+@pytest.mark.parametrize("block", [1, 2, 5, 17])
+def test_a_long_text_is_read_in_blocks_that_may_end_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    rows = [{"a": -12.5e-3, "b": ["x\\y\u4e34", None, True], "c": {"d": 123456}}, 7, "tail", []] * 5
+    text = json.dumps({"n": 1, "rows": rows, "z": 1})
+    monkeypatch.setattr(jsonscan, "_BLOCK", block)
+    monkeypatch.setattr(jsonscan, "_AHEAD", block)
+    job = Job(tmp_path / "x", tmp_path, Limits(), {})
+    scanner = jsonscan.Scanner(job, text[:1], 0, io.StringIO(text[1:]))
+    read: list[object] = []
+    for key in scanner.members():
+        if key == "rows":
+            read += [value for _, value in scanner.elements()]
+            assert len(scanner.text) < len(text)
+        else:
+            assert scanner.value() == "1"
+    assert json.loads(json.dumps(read)) == json.loads(
+        json.dumps(rows), parse_float=str, parse_int=str
+    )
 
 
 @pytest.mark.slow

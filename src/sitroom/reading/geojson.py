@@ -51,7 +51,7 @@ def located(
         own |= flat({"id": feature["id"]}, limits.depth)
     problem = None
     try:
-        own |= _place(feature["geometry"], limits, shapes)
+        own |= _place(feature["geometry"], shapes)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
         problem = "bad_geometry"
     for name in _OWN:
@@ -60,7 +60,7 @@ def located(
     return cells | own, problem
 
 
-def _place(geometry: Any, limits: Limits, shapes: Shapes) -> dict[str, str | None]:
+def _place(geometry: Any, shapes: Shapes) -> dict[str, str | None]:
     if geometry is None:
         return {}
     if geometry["type"] == "Point":
@@ -72,8 +72,6 @@ def _place(geometry: Any, limits: Limits, shapes: Shapes) -> dict[str, str | Non
         else:
             place = shapes.cells(_point(lon, lat))
         return place | dict(zip(["z"], height, strict=False))
-    if _size(geometry) > limits.vertices:
-        raise BadShape
     return shapes.cells(shape_of(geometry))
 
 
@@ -91,22 +89,9 @@ def _pair(place: Any) -> tuple[float, float]:
 
 
 def _number(value: Any) -> float:
-    if type(value) is not Number:
+    if type(value) not in (Number, float):
         raise BadShape
     return float(value)
-
-
-def _size(geometry: dict[str, Any]) -> int:
-    """Return the number of places in a geometry, without walking deeper than it may nest."""
-    if geometry["type"] == "GeometryCollection":
-        return sum(_size(part) for part in geometry["geometries"])
-
-    def places(value: Any, depth: int) -> int:
-        if depth > 4 or not isinstance(value, list):
-            raise BadShape
-        return sum(places(v, depth + 1) for v in value) if isinstance(value[0], list) else 1
-
-    return places(geometry["coordinates"], 0)
 
 
 def shape_of(geometry: dict[str, Any], inside: bool = False) -> Any:
@@ -132,15 +117,26 @@ def shape_of(geometry: dict[str, Any], inside: bool = False) -> Any:
     raise BadShape
 
 
-def _line(places: list[Any], least: int) -> list[tuple[float, float]]:
-    line = [_pair(place) for place in places]
-    if len(line) < least:
+def _line(places: Any, least: int) -> Any:
+    """Return the corners of a line without their heights; they are Numbers or floats."""
+    import numpy as np
+
+    if type(places[0][0]) is Number:
+        places = [(_number(place[0]), _number(place[1])) for place in places]
+    try:
+        line = np.asarray(places)
+    except ValueError:  # some have a height and some have none
+        line = np.asarray([place[:2] for place in places])
+    if line.dtype.kind != "f" or line.ndim != 2 or len(line) < least:
+        raise BadShape
+    line = line[:, :2]
+    if line.shape[1] < 2 or not (np.abs(line) < FARTHEST).all():  # which NaN is not either
         raise BadShape
     return line
 
 
-def _ring(places: list[Any]) -> list[tuple[float, float]]:
+def _ring(places: Any) -> Any:
     ring = _line(places, 4)
-    if ring[0] != ring[-1]:
+    if (ring[0] != ring[-1]).any():
         raise BadShape
     return ring

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TextIO
 
 from sitroom.errors import UnreadableFile
 from sitroom.reading import topojson
@@ -24,22 +24,24 @@ Item = tuple[int, str, Any, set[str]]
 _BEFORE = re.compile(
     r"(?:[\s\x1e\ufeff]|ï»¿|//[^\n]*\n|\#[^\n]*\n|/\*.*?\*/)*(?:[A-Za-z_$][\w.$]*\s*\(\s*)?", re.S
 )
+_START = 1 << 20  # characters that show what the text is; the rest is read as it is needed
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def read(job: Job) -> list[Table]:
-    """Read the longest array of objects in a JSON text."""
+def read(job: Job, crs: dict[str, Any] | None = None) -> list[Table]:
+    """Read the longest array of objects in a JSON text; `crs` is its projection if known."""
     with text_of(job) as file:
-        text = file.read()
-    begin = _BEFORE.match(text)
-    at = begin.end() if begin else 0
-    if _is_lines(text, at):
-        job.format = "ndjson"
-        return [_table(job, 0, _lines(job, text, at))]
-    scanner = Scanner(job, text, at)
-    if scanner.mark() == "[":
-        return [_table(job, 0, _elements(scanner))]
-    return _wrapped(job, scanner)
+        start = file.read(_START)
+        begin = _BEFORE.match(start)
+        at = begin.end() if begin else 0
+        if _is_lines(start, at):
+            job.format = "ndjson"
+            return [_table(job, 0, _lines(job, start, at, file))]
+        scanner = Scanner(job, start, at, file)
+        if scanner.mark() == "[":
+            return [_table(job, 0, _elements(scanner))]
+        found = _wrapped(job, scanner, crs)
+    return found if isinstance(found, list) else read(job, found)
 
 
 def _is_lines(text: str, at: int) -> bool:
@@ -50,12 +52,9 @@ def _is_lines(text: str, at: int) -> bool:
     return len(lines) > 1 and whole * 2 >= len(lines)
 
 
-def _lines(job: Job, text: str, at: int) -> Iterator[Item]:
-    number = text.count("\n", 0, at)
-    while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        raw, at, number = text[at:end].strip(" \t\r\x1e"), end + 1, number + 1
+def _lines(job: Job, text: str, at: int, more: TextIO) -> Iterator[Item]:
+    for number, line in enumerate(_cut(text[at:], more), text.count("\n", 0, at) + 1):
+        raw = line.strip(" \t\r\x1e")
         if not raw or raw.startswith(("//", "#")):
             continue
         scanner = Scanner(job, raw)
@@ -67,24 +66,37 @@ def _lines(job: Job, text: str, at: int) -> Iterator[Item]:
         yield number, raw, value, scanner.trouble() | broken
 
 
-def _elements(scanner: Scanner) -> Iterator[Item]:
-    for number, (start, value) in enumerate(scanner.elements(), 1):
+def _cut(text: str, more: TextIO) -> Iterator[str]:
+    """Yield the lines of a text, of which only a part is held."""
+    while block := more.read(_START):
+        *lines, text = (text + block).split("\n")
+        yield from lines
+    yield from text.split("\n")
+
+
+def _elements(scanner: Scanner, key: str = "") -> Iterator[Item]:
+    elements = scanner.features() if key == "features" else scanner.elements()
+    for number, (start, value) in enumerate(elements, 1):
         raw = scanner.text[start : min(scanner.at, start + 2 * RAW)]
         yield number, raw, value, scanner.trouble()
 
 
-def _wrapped(job: Job, scanner: Scanner, crs: object = None) -> list[Table]:
-    """Read an object around the rows; each array is staged while it is passed, once."""
+def _wrapped(
+    job: Job, scanner: Scanner, crs: dict[str, Any] | None
+) -> list[Table] | dict[str, Any]:
+    """Read an object around the rows; each array is staged while it is passed, once.
+
+    Returns its projection instead where it comes too late, behind the rows.
+    """
     outer: dict[str, Any] = {"crs": crs} if crs else {}
     start, tables = scanner.at, list[Table]()
     for key in scanner.members():
         if scanner.begins_objects():
-            tables.append(_table(job, len(tables), _elements(scanner), key, outer))
+            tables.append(_table(job, len(tables), _elements(scanner, key), key, outer))
         else:
             outer[key] = scanner.value()
-            if key == "crs" and tables and not crs:  # it stands behind what it speaks of
-                scanner.at = start
-                return _wrapped(job, scanner, outer[key])
+            if key == "crs" and tables and not crs and isinstance(outer[key], dict):
+                return outer[key]
     if outer.get("type") == "FeatureCollection":
         job.format = "geojson"
     if outer.get("type") == "Topology":
