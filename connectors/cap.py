@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitroom.connector import connector
-from sitroom.reading.xml import alerts, area_wkb, by_language, colour, joined, text
+from sitroom.reading.xml import alerts, area_of, by_language, colour, joined, text, trouble_of
 
 _OF_ALERT = ("identifier", "sender", "status", "msgType", "references")
 _OF_INFO = (
@@ -28,11 +28,12 @@ def cap(file: Path) -> Iterator[dict[str, str | None]]:
                 **{name: text(alert, name) for name in _OF_ALERT},
                 "sent": text(alert, "sent", "sendTime"),
                 "language": language,
-                "category": joined(infos, "category"),
+                "cap category": joined(infos, "category"),
                 "event_code": joined(infos, "eventCode/value", "eventType"),
                 **{name: text(info, name) for name in _OF_INFO},
                 "area_desc": joined(areas, "areaDesc", separator="; "),
                 "geocodes": joined(areas, "geocode/value", "geocode"),
-                "polygon": area_wkb(areas),
+                "polygon": area_of(areas),
                 "colour": colour(infos),
+                "problem": trouble_of(alert),
             }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ from sitroom.connector import find, recognised
 from sitroom.reading.formats import read_by_content
 from sitroom.reading.header import unique
 from sitroom.reading.parsed import Job, Table
-from sitroom.reading.stage import Row, stage_rows
+from sitroom.reading.stage import RAW, Row, stage_rows
 
 _START = 16_000
+_NOT_COLUMNS = ("row_no", "problem")
 
 
 def read(job: Job) -> list[Table]:
@@ -51,10 +53,12 @@ def run(job: Job, name: str, settings: dict[str, Any]) -> list[Table]:
 
 
 def _rows(given: Iterable[dict[str, str | None]], columns: dict[str, int]) -> Iterator[Row]:
+    """Turn a connector's rows into cells; `row_no` is its own count, `problem` why one is bad."""
     for number, cells in enumerate(given, 1):
-        row_no = int(cells.get("row_no") or number)
+        row_no, problem = int(cells.get("row_no") or number), cells.get("problem")
         for key in cells:
-            if key != "row_no":
+            if key not in _NOT_COLUMNS:
                 columns.setdefault(key, len(columns))
-        row = [cells.get(key) for key in columns]
-        yield row_no, [None if text is None else str(text) for text in row], None, None
+        row = [None if (cell := cells.get(key)) is None else str(cell) for key in columns]
+        raw = json.dumps(cells, ensure_ascii=False, default=str)[:RAW] if problem else None
+        yield row_no, row, problem, raw

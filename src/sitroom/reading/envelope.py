@@ -13,14 +13,12 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from sitroom.errors import UnreadableFile
-from sitroom.reading.encoding import text_of
+from sitroom.reading.jsonrows import longest, value_of
 from sitroom.reading.parsed import Envelope, Job
-from sitroom.reading.refusal import refuse
 from sitroom.reading.xml import as_utf8, open_xml, text
 
 # Larger ones are not read a second time only for their stamp.
 _WORTH_A_LOOK = 8 * 1024 * 1024
-_BEFORE = re.compile(r"(?:[\s\x1e\ufeff]|ï»¿|//[^\n]*\n|/\*.*?\*/)*(?:[A-Za-z_$][\w.$]*\s*\(\s*)?")
 _AROUND = ("metadata", "meta", "links", "_links", "pagination", "paging", "header")
 _NEXT = ("next", "nextLink", "@odata.nextLink", "next_url", "nextUrl", "next_page_url")
 _MADE = (
@@ -47,7 +45,7 @@ def made_at(job: Job) -> str:
         return ""
 
 
-def gather(job: Job, pages: list[Path], into: Path) -> list[str]:
+def gather(pages: list[Path], into: Path) -> list[str]:
     """Write what several pages hold into one file; return the names of those that are broken.
 
     The rows of JSON pages become one array; XML pages stand one after the other in <pages>.
@@ -59,7 +57,7 @@ def gather(job: Job, pages: list[Path], into: Path) -> list[str]:
         separator = b""
         for page in pages:
             try:
-                part = _checked_xml(page) if xml else _rows_text(job, page)
+                part = _checked_xml(page) if xml else _rows_text(page)
             except UnreadableFile as error:
                 broken.append(f"{page.name}: {error.found}")
                 continue
@@ -85,40 +83,19 @@ def _checked_xml(file: Path) -> bytes:
     return as_utf8(file)
 
 
-def _rows_text(job: Job, page: Path) -> bytes:
-    rows = _longest(_value(Job(page, job.temp, job.limits, {})))
+def _rows_text(page: Path) -> bytes:
+    rows = longest(value_of(page))
     return ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
 
 
 def _json(job: Job) -> Envelope:
-    value = _value(job)
-    found = Envelope("json", rows=len(_longest(value)))
+    value = value_of(job.path)
+    found = Envelope("json", rows=len(longest(value)))
     if isinstance(value, dict):
         around = [value, *(value[key] for key in _AROUND if isinstance(value.get(key), dict))]
         found.next = next(filter(None, map(_next, around)), "")
         found.made_at = next(filter(None, map(_made, around)), "")
     return found
-
-
-def _value(job: Job) -> Any:
-    with text_of(job) as file:
-        content = file.read()
-    begin = _BEFORE.match(content)
-    try:
-        return json.JSONDecoder().raw_decode(content, begin.end() if begin else 0)[0]
-    except ValueError as error:
-        raise refuse("E_JSON", f"{job.path.name} is broken JSON: {error}", "JSON") from error
-
-
-def _longest(value: Any, depth: int = 4) -> list[Any]:
-    """Return the longest array of objects in a JSON value."""
-    if isinstance(value, list):
-        return value
-    inner = value.values() if isinstance(value, dict) and depth else ()
-    found = (_longest(v, depth - 1) for v in inner if isinstance(v, dict | list))
-    return max(
-        (rows for rows in found if all(isinstance(r, dict) for r in rows)), key=len, default=[]
-    )
 
 
 def _next(around: dict[str, Any]) -> str:

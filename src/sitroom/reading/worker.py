@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from dataclasses import asdict
@@ -37,11 +36,10 @@ def _answer(job: Job) -> dict[str, Any]:
         return {"envelope": envelope.look(job)}
     if task == "gather":
         pages, into = map(Path, job.options["pages"]), Path(job.options["into"])
-        return {"broken": envelope.gather(job, list(pages), into)}
+        return {"broken": envelope.gather(list(pages), into)}
     read = connected.read if "connector" in job.options else formats.read_by_content
     tables = read(job)
     return {
-        "sha256": job.sha256 or sha256(job.path),
         "format": job.format,
         "encoding": job.encoding,
         "confidence": round(job.confidence, 3),
@@ -50,12 +48,6 @@ def _answer(job: Job) -> dict[str, Any]:
         "notes": job.notes,
         "made_at": envelope.made_at(job),
     }
-
-
-def sha256(path: Path) -> str:
-    """Return the hexadecimal SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _in_words(error: SitroomError) -> dict[str, str]:

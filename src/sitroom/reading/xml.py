@@ -26,6 +26,7 @@ _COLOURS = (
 )
 # In a headline a colour counts only where it belongs to the warning: "Red Cross" does not.
 _OF_WARNING = r"(?:(?<=色)|(?=\W+(?:\w+\W+){0,2}(?:warning|alert|signal|advisory)))"
+_ZONED = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 _EARTH_KM = 6371.0
 _WIDEST_KM = 5000.0
 
@@ -147,17 +148,30 @@ def colour(infos: Iterable[Element]) -> str | None:
     return None
 
 
-def area_wkb(areas: Iterable[Element]) -> str | None:
-    """Return the areas' polygons and circles as one WKB text, without those not drawable."""
+def trouble_of(alert: Element) -> str | None:
+    """Return why an alert cannot count: a part that CAP demands, or its zone, is missing.
+
+    The Chinese national form, which knows no zone but its own, calls the time `sendTime`.
+    """
+    demanded = [text(alert, name) for name in ("identifier", "sender", "msgType")]
+    sent = text(alert, "sent")
+    if not all(demanded) or not (sent or text(alert, "sendTime")):
+        return "missing_value"
+    return "bad_date" if sent and not _ZONED.search(sent) else None
+
+
+def area_of(areas: Iterable[Element]) -> str | None:
+    """Return the areas' polygons and circles as one WKB text.
+
+    Those that cannot be drawn are left out; when none can, the first is returned as it is written.
+    """
     from shapely import make_valid, to_wkb, union_all
 
-    shapes = [
-        make_valid(shape)
-        for area in areas
-        for part in area
-        if part.tag in ("polygon", "circle") and (shape := _shape(part)) is not None
-    ]
-    return to_wkb(union_all(shapes), hex=True, byte_order=1) if shapes else None
+    parts = [part for area in areas for part in area if part.tag in ("polygon", "circle")]
+    shapes = [make_valid(shape) for part in parts if (shape := _shape(part)) is not None]
+    if shapes:
+        return to_wkb(union_all(shapes), hex=True, byte_order=1)
+    return next((words[:200] for part in parts if (words := (part.text or "").strip())), None)
 
 
 def _shape(part: Element) -> BaseGeometry | None:
