@@ -88,6 +88,8 @@ def _one_number(context: Context, claim: Claim) -> str:
     nothing = context.is_nothing(odd)
     marks = {mark.casefold() for mark in nothing}
     form = numbers.form_of([v for v in odd if v.strip().casefold() not in marks])
+    if dotted and not form.decimal_comma and context.fitting.decimal_comma:
+        form = _with_points_of_thousands(context, column, form)
     value = numbers.number_sql(
         sql,
         form,
@@ -98,7 +100,7 @@ def _one_number(context: Context, claim: Claim) -> str:
     if unread:
         value = _with_spoken(context, claim, value, factor)
     if is_int:
-        simple = not (unread or risky or dotted or broken or factor != 1)
+        simple = not (unread or form.slow or risky or dotted or broken or factor != 1)
         value = f"TRY_CAST({sql} AS BIGINT)" if simple else numbers.whole_sql(value)
     value = _zero_words(context, claim, value, odd)
     if field.column.endswith("_cny") and any(currency.is_foreign(v) for v in odd):
@@ -113,6 +115,18 @@ def _one_number(context: Context, claim: Claim) -> str:
         context.flag(field.name, column, f"({value}) < 0", "bad_number", "zero or more")
         value = f"CASE WHEN ({value}) >= 0 THEN {value} END"
     return value
+
+
+def _with_points_of_thousands(
+    context: Context, column: int, form: numbers.NumberForm
+) -> numbers.NumberForm:
+    """In a file that writes 3,50 a column of 1.200 holds thousands, unless a cell denies it."""
+    grouped = rf"regexp_full_match(trim(c{column}), '[+-]?[0-9]{{1,3}}([.][0-9]{{3}})+')"
+    other = context.one(f"count(*) FILTER (WHERE contains(c{column}, '.') AND NOT {grouped})")[0]
+    if other:
+        return form
+    context.column_notes[column] = "points part the thousands: the file writes decimal commas"
+    return numbers.NumberForm(decimal_comma=True, slow=True)
 
 
 def _with_spoken(context: Context, claim: Claim, value: str, factor: float) -> str:

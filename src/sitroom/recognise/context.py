@@ -77,7 +77,8 @@ class Context:
 
     def is_nothing(self, values: list[str]) -> list[str]:
         """Return those values that only say that there is none."""
-        return sorted({v.strip().casefold() for v in values} & self.fitting.nothing)
+        marks = self.fitting.nothing | self.fitting.forever
+        return sorted({v.strip().casefold() for v in values} & marks)
 
     def filled_sql(self, column: int, nothing: list[str]) -> str:
         """Return a condition that a cell holds something."""
@@ -86,6 +87,12 @@ class Context:
             return f"trim({sql}) <> ''"
         marks = ", ".join(literal(mark) for mark in ["", *nothing])
         return f"lower(trim({sql})) NOT IN ({marks})"
+
+    def default(self, column: str, value: str) -> None:
+        """Give a field a value where the file gives none."""
+        name = self.name(column)
+        known = self.expressions.get(name)
+        self.expressions[name] = f"coalesce({known}, {literal(value)})" if known else literal(value)
 
     def flag(
         self, name: str, column: int, condition: str, reason: str, detail: str, level: str = "cell"

@@ -22,6 +22,8 @@ class Country:
 
     def inside_sql(self, lon: str, lat: str) -> str:
         """Return a condition that is true where a point lies in one of the country's boxes."""
+        if not self.boxes:
+            return "true"
         return (
             "("
             + " OR ".join(
@@ -50,6 +52,7 @@ def country_of(headers: list[str], site: Path | None = None) -> Country | None:
             boxes = tuple(
                 (float(r["west"]), float(r["south"]), float(r["east"]), float(r["north"]))
                 for r in own
+                if r["west"]
             )
             words = tuple(sorted(strong | weak))
             found.append(Country(code, own[0]["zone"], own[0]["day_first"] == "yes", boxes, words))

@@ -12,6 +12,10 @@ from sitroom.recognise.match import Assignment, assign, missing, weight_of
 from sitroom.recognise.words import is_cjk, plain, rows, split
 from sitroom.settings import Source
 
+_TELLING = {
+    *("title", "hazard", "hazard_text", "level", "place", "lat", "lonlat", "geom_wkb", "magnitude"),
+    *("burnt_area_ha", "deaths", "injured", "description", "glide", "cause"),
+}
 _LEAST, _LEAST_FIELDS = 0.6, 2
 
 
@@ -39,7 +43,9 @@ def choose(
     for name in names:
         assignment = _assigned(name, headers, private, fitting, source, site)
         absent = missing(assignment, site)
-        score = weight_of(assignment, site) + (1.5 if _named(name, hint_text, site) else 0.0)
+        score = weight_of(assignment, site) * _likely(assignment) + (
+            1.5 if _named(name, hint_text, site) else 0.0
+        )
         offers.append((score * 0.3 ** len(absent), assignment, absent))
     offers.sort(key=lambda offer: -offer[0])
     best, chosen, absent = offers[0]
@@ -52,6 +58,14 @@ def choose(
     )
     confidence = round(best / (best + second), 2) if second else 1.0
     return chosen, confidence, f"{found}; next best: {offers[1][1].dataset}"
+
+
+def _likely(assignment: Assignment) -> float:
+    """Halve what speaks for a log whose rows would have no kind, name, level, place or count."""
+    if assignment.dataset != "incident":
+        return 1.0
+    told = {name.partition(".")[2] for name in assignment.chosen}
+    return 1.0 if told & _TELLING else 0.5
 
 
 def _check_declared(source: Source, names: list[str]) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sitroom import clock
-from sitroom import datum
+from sitroom import clock, datum
 from sitroom.recognise import cells, hxl, keys, moments, places, privacy
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import country_of
@@ -49,7 +48,7 @@ def recognise(
     assignment, confidence, why = choose(headers, private, fitting, source, spoken, site.folder)
     context = _context(con, relation, source, site, headers, fitting, assignment, spoken)
     content_fields(context, private)
-    key, key_why = keys.choose(context)
+    key, key_why = keys.choose(context, private)
     masked = _write_all(context, private)
     derived(context)
     return Recognition(
@@ -70,7 +69,8 @@ def recognise(
 
 def _read_headers(texts: list[str]) -> list[Header]:
     """Read all headers; beside an indicator's number a full name is that of the indicator."""
-    headers = [read_header(text) for text in texts]
+    headers = [read_header(text) for text in _without_wrapper(texts)]
+    headers = [replace(header, text=text) for header, text in zip(headers, texts, strict=True)]
     if not any(header.short.startswith("indicator") for header in headers):
         return headers
     name = read_header("indicator name")
@@ -78,6 +78,15 @@ def _read_headers(texts: list[str]) -> list[Header]:
         replace(header, full=name.full, short=name.short) if header.short == "full name" else header
         for header in headers
     ]
+
+
+def _without_wrapper(texts: list[str]) -> list[str]:
+    """Return the headers of nested records without the name of the object most of them lie in."""
+    stems = [text.partition(".")[0] for text in texts if "." in text.strip(".")]
+    wrapper = max(set(stems), key=stems.count, default="")
+    if not wrapper or stems.count(wrapper) * 2 < len(texts) or " " in wrapper:
+        return texts
+    return [text.removeprefix(f"{wrapper}.") for text in texts]
 
 
 def _context(
@@ -106,7 +115,7 @@ def _context(
         spoken,
         clock.now(site.folder),
     )
-    if country and not source.timezone:
+    if country and country.zone and not source.timezone:
         words = ", ".join(country.words)
         context.notes.append(f"zone {zone}: the headers are those of {country.code} ({words})")
     return context

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-from sitroom.recognise import alerts, codes, shifts
+from sitroom.recognise import alerts, codes, points, shifts, supplies
 from sitroom.recognise.context import Context
 from sitroom.recognise.fields import Field, fields_of
 from sitroom.recognise.hazards import hazard_hint, hazard_in_text_sql, words_in_text_sql
 from sitroom.recognise.match import Claim
 from sitroom.recognise.profile import words_of
-from sitroom.recognise.words import plain
 from sitroom.store.connect import literal
 
 _LONGEST_WORD = 40
+_NO_QUAKES = (
+    "'flood', 'drought', 'typhoon', 'storm', 'snow_cold', 'heat', 'forest_fire', 'fire',"
+    " 'infectious_disease'"
+)
 _BY_CONTENTS = {
     "incident": ("hazard", "level", "status"),
     "update": ("level_to", "status_to", "kind"),
@@ -28,6 +31,7 @@ def content_fields(context: Context, private: set[int]) -> None:
     """Give fields that no header named to columns whose cells are nearly all their words."""
     known = fields_of(context.dataset, context.site.folder)
     _depth(context, known)
+    _pair(context, known, private)
     for column in _BY_CONTENTS.get(context.dataset, ()):
         name = context.name(column)
         if name in context.assignment.chosen:
@@ -52,6 +56,23 @@ def _depth(context: Context, known: dict[str, Field]) -> None:
             context.assignment.take(depth, [claim])
 
 
+def _pair(context: Context, known: dict[str, Field], private: set[int]) -> None:
+    """A column of points in one cell is the place where no two columns are."""
+    pair, lon = context.name("lonlat"), context.name("lon")
+    if pair not in known or {pair, lon} & context.assignment.chosen.keys():
+        return
+    for profile in context.fitting.profiles:
+        free = profile.index not in context.assignment.used | private
+        if (
+            free
+            and profile.filled
+            and points.pair_share(context.fitting.values(profile.index)) > 0.9
+        ):
+            claim = Claim(profile.index, known[pair], 0.8, 0, 1, "pairs of numbers", "content")
+            context.assignment.take(pair, [claim])
+            return
+
+
 def _known_share(context: Context, column: int, name: str) -> float:
     field = fields_of(context.dataset, context.site.folder)[name]
     reader = codes.reader_for(field.kind, field.words, context.site.folder)
@@ -66,22 +87,16 @@ def derived(context: Context) -> None:
     {
         "incident": _incident,
         "warning": alerts.build,
-        "stock": _stock,
-        "move": _move,
+        "stock": supplies.stock,
+        "move": supplies.move,
         "site": _site,
         "region": _region,
-        "task": lambda c: _default(c, "kind", "checklist"),
+        "task": lambda c: c.default("kind", "checklist"),
         "duty": shifts.build,
         "deployment": _deployment,
         "risk": _risk,
         "response": _hazard_beside,
     }.get(context.dataset, lambda c: None)(context)
-
-
-def _default(context: Context, column: str, value: str) -> None:
-    name = context.name(column)
-    known = context.expressions.get(name)
-    context.expressions[name] = f"coalesce({known}, {literal(value)})" if known else literal(value)
 
 
 def _incident(context: Context) -> None:
@@ -96,6 +111,13 @@ def _incident(context: Context) -> None:
     if not parts:
         context.notes.append(f"hazard {hint} for every row: by the file's name and headers")
     _false_alarms(context)
+    magnitude = context.name("magnitude")
+    if parts and magnitude in context.expressions:
+        # Hail and drought have a magnitude too; only that of a quake is one here.
+        context.expressions[magnitude] = (
+            f"CASE WHEN ({context.expressions[name]}) NOT IN ({_NO_QUAKES})"
+            f" THEN {context.expressions[magnitude]} END"
+        )
 
 
 def _false_alarms(context: Context) -> None:
@@ -128,66 +150,6 @@ def _only_about(check: object, column: int, words: list[str], context: Context) 
     ]
 
 
-def _stock(context: Context) -> None:
-    unit = context.name("unit")
-    quantity = context.column_of("qty_on_hand")
-    parts = [context.expressions[unit]] if unit in context.expressions else []
-    if quantity is not None and not context.fitting.profiles[quantity].is_numeric:
-        from sitroom.recognise.numbers import cell_unit_sql
-
-        parts.append(cell_unit_sql(f"c{quantity}"))
-    header = context.headers[quantity].unit if quantity is not None else None
-    read = codes.unit_reader(context.site.folder)
-    parts.append(literal((read(header) if header else None) or ""))
-    context.expressions[unit] = f"coalesce({', '.join(parts)})" if len(parts) > 1 else parts[0]
-    _default(context, "category", "other")
-    amount, price = context.column_of("amount"), context.name("unit_price")
-    if amount is not None and price not in context.expressions and quantity is not None:
-        total = f"TRY_CAST(replace(c{amount}, ',', '') AS DOUBLE)"
-        context.expressions[price] = (
-            f"{total} / nullif({context.expressions[context.name('qty_on_hand')]}, 0)"
-        )
-    _shelf_life(context)
-    expires = context.column_of("expires_on")
-    if expires is not None:
-        context.expressions[context.name("expiry_text")] = f"nullif(trim(c{expires}), '')"
-
-
-def _shelf_life(context: Context) -> None:
-    """A life on the shelf counts from the day it was made; years where the header says so."""
-    life, made = context.column_of("shelf_life"), context.expressions.get(context.name("made_on"))
-    if life is None or not made or context.name("expires_on") in context.expressions:
-        return
-    header = context.headers[life]
-    years = "年" in (header.unit or header.text) or "year" in header.full
-    months = f"TRY_CAST(regexp_extract(c{life}, '[0-9]+') AS INTEGER)"
-    factor = (
-        f"CASE WHEN contains(c{life}, '年') THEN 12 WHEN contains(c{life}, '月') THEN 1"
-        f" ELSE {12 if years else 1} END"
-    )
-    context.expressions[context.name("expires_on")] = (
-        f"(({made}) + to_months(({months} * {factor})::INTEGER))::DATE"
-    )
-
-
-def _move(context: Context) -> None:
-    headers = " ".join(
-        context.headers[c].full
-        for c in (context.column_of("moved_at"), context.column_of("qty"))
-        if c is not None
-    )
-    words = headers + " " + plain(context.hint_text)
-    kind = "adjust"
-    if "出库" in words or "发放" in words or "领用" in words or "issue" in words:
-        kind = "issue"
-    elif "入库" in words or "receipt" in words or "received" in words:
-        kind = "receipt"
-    elif context.column_of("to_site") is not None and context.column_of("from_site") is not None:
-        kind = "transfer_out"
-    _default(context, "kind", kind)
-    _default(context, "unit", "")
-
-
 def _region(context: Context) -> None:
     """An area has a tier of government; a unit is a tier of offices only.
 
@@ -199,6 +161,15 @@ def _region(context: Context) -> None:
     name = context.name("tier")
     known = context.expressions.get(name, "NULL::VARCHAR")
     context.expressions[name] = f"coalesce(nullif({known}, 'unit'), 'other')"
+    parent = context.name("parent_code")
+    column = context.column_of("parent_code")
+    if column is not None:
+        # Boundary services give the parent as an object: {"adcode": 110000}.
+        inside = f"regexp_extract(c{column}, '[0-9]{{6,12}}')"
+        context.expressions[parent] = (
+            f"CASE WHEN starts_with(c{column}, '{{') THEN nullif({inside}, '')"
+            f" ELSE {context.expressions[parent]} END"
+        )
 
 
 def _site(context: Context) -> None:
@@ -228,7 +199,7 @@ def _deployment(context: Context) -> None:
     column = context.column_of("resource_name")
     header = context.headers[column].full if column is not None else ""
     is_item = "物资" in header or "item" in header
-    _default(context, "resource_kind", "item" if is_item else "team")
+    context.default("resource_kind", "item" if is_item else "team")
     steps = (
         ("returned_at", "returned"),
         ("released_at", "released"),
@@ -250,7 +221,7 @@ def _deployment(context: Context) -> None:
 
 def _risk(context: Context) -> None:
     _hazard_beside(context)
-    _default(context, "status", "open")
+    context.default("status", "open")
     known = [context.expressions.get(context.name(name)) for name in ("l", "s", "score")]
     column = context.column_of("score")
     if all(known) and column is not None and context.column_of("e") is None:

@@ -73,6 +73,8 @@ class Fitting:
         self.in_metres = in_metres
         self.months = word_list("month", site)
         self.nothing = set(word_list_raw("nothing", site))
+        self.forever = set(word_list_raw("forever", site))
+        self._comma: bool | None = None
         self._times: dict[int, times.TimeForm] = {}
         self._fit: dict[tuple[int, str, str], float] = {}
 
@@ -81,10 +83,21 @@ class Fitting:
         found = self.profiles[index].values
         return [v for v in found if v.strip().casefold() not in self.nothing]
 
+    @property
+    def decimal_comma(self) -> bool:
+        """Say whether the file writes 3,50: then a point only parts the thousands."""
+        if self._comma is None:
+            values = [v.strip() for p in self.profiles for v in p.values[:100]]
+            commas = sum(bool(numbers.COMMA_DECIMAL.fullmatch(v)) for v in values)
+            points = sum(bool(numbers.POINT_DECIMAL.fullmatch(v)) for v in values)
+            self._comma = commas > points
+        return self._comma
+
     def times(self, index: int) -> times.TimeForm:
         """Return the forms of dates and times in a column's sample."""
         if index not in self._times:
-            self._times[index] = times.forms_of(self.values(index), self.months)
+            dated = [v for v in self.values(index) if v.strip().casefold() not in self.forever]
+            self._times[index] = times.forms_of(dated, self.months)
         return self._times[index]
 
     def fit(self, index: int, field: Field) -> float:
@@ -97,6 +110,8 @@ class Fitting:
 
     def _measure(self, index: int, field: Field, values: list[str]) -> float:
         kind = field.kind
+        if kind == "date" and all(v.strip().casefold() in self.forever for v in values):
+            return 0.5
         if kind in ("instant", "date"):
             return self.times(index).share
         if kind in ("int", "quantity", "money") or (self.in_metres and kind in _LIMIT):
@@ -131,10 +146,22 @@ class Fitting:
         if field.column.startswith(("name", "title", "item_name", "place", "cause", "description")):
             lettered = sum(bool(_HAS_LETTER.search(value)) for value in values) / len(values)
             dated = self.times(index).dated / len(values)
+            if field.column == "place" and points.pair_share(values) > 0.9:
+                return 0.2
+            if field.column == "title" and self._are_hazards(index, values):
+                return 0.3
             return max(0.0, min(1.0, lettered - dated))
         if field.kind == "region":
             return 1.0 if any(_HAS_LETTER.search(value) for value in values) else 0.4
         return 1.0
+
+    def _are_hazards(self, index: int, values: list[str]) -> bool:
+        """Say whether a column holds kinds of events rather than their names."""
+        reader = reader_for("hazard", "", self.site)
+        if reader is None or max(map(len, values)) > 25:
+            return False
+        named = all(reader(value) is not None and len(value.split()) < 3 for value in values)
+        return named and (len(values) > 1 or self.profiles[index].filled == 1)
 
 
 def word_list_raw(name: str, site: Path | None = None) -> dict[str, str]:

@@ -17,7 +17,8 @@ def hazard_hint(context: Context) -> str:
     read = codes.hazard_reader(context.site.folder)
     text = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", context.hint_text)
     found = read(text)
-    if context.column_of("magnitude") is not None and found in (None, "other"):
+    has_kinds = context.column_of("hazard") is not None
+    if context.column_of("magnitude") is not None and found in (None, "other") and not has_kinds:
         return "earthquake"
     if found and not found.startswith("other") and found != "fire":
         return found

@@ -44,6 +44,16 @@ _ARTICLES = frozenset(
 )
 
 
+# What stands last says what a header is: an `operator type` is a type and no operator.
+_HEADS = frozenset(
+    [
+        *("type", "kind", "code", "id", "class", "group", "source", "scale", "unit", "method"),
+        *("category", "number", "no", "count", "rate", "percent", "pct", "index", "url", "error"),
+        *("flag", "area", "size", "name", "rank", "frequency", "zip", "postcode"),
+    ]
+)
+
+
 @dataclass(frozen=True)
 class Header:
     """A header as written, in one form with and without its brackets, and the unit it names."""
@@ -66,7 +76,7 @@ class Match:
 
 def read_header(text: str) -> Header:
     """Take a header apart: its words, and a unit in brackets or after a stroke."""
-    wide = unicodedata.normalize("NFKC", text.strip())
+    wide = re.sub(r"(?i)dttm\b", "DateTime", unicodedata.normalize("NFKC", text.strip()))
     wide = _LEADING_NUMBER.sub("", re.sub(r"[*★☆※▲●¿?¡!]+", " ", wide))
     spaced = _CAMEL.sub(" ", wide)
     inside = [part.strip() for part in _BRACKETS.findall(wide) if part.strip()]
@@ -118,6 +128,9 @@ def _matches(header: Header, dataset: str, site: Path | None, version: int) -> l
             offer(field, score, rank, form)
     for field, rank in exact.get(_without_articles(header.short), []):
         offer(field, 0.95, rank, header.short)
+    # `timeStamp` and `time_stamp` are one word in two ways of writing.
+    for field, rank in exact.get(header.short.replace(" ", ""), []):
+        offer(field, 0.95, rank, header.short)
     for form in _without_subject(header.short, dataset, site, version):
         for field, rank in exact.get(form, []):
             offer(field, 0.9, rank, form)
@@ -152,6 +165,7 @@ def _parts(form: str) -> list[tuple[str, float]]:
         (" ".join(part), len(part) / size)
         for n in range(max(1, size - 2), size)
         for part in (words[-n:], words[:n])
+        if part == words[-n:] or words[-1] not in _HEADS
     ]
 
 

@@ -17,10 +17,12 @@ _ORDINAL = ("no", "#", "num", "number", "numero", "numara", "序号", "编号", 
 _MOST_REPEATED_GROUPS, _FEW, _FEW_SHARE = 10, 3, 0.01
 
 
-def choose(context: Context) -> tuple[str, str]:
+def choose(context: Context, private: set[int]) -> tuple[str, str]:
     """Return SQL for the row's own number, and why; NULL when no column tells rows apart."""
     tried = []
     for column in _candidates(context):
+        if column in private:
+            continue
         header = context.headers[column].text
         total, filled, distinct = context.one(
             f"count(*), count(nullif(c{column}, '')), count(DISTINCT c{column})"

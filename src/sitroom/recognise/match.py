@@ -10,6 +10,7 @@ from sitroom.recognise import headers as heads
 from sitroom.recognise.fields import Field, Fitting, fields_of
 from sitroom.recognise.headers import Header
 from sitroom.recognise.model import How
+from sitroom.recognise.time_parts import WIDE_FORMS
 from sitroom.recognise.words import word_list
 
 ENOUGH = 0.5
@@ -86,7 +87,7 @@ def _take_any_date(result: Assignment, private: set[int], fitting: Fitting, targ
     for profile in fitting.profiles:
         if profile.filled and profile.index not in result.used | private:
             form = fitting.times(profile.index)
-            plain_numbers = form.dates <= {"serial", "epoch_s", "epoch_us"}
+            plain_numbers = form.dates <= {"serial", "epoch_s", "epoch_us", "roc7", *WIDE_FORMS}
             if form.share >= 0.9 and not form.is_clock and not plain_numbers:
                 claim = Claim(profile.index, target, 0.6, 0, form.share, "dates", "content")
                 result.take(target.name, [claim])
@@ -144,6 +145,7 @@ def _take_instants(result: Assignment, claims: dict[str, list[Claim]], fitting: 
         filled = [c for c in own if fitting.profiles[c.column].filled] or own
         dates = [c for c in filled if not fitting.times(c.column).is_clock]
         clocks = [c for c in filled if fitting.times(c.column).is_clock]
+        dates = _timed_first(dates, fitting)
         if dates and dates[0].score >= 0.6:
             beside = clocks or [
                 c
@@ -153,6 +155,19 @@ def _take_instants(result: Assignment, claims: dict[str, list[Claim]], fitting: 
             result.take(name, [dates[0], *beside[:1]])
         elif clocks:
             result.take(name, clocks[:1])
+
+
+def _timed_first(dates: list[Claim], fitting: Fitting) -> list[Claim]:
+    """Of two columns that are as sure, one that tells the time of day stands alone."""
+    if len(dates) < 2:
+        return dates
+    timed = [
+        c
+        for c in dates
+        if c.score >= dates[0].score - 0.1
+        and all(":" in value for value in fitting.values(c.column)[:50])
+    ]
+    return timed[:1] if timed and timed[0] is not dates[0] else dates
 
 
 def _take_split_dates(
@@ -252,6 +267,8 @@ def weight_of(assignment: Assignment, site: Path | None) -> float:
     for claims in assignment.chosen.values():
         claim = claims[0]
         blank = 0.5 if claim.fit == 0.5 else 1.0
+        if len(claim.alias) == 1 and claim.alias.isascii():
+            blank *= 0.3
         total += claim.weight * blank / heads.spread(claim.alias, site) ** 0.5
     return total
 

@@ -12,6 +12,8 @@ from sitroom.recognise.words import rows, split
 PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,'  ]\d{3})+(?:\.\d+)?")
 _EUROPEAN = re.compile(r"[+-]?(?:(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d+|\d{1,3}(?:\.\d{3}){2,})")
+COMMA_DECIMAL = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),(?:\d{1,2}|\d{4,})", re.ASCII)
+POINT_DECIMAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)\.(?:\d{1,2}|\d{4,})", re.ASCII)
 _NUMBER = r"[+-]?\d[\d,.'  ]*"
 _APPROX = (
     r"(?:约|大约|近|逾|超|超过|≥|>=?|~|≈|¥|￥|\$|€|US\$|about|approx\.?|around|ca?\.|over"

@@ -23,15 +23,34 @@ def build(context: Context) -> None:
         # The sample may have shown decimals only; one other cell anywhere and both ways are read.
         odd = " OR ".join(f"({c} <> '' AND TRY_CAST({c} AS DOUBLE) IS NULL)" for c in columns)
         force = bool(context.one(f"count(*) FILTER (WHERE {odd})")[0])
-        filled = " OR ".join(f"trim({c}) <> ''" for c in columns)
+        filled = _filled(context, [claim[0].column for claim in (lon, lat)], look=force)
         lon_sql = _degrees(context, lon[0], 180, force_dms=force)
         lat_sql = _degrees(context, lat[0], 90, force_dms=force)
         _write(context, lon_sql, lat_sql, f"({filled})", lon[0].column, lat[0].column)
     elif pair:
         column = pair[0].column
-        lon_sql, lat_sql = points.pair_sql(f"c{column}")
+        lon_sql, lat_sql = points.pair_sql(f"c{column}", lon_first=_lon_first(context, column))
         chosen[context.name("lon")] = pair
         _write(context, lon_sql, lat_sql, context.filled_sql(column, []), column, column)
+
+
+def _filled(context: Context, columns: list[int], *, look: bool) -> str:
+    """Return a condition that one of the columns holds more than a mark for "nothing"."""
+    parts = []
+    for column in columns:
+        odd = context.failing(column, f"TRY_CAST(c{column} AS DOUBLE)") if look else []
+        parts.append(context.filled_sql(column, context.is_nothing(odd)))
+    return " OR ".join(parts)
+
+
+def _lon_first(context: Context, column: int) -> bool:
+    """Say whether some pair of the column has a first number that only a longitude can be."""
+    two = r"([-+]?[0-9]{1,3}(?:\.[0-9]+)?)[^-+0-9.]+([-+]?[0-9]{1,3}(?:\.[0-9]+)?)"
+    part = f"regexp_extract(c{column}, '{two}', ['x', 'y'])"
+    first, second = context.one(
+        f"max(abs(TRY_CAST({part}.x AS DOUBLE))), max(abs(TRY_CAST({part}.y AS DOUBLE)))"
+    )
+    return first is not None and first > 90 and second <= 90
 
 
 def _degrees(context: Context, claim: Claim, limit: int, *, force_dms: bool) -> str:
@@ -133,7 +152,7 @@ def _is_turned(context: Context, lon: str, lat: str, column: int) -> bool:
     The headers must name the country; where the points are there neither way, they name it in vain.
     """
     country = context.country
-    if not country:
+    if not country or not country.boxes:
         return False
     p = f"list_transform([{{'x': {lon}, 'y': {lat}}}], lambda p: p)[1]"
     as_is = country.inside_sql(f"({p}).x", f"({p}).y")

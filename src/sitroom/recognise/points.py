@@ -20,7 +20,7 @@ _SIDED = re.compile(
 )
 _HALF = rf"{_SIDE}?\s*[+-]?\d{{1,3}}\.?\d*\s*°?\s*{_SIDE}?"
 _PAIR = re.compile(
-    rf"\(?\s*(?:POINT\s*\(\s*)?{_HALF}\s*[,，;；/ ]+\s*{_HALF}\s*\)*",
+    rf"[(\[]?\s*(?:SRID=\d+;\s*)?(?:POINT\s*\(\s*)?{_HALF}\s*[,，;；/ ]+\s*{_HALF}\s*[)\]]*",
     re.IGNORECASE,
 )
 
@@ -92,16 +92,18 @@ def _dms_sql(column: str) -> str:
     return f"list_transform([{parts}], lambda p: CASE WHEN {valid} THEN {value} END)[1]"
 
 
-def pair_sql(column: str) -> tuple[str, str]:
+def pair_sql(column: str, *, lon_first: bool = False) -> tuple[str, str]:
     """Return SQL for longitude and latitude of a pair; a letter or a value over 90 decides.
 
-    Without either the order is latitude, longitude, except in WKT (POINT), which is the reverse.
+    Without either the order is latitude, longitude, except in WKT (POINT) and in JSON, which put
+    the longitude first, and where other cells of the column do (`lon_first`).
     """
     names = "['a', 'x', 'b', 'c', 'y', 'd']"
     parts = f"regexp_extract({column}, '{_PAIR_SQL}', {names})"
+    said = rf"regexp_matches({column}, '(?i)^\s*(POINT|SRID|\[)')"
     first_is_lon = (
         "(upper(p.a || p.b) IN ('E', 'W') OR abs(TRY_CAST(p.x AS DOUBLE)) > 90"
-        f" OR starts_with(upper(trim({column})), 'POINT'))"
+        f" OR {'true' if lon_first else said})"
     )
     first = "TRY_CAST(p.x AS DOUBLE) * CASE WHEN upper(p.a || p.b) IN ('S', 'W') THEN -1 ELSE 1 END"
     second = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -117,8 +118,13 @@ def clock(context: Context, column: int) -> tuple[str, str]:
 
 
 def zone_of(unit: str | None) -> str | None:
-    """Return the zone that a header names in brackets, such as (UTC), or None."""
-    return _NAMED_ZONES.get((unit or "").strip().casefold())
+    """Return the zone that a header names in brackets, such as (UTC) or (UTC+8), or None."""
+    word = (unit or "").strip().casefold()
+    offset = re.fullmatch(r"(?:utc|gmt) ?([+-])0?(\d{1,2})(?::?00)?", word)
+    if offset:
+        # The names of these zones count westwards.
+        return f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}"
+    return _NAMED_ZONES.get(word)
 
 
 def to_utc(local: str, zone: str, low: datetime | None, high: datetime | None) -> str:
