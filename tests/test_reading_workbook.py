@@ -205,6 +205,7 @@ def test_a_workbook_with_a_password_is_named_so(tmp_path: Path) -> None:
 def test_other_archives_and_documents_are_named(tmp_path: Path) -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("[Content_Types].xml", CONTENT_TYPES)
         archive.writestr("word/document.xml", "<w/>")
     file = tmp_path / "x.xlsx"
     file.write_bytes(held.getvalue())

@@ -165,7 +165,7 @@ def _query(shown: Sequence[str], names: Sequence[str], header: Header) -> str:
     beyond = [f"{name} IS NOT NULL" for name in every[len(names) :]]
     ragged = f"WHEN {' OR '.join(beyond)} THEN 'ragged'" if beyond else ""
     texts = ", ".join(f"coalesce({name}, '')" for name in every)
-    raw = f"left(rtrim(concat_ws(chr(9), {texts})), {RAW})"
+    raw = f"left(rtrim(concat_ws(chr(9), {texts}), ' ' || chr(9)), {RAW})"
     others = ", ".join(["NULL", *(f"nullif(trim({name}), '')" for name in every[3:])])
     return f"""
         SELECT row_no, {", ".join(names)}, problem, CASE WHEN problem IS NOT NULL THEN {raw} END

@@ -7,11 +7,12 @@ from pathlib import Path
 from sitroom.reading import careful
 from sitroom.reading.dialect import Dialect, dialect_of
 from sitroom.reading.encoding import BAD_BYTE, encoding_of, transcoded
-from sitroom.reading.header import Header, find_header, known_keys
+from sitroom.reading.header import Header, find_header, known_keys, without_blank_end
 from sitroom.reading.notdata import first_text_sql, not_data_sql
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
 from sitroom.reading.scan import scan
+from sitroom.reading.smalltext import tables_in
 from sitroom.reading.stage import RAW, copy_to, database
 from sitroom.store.connect import Error, literal
 
@@ -23,6 +24,8 @@ _NO_NULL = "\x01"  # no field reads so; thus an empty field and a missing one st
 
 def read(job: Job) -> list[Table]:
     """Read a delimited text file."""
+    if tables := tables_in(job):
+        return tables
     seen = scan(job.path)
     job.sha256 = seen.sha256
     if seen.begins_as_utf8 and not (seen.has_nul or seen.has_blank_lines):
@@ -69,9 +72,9 @@ def _looked_at(job: Job, text: Path) -> tuple[Dialect, Header]:
         whole = not file.read(1)
     words = start.decode("utf-8", errors="ignore").removeprefix("\ufeff")
     dialect = dialect_of(words, whole=whole)
-    return dialect, find_header(
-        dialect.records[:60], known_keys(job.options.get("known_headers", ()))
-    )
+    known = known_keys(job.options.get("known_headers", ()))
+    header = find_header(dialect.records[:60], known)
+    return dialect, without_blank_end(header, dialect.records)
 
 
 def _short_rows_are_usual(dialect: Dialect, header: Header) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-DELIMITERS = (",", ";", "\t", "|", "，")
+DELIMITERS = (",", ";", "\t", "|", "，", "；")
 _SEP = re.compile(r"sep=(.)\r?\n?", re.I)
 
 

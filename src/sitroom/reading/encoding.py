@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from sitroom.reading.parsed import Job
 from sitroom.reading.plausible import OTHERS, plausibility, scores
@@ -85,13 +86,13 @@ def looks_encoded_twice(start: bytes) -> bool:
     return bool(_TWICE.search(start))
 
 
-def text_of(job: Job) -> io.TextIOWrapper:
+def text_of(job: Job) -> TextIO:
     """Open a text file decoded, line ends kept, and note its encoding on the job."""
     chosen = encoding_of(job.path)
+    _note(job, chosen)
     if chosen.is_plain:
-        job.encoding = chosen.name
         return job.path.open(encoding="utf-8-sig", newline="")
-    return _transcoded(job, chosen).open(encoding="utf-8", newline="")
+    return io.StringIO("".join(_decoded(job.path, chosen)), newline="")
 
 
 def transcoded(job: Job) -> Path:
@@ -99,10 +100,16 @@ def transcoded(job: Job) -> Path:
 
     A byte that is no text, and a line in another encoding, is marked with BAD_BYTE.
     """
-    return _transcoded(job, encoding_of(job.path))
+    chosen = encoding_of(job.path)
+    _note(job, chosen)
+    copy = job.temp / "text.utf8"
+    with copy.open("w", encoding="utf-8", newline="") as out:
+        for text in _decoded(job.path, chosen):
+            out.write(text)
+    return copy
 
 
-def _transcoded(job: Job, chosen: Encoding) -> Path:
+def _note(job: Job, chosen: Encoding) -> None:
     job.encoding, job.confidence = chosen.name, chosen.confidence
     if chosen.name != "utf-8":
         job.notes.append(f"read as {chosen.name} (confidence {chosen.confidence:.2f})")
@@ -110,11 +117,6 @@ def _transcoded(job: Job, chosen: Encoding) -> Path:
         job.notes.append("some lines hold bytes of another encoding; they are set aside")
     if chosen.is_twice:
         job.notes.append("the text was encoded twice (Ã© for é) and is repaired")
-    copy = job.temp / "text.utf8"
-    with copy.open("w", encoding="utf-8", newline="") as out:
-        for text in _decoded(job.path, chosen):
-            out.write(text)
-    return copy
 
 
 def _decoded(path: Path, chosen: Encoding) -> Iterator[str]:

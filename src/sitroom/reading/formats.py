@@ -15,6 +15,7 @@ from sitroom.reading.refusal import refuse
 # Format → module of this package whose `read(job)` gives its tables. New families go here.
 FORMATS = {
     "csv": "delimited",
+    "html": "webpage",
     "json": "jsontext",
     "xlsx": "workbook",
     "xls": "workbook",
@@ -183,12 +184,7 @@ def _of_text(path: Path, start: bytes) -> str:
         if tag == "kml":
             return "kml"
         if _WEB.search(body[:2000].encode()):
-            raise refuse(
-                "E_WEB_PAGE",
-                f"{path.name} is a web page, whatever its name says.",
-                _KNOWN,
-                "export the table from the page, or open it in a spreadsheet and save it as .xlsx",
-            )
+            return "html"
         if path.suffix.lower() in (".geojson", ".json"):
             raise refuse("E_NOT_GEOJSON", f"{path.name} is XML, not GeoJSON.", "GeoJSON text")
         if tag in _FOREIGN_XML:

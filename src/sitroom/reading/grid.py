@@ -139,6 +139,14 @@ def _fill_groups(job: Job, rows: Sequence[Line], header: Header) -> None:
     job.notes.append(f"blank cells of {header.names[0]!r} are filled with the label above them")
 
 
+def has_groups(lines: Sequence[Line], known: frozenset[str]) -> bool:
+    """Say whether a table without merged cells has a first column of labels for groups."""
+    rows = [cells for _, cells, _ in lines if filled(cells)]
+    header = find_header(rows[:60], known)
+    body = [cells for cells in rows[header.first_data :] if not is_not_data(cells, header)]
+    return is_group_column(body, len(header.names))
+
+
 def is_group_column(rows: Sequence[Sequence[str | None]], width: int) -> bool:
     """Say whether the first column holds labels of groups, each once, above rows full otherwise."""
     if width < 3 or len(rows) < 4 or not (rows[0][:1] and rows[0][0]):
@@ -146,7 +154,7 @@ def is_group_column(rows: Sequence[Sequence[str | None]], width: int) -> bool:
     labels = [row[0] for row in rows if row and row[0]]
     blank = [row for row in rows if not (row and row[0])]
     often = 2 <= len(labels) <= 0.6 * len(rows) and len(set(labels)) == len(labels)
-    full = all(len(filled(row)) >= 0.7 * (width - 1) and row[1] for row in blank)
+    full = all(len(filled(row)) >= 0.5 * (width - 1) and row[1] for row in blank)
     return often and full and not any(map(is_value, filled(labels)))
 
 

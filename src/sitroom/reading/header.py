@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sitroom.reading.levels import Merge, filled, is_value, levels_of, names_of, spread
 
@@ -64,11 +64,14 @@ def find_header(
     """
     width = _body_width(rows)
     tags = _tag_row(rows)
-    at = _header_index(rows, width, known) if tags is None else _beside_tags(rows, tags, known)
+    shown = spread(rows, merges) if merges else rows
+    if tags is None:
+        at = _header_index(rows, shown, width, known)
+    else:
+        at = _beside_tags(rows, tags, known)
     if at is None:
         return _nameless(rows, width, tags)
     top, end = levels_of(rows, at, width, merges)
-    shown = spread(rows, merges) if merges else rows
     names = names_of(shown[top:end], width, by_gaps=not merges)
     first = end if tags is None or at > tags else tags + 1
     hints = _title([row for i, row in enumerate(rows[:top]) if i != tags])
@@ -80,6 +83,20 @@ def find_header(
     if tags is not None:
         hints["hxl"] = _joined(rows[tags], len(names))
     return Header(unique(names), first, hints, _heads(rows[:first]))
+
+
+def without_blank_end(header: Header, rows: Sequence[Cells]) -> Header:
+    """Return the header without nameless columns at its end in which no row has anything.
+
+    They come of a delimiter too many at the end of each line.
+    """
+    width = len(header.names)
+    body = rows[header.first_data :]
+    while width > 1 and header.names[width - 1] == f"column {width}":
+        if any(len(row) >= width and (row[width - 1] or "").strip() for row in body):
+            break
+        width -= 1
+    return replace(header, names=header.names[:width])
 
 
 def unique(names: Sequence[str]) -> list[str]:
@@ -103,7 +120,7 @@ def contrasts(row: Cells, body: Sequence[Cells], least: int = 2) -> bool:
 
     At least `least` columns must have numbers or dates below.
     """
-    below = [cells for cells in body[:40] if filled(cells)]
+    below = [cells for cells in body[:40] if len(filled(cells)) > 1]  # notes stand alone
     columns = [
         place
         for place in range(len(row))
@@ -150,8 +167,13 @@ def _beside_tags(rows: Sequence[Cells], tags: int, known: Collection[str]) -> in
     return tags + 1 if words or contrasts(below[0], rows[tags + 2 :]) else None
 
 
-def _header_index(rows: Sequence[Cells], width: int, known: Collection[str]) -> int | None:
-    """Return the first row with enough known words, else the first that looks like a header."""
+def _header_index(
+    rows: Sequence[Cells], shown: Sequence[Cells], width: int, known: Collection[str]
+) -> int | None:
+    """Return the first row with enough known words, else the first that looks like a header.
+
+    In `shown` merged cells have their text everywhere; so they count for their width.
+    """
     first = rows[:LOOK_AT]
     enough = min(3, max(1, width))
     for at, row in enumerate(first):
@@ -164,8 +186,11 @@ def _header_index(rows: Sequence[Cells], width: int, known: Collection[str]) -> 
             return at
     for at, row in enumerate(first):
         texts = filled(row)
-        distinct = len(set(texts)) >= 0.8 * len(texts)
-        if texts and len(texts) >= 0.6 * width and distinct and not any(map(is_value, texts)):
+        names = len(set(texts)) >= 0.8 * len(texts) and not any(map(is_value, texts))
+        wide = len(texts) >= 0.6 * width or (
+            len(texts) > 1 and len(filled(shown[at])) >= 0.6 * width
+        )
+        if texts and names and wide:
             return at
     for at, row in enumerate(first[:3]):
         texts = filled(row)

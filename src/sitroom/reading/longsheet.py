@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from python_calamine import CalamineSheet
 
 from sitroom.reading.batches import Value, batch_rows, stage_batches, text_of_value
 from sitroom.reading.grid import check_width, is_label, label_columns
-from sitroom.reading.header import Header, find_header, known_keys
+from sitroom.reading.header import Header, find_header, known_keys, unique
 from sitroom.reading.levels import Merge, filled
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.regions import begins_table
@@ -105,7 +106,12 @@ def _header(
         for a, b, c, d in merges
         if a + 1 in index
     ]
-    header = find_header([cells for _, cells in look[:60]], known, moved or None)
+    # Columns that only other tables on the sheet use must not make this one's header look thin.
+    right = max(place + 1 for _, cells in look for place, text in enumerate(cells) if text)
+    header = find_header([cells[:right] for _, cells in look[:60]], known, moved or None)
+    width = len(look[0][1])
+    names = [*header.names, *(f"column {place + 1}" for place in range(right, width))]
+    header = replace(header, names=unique(names[: max(width, right)]))
     return header, look[header.first_data - 1][0] if header.first_data else first - 1
 
 

@@ -38,7 +38,7 @@ _FOOTER = (
     r"|单位负责人|统计负责人|负责人|联系人|联系电话|备注|注|说明|数据来源|资料来源|備註|附註|資料來源"
     r"|(?i:sources?|notes?|remarks?|footnotes?|prepared by|approved by|compiled by|checked by"
     r"|signature|signed|generated|printed|fuentes?|notas?|fonte|quelle))\s*[:：]"
-    r"|第\s*\d+\s*页|(?i:page\s+\d+(\s+of\s+\d+)?\s*$)|[-=_*]{3,}\s*$"
+    r"|第\s*\d+\s*页|(?i:page\s+\d+(\s+of\s+\d+)?\s*$)|[-=_*+| ]{3,}$"
     r"|(?i:end of (report|file|data)|\(?\d+ rows?( selected| affected)?\.?\)?\s*$))"
 )
 _footer = re.compile(_FOOTER)
@@ -54,7 +54,12 @@ def is_not_data(cells: Sequence[str | None], header: Header) -> bool:
         return True
     width = len(header.names)
     last_blank = len(cells) < width or not (cells[width - 1] or "").strip()
-    return last_blank and bool(_footer.match(first))
+    return last_blank and is_footer(first)
+
+
+def is_footer(text: str) -> bool:
+    """Say whether a text is what stands below a table or at the foot of a page."""
+    return bool(_footer.match(text))
 
 
 def first_text_sql(header: Header) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sitroom.reading.header import Header, contrasts, find_header, first_cells, header_key, hits
 from sitroom.reading.levels import filled, is_value
+from sitroom.reading.notdata import is_footer
 
 Cells = Sequence[str | None]
 _LOOK = 60  # rows that decide what a block of rows is
@@ -39,15 +40,20 @@ def regions(rows: Sequence[Cells], known: Collection[str]) -> list[Region]:
 
 def begins_table(before: Sequence[Cells], block: Sequence[Cells], known: Collection[str]) -> bool:
     """Say whether rows behind a gap are a table of their own, and not more of the one before."""
-    header = find_header(block[:_LOOK], known)
+    left, right = _sides(block[:_LOOK])
+    block = [row[left:right] for row in block[:_LOOK]]
+    header = find_header(block, known)
     if header.hints.get("header") == "none" or not any(map(filled, block[: header.first_data])):
         return False
     at = next(i for i in range(header.first_data - 1, -1, -1) if filled(block[i]))
-    head, body = block[at], [row for row in block[header.first_data : _LOOK] if filled(row)]
+    if any(map(is_value, filled(block[at]))):
+        return False
+    head, body = block[at], [row for row in block[header.first_data :] if filled(row)]
     earlier = find_header(before[:_LOOK], known)
     title = header.hints.get("title")
     if first_cells(head) in earlier.heads:  # a page break, unless another title stands above
-        return bool(title) and title not in str(earlier.hints.get("above"))
+        again = title is None or title in str(earlier.hints.get("above")) or is_footer(title)
+        return not again
     if hits(head, known) >= min(2, len(filled(head))) and len(filled(head)) > 1:
         return bool(body) or hits(head, known) > 2
     if len(filled(head)) < 2 or not body:
@@ -72,12 +78,26 @@ def _blocks(rows: Sequence[Cells], region: Region, known: Collection[str]) -> It
     inside = part(rows, region)
     top = 0
     for at in _gaps(inside):
-        if any(map(filled, inside[top:at])) and begins_table(
-            _without_blank(inside[top:at]), _without_blank(inside[at:]), known
-        ):
-            yield Region(region.top + top, region.top + at, region.left, region.right)
+        before = _without_blank(inside[top:at])
+        has_rows = sum(len(filled(row)) > 1 for row in before) > 1
+        if has_rows and begins_table(before, _without_blank(inside[at:]), known):
+            yield _shrunk(
+                rows, Region(region.top + top, region.top + at, region.left, region.right)
+            )
             top = at
-    yield Region(region.top + top, region.bottom, region.left, region.right)
+    yield _shrunk(rows, Region(region.top + top, region.bottom, region.left, region.right))
+
+
+def _shrunk(rows: Sequence[Cells], region: Region) -> Region:
+    """Return a region without the blank columns at its sides."""
+    left, right = _sides(part(rows, region))
+    return Region(region.top, region.bottom, region.left + left, region.left + right)
+
+
+def _sides(rows: Sequence[Cells]) -> tuple[int, int]:
+    """Return the first column with a text, and the first behind the last one."""
+    used = {place for row in rows for place, text in enumerate(row) if text and text.strip()}
+    return (min(used), max(used) + 1) if used else (0, 0)
 
 
 def _gaps(rows: Sequence[Cells]) -> Iterator[int]:
