@@ -4,7 +4,10 @@ from sitroom import page, show
 from sitroom.views import blocks_incidents as blocks
 from sitroom.views import blocks_map, blocks_sheet
 
-SHEET = ("incidents", "incident_timeline", "incident_surroundings", "incident_needs")
+SHEET = (
+    "incidents", "incident_timeline", "incident_surroundings", "incident_needs",
+    "incident_links", "likely_duplicates",
+)  # fmt: skip
 MAP = ("regions", "incidents", "sites", "rivers")
 
 PAGE = page(

@@ -62,6 +62,12 @@ def busy() -> Connection:
     incident(
         con, "2", "08:10", status="closed", closed_at=at("09:00"), first_arrival_at=at("08:20")
     )
+    for n, source in ((3, "log"), (4, "src2"), (5, "src1"), (6, "src2")):
+        incident(con, str(n), source_id=source, lon=113.3, lat=29.5, title="Flooded underpass",
+                 status="verified")  # fmt: skip
+    put(con, "incident_link", decision="one.json", incident_a="k:5", incident_b="k:6",
+        is_linked=True, decided_at=at("08:30"), known_at=at("08:31"))  # fmt: skip
+    put(con, "drift", kind="new", header="Note", is_applied=False, seen_at=at("08:00"))
     for clock in ("08:05", "08:40"):
         update(con, "1", clock, "follow_up", text=clock)
         update(con, "1", clock, "level", level_from=3, level_to=2)

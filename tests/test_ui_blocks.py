@@ -140,7 +140,8 @@ def test_a_long_list_comes_a_page_at_a_time() -> None:
 def test_the_sheet_tells_facts_timeline_surroundings_and_needs() -> None:
     frames = [FRAMES[n] for n in ("incidents", "incident_timeline", "incident_surroundings")]
     ctx = reader(incident="log:LT-2026-0712-002")
-    block = plain(blocks_sheet.sheet(*frames, FRAMES["incident_needs"], ctx))
+    same = (FRAMES["incident_links"], FRAMES["likely_duplicates"])
+    block = plain(blocks_sheet.sheet(*frames, FRAMES["incident_needs"], *same, ctx))
     facts = {fact["label"]: fact.get("value") for fact in block["facts"]}
     assert facts["Status"] == "On scene"
     assert facts["Received → on scene"] == "13 m"
@@ -155,7 +156,8 @@ def test_the_sheet_tells_facts_timeline_surroundings_and_needs() -> None:
 
 def test_an_incident_that_is_not_there_is_said_so() -> None:
     none = FRAMES["incident_timeline"].head(0)
-    block = blocks_sheet.sheet(FRAMES["incidents"], none, none, none, reader(incident="gone"))
+    frames = (FRAMES["incidents"], *[none] * 5)
+    block = blocks_sheet.sheet(*frames, reader(incident="gone"))
     assert block["empty"] == "This incident is not known"
 
 

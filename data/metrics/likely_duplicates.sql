@@ -2,7 +2,7 @@
 -- title_zh: 疑似同一事件
 -- unit: pairs of incidents
 -- grain: incident_a, incident_b
--- caution: A suggestion and never a merge: two reports from different sources, near in time and place and of one kind. Asked of incidents that are open or a few days old; without those that a person linked or called different.
+-- caution: A suggestion and never a merge: two reports from different sources, near in time and place and of one kind. Asked of incidents that are open and not dormant, or a few days old; without those that a person linked or called different.
 -- caution_zh: 仅为提示，从不自动合并：来自不同来源、时间地点相近、灾种一致的两条报告。只比对未结或近日事件；人工已关联或已否定的不列。
 WITH asked AS (
   SELECT CAST(max(value) FILTER (key = 'duplicate_hours') AS DOUBLE) AS hours,
@@ -12,6 +12,7 @@ WITH asked AS (
   FROM core.threshold
 ),
 young AS (
+  -- Straight from the table and by time first: of a million incidents only the last weeks count.
   SELECT i.incident_id, i.source_id, i.title, i.hazard, i.category, i.opened_at, i.place,
     i.region_code, i.lon, i.lat, i.is_open,
     core.name_key(i.title) AS said,
@@ -19,8 +20,13 @@ young AS (
     floor(epoch(i.opened_at) / (3600 * a.hours)) AS slot,
     -- A cell is 2 km high for each km asked and, up to 60 degrees from the equator, 1 km wide.
     floor(i.lat * 55 / a.km) AS row_cell, floor(i.lon * 55 / a.km) AS column_cell
-  FROM metric.incident_alone(as_of := as_of, known_as_of := known_as_of) i, asked a
-  WHERE (i.row_closed_at IS NULL OR i.opened_at > as_of - to_days(a.days))
+  FROM (
+    SELECT *, coalesce(reported_at, occurred_at, detected_at) AS opened_at,
+      coalesce(closed_at > as_of, true)
+        AND status IN ('reported', 'verified', 'responding', 'contained') AS is_open
+    FROM core.incident_known(known_as_of)
+  ) i, asked a, metric.moment(as_of := as_of, known_as_of := known_as_of) m
+  WHERE i.opened_at <= as_of AND i.opened_at > m.dormant_before
     AND (i.is_open OR i.opened_at > as_of - to_days(a.days))
     AND i.status NOT IN ('false_alarm', 'merged')
 ),

@@ -18,6 +18,7 @@ from tornado.web import RequestHandler, StaticFileHandler
 from sitroom.schedule import ALIVE
 from sitroom.settings import Site, open_site
 from sitroom.ui import content as contents
+from sitroom.ui.downloads import SetAside
 from sitroom.ui.live import Live, Read
 from sitroom.ui.pages import HOME, pages
 from sitroom.ui.screen import screen
@@ -114,6 +115,7 @@ def _routes(holder: dict[str, Any]) -> list[tuple[Any, ...]]:
     return [
         (r"/", Home),
         (r"/healthz", Health, {"holder": holder}),
+        (r"/set-aside.xlsx", SetAside, {"holder": holder}),
         (r"/assets/[0-9a-f]+/(.*)", Assets, {"path": str(STATIC)}),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitroom.views.blocks_briefing import incident
+from sitroom.views.blocks_change import same_event
 from sitroom.views.blocks_decisions import counted
 from sitroom.views.blocks_incidents import category
 from sitroom.views.context import Rows
@@ -77,6 +78,8 @@ def sheet(
     timeline: Rows,
     surroundings: Rows,
     needs: Rows,
+    links: Rows,
+    likely: Rows,
     ctx: Reader,
 ) -> Block:
     """Return the sheet of the incident that the address opens; an invitation without one."""
@@ -95,6 +98,7 @@ def sheet(
         "timeline": [_event(event, ctx) for event in _own(timeline, wanted).itertuples()],
         "near": _near(_own(surroundings, wanted), ctx),
         "needs": [_need(need, ctx) for need in _own(needs, wanted).itertuples()],
+        **same_event(links, likely, wanted, ctx),
     }
 
 

@@ -105,6 +105,7 @@ def set_aside(rows: Rows, reasons: Rows, ctx: Reader) -> Block:
         "title": ctx.t("Rows set aside"),
         "note": _count(rows, ctx),
         "items": [_problem(row, _reasons(reasons), ctx) for row in rows.head(ROWS).itertuples()],
+        "download": f"set-aside.xlsx?language={ctx.language}" if len(rows) else "",
         "empty": ctx.t("No row is set aside"),
     }
 
@@ -175,8 +176,23 @@ def _load(row: Any, ctx: Reader) -> Block:
         "rows": [ctx.number(n) for n in counts],
         "aside": ctx.number(row.rows_rejected),
         "has_aside": bool(present(row.rows_rejected) and row.rows_rejected),
+        "gone": ctx.number(row.rows_gone),
+        "private": _kept_out(row, ctx),
         "message": row.message if present(row.message) else "",
     }
+
+
+def _kept_out(row: Any, ctx: Reader) -> str:
+    """Return how many columns were not stored and how many cells were masked; never what."""
+    dropped = len(row.columns_dropped) if _is_list(row.columns_dropped) else 0
+    masked = int(row.cells_masked) if present(row.cells_masked) else 0
+    parts = [ctx.t("{n} columns", n=dropped)] if dropped else []
+    parts += [ctx.t("{n} cells", n=ctx.number(masked))] if masked else []
+    return " · ".join(parts) or NO_REPORT
+
+
+def _is_list(value: Any) -> bool:
+    return value is not None and not isinstance(value, str | float) and len(value) > 0
 
 
 def audits(rows: Rows, ctx: Reader) -> Block:

@@ -110,6 +110,8 @@ function sheet(block) {
     h("header", {}, sign(block.level), h("div", {}, h("h1", {}, block.title), h("p", {}, block.line)), close),
     h("dl", { class: "facts" }, block.facts.map((fact) => h("div", {}, h("dt", {}, fact.label), fact.report ? reported(block) : h("dd", { class: fact.state }, fact.value)))),
     block.description ? h("p", { class: "description" }, block.description) : null,
+    same(t("Also reported as"), block.linked, [["command", t("They are two events:")]]),
+    same(t("May be the same as"), block.likely, [["command", t("One event:")], ["refuse", t("Two events:")]]),
     h("h2", {}, t("Timeline")), timeline(block),
     h("h2", {}, block.near.title, h("i", {}, block.near.note)), near(block.near),
     h("h2", {}, t("Needs and what is on hand")), needs(block.needs));
@@ -118,6 +120,14 @@ function sheet(block) {
 function reported(block) {
   const place = h("dd", {});
   return tick(place, () => { const state = reportState({ ...block, check: false }); place.className = state.state; return state.brief || "—"; });
+}
+
+// The board is read-only: what a person decides is a command, and shows here when the loader has it.
+function same(title, items, ways) {
+  if (!items.length) return null;
+  return [h("h2", {}, title), h("ul", { class: "same" }, items.map((item) => h("li", { "data-incident": item.id },
+    chip({ incident: item.id }, {}, item.title, item.score ? ` ${item.score}` : ""), h("small", {}, item.said),
+    ways.map(([key, said]) => h("small", {}, said, " ", h("code", {}, item[key]))))))];
 }
 
 function timeline(block) {

@@ -6,7 +6,8 @@ import { duration, h, now, t, tick } from "./dom.js";
 const CLASS = { fresh: "good", due: "good", late: "soon", dead: "late", failed: "late", never: "dim" };
 
 function card(block, head, body) {
-  return h("div", { class: "card" }, h("h2", {}, block.title, h("i", {}, block.note ?? "")),
+  const take = block.download ? h("a", { class: "btn", href: block.download, download: "" }, t("Workbook to correct")) : null;
+  return h("div", { class: "card" }, h("h2", {}, block.title, h("i", {}, block.note ?? ""), take),
     block.items.length ? h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, head.map(column))), h("tbody", {}, body)))
       : h("p", { class: "empty good" }, block.empty));
 }
@@ -39,9 +40,15 @@ function problems(block) {
 }
 
 function loads(block) {
-  return card(block, [t("Time"), t("File"), t("Fills"), t("Result"), ...ROWS()],
+  return card(block, [t("Time"), t("File"), t("Fills"), t("Result"), ...ROWS(), `#${t("gone")}`, t("Personal data kept out")],
     block.items.map((item) => h("tr", { title: item.message || null }, h("td", {}, item.at), h("td", { class: "file" }, item.file), h("td", {}, item.fills),
-      h("td", { class: item.state === "failed" ? "late" : null }, item.said), ...counts(item))));
+      h("td", { class: item.state === "failed" ? "late" : null }, item.said), ...counts(item), h("td", { class: "n" }, item.gone), h("td", {}, item.private))));
+}
+
+function drift(block) {
+  return card(block, [t("Time"), t("Source"), t("File"), t("Change"), t("Read as")],
+    block.items.map((item) => h("tr", {}, h("td", {}, item.at), h("td", {}, item.source), h("td", { class: "file" }, item.file), h("td", { class: "reason" }, item.said),
+      h("td", { class: "reason" }, item.read_as, item.line ? h("small", {}, t("to settle it, under columns in sitroom.toml:"), " ", h("code", {}, item.line)) : null))));
 }
 
 function audits(block) {
@@ -49,4 +56,4 @@ function audits(block) {
     block.items.map((item) => h("tr", { "data-id": item.name }, h("td", {}, item.title), h("td", { class: "n soon" }, item.found))));
 }
 
-export const drawers = { sources, problems, loads, audits };
+export const drawers = { sources, problems, loads, drift, audits };
