@@ -25,7 +25,7 @@ from sitroom.settings import Source
         ("数量/件", "数量", "件"),
     ],
 )
-def test_a_header_in_one_form(header: str, short: str, unit: str | None) -> None:
+def test_c18_a_header_in_one_form(header: str, short: str, unit: str | None) -> None:
     read = read_header(header)
     assert (read.short, read.unit) == (short, unit)
 
@@ -100,7 +100,7 @@ def test_a_file_of_nothing_known_is_refused_and_told_what_is_missing() -> None:
     assert "sitroom.toml" in str(refused.value)
 
 
-def test_an_inventory_without_a_quantity_names_the_missing_field() -> None:
+def test_c17_an_inventory_without_a_quantity_names_the_missing_field() -> None:
     with pytest.raises(UnreadableFile, match="qty_on_hand"):
         shape(["物资名称", "x"], [["帐篷", "1"]], source=Source(name="s", dataset="stock"))
 
@@ -118,7 +118,7 @@ def test_a_column_named_in_the_settings_wins() -> None:
     assert [c.how for c in shaped.recognition.columns] == ["alias", "override", "override"]
 
 
-def test_of_two_columns_of_one_name_the_filled_one_is_taken() -> None:
+def test_c16_of_two_columns_of_one_name_the_filled_one_is_taken() -> None:
     shaped = shape(["Name", "Address", "Capacity", "Address"], [["S", None, "10", "here"]] * 3)
     assert shaped.column("address") == ["here"] * 3
 

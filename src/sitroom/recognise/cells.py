@@ -72,8 +72,8 @@ def _one_number(context: Context, claim: Claim) -> str:
     column, field = claim.column, claim.field
     header = context.headers[column]
     factor = numbers.header_factor(header.unit, field.kind)
-    if field.column in _AREA and header.unit:
-        factor = numbers.unit_factor(header.unit, _AREA[field.column])
+    if field.column in _AREA:
+        factor = _area_factor(context, column, _AREA[field.column])
     sql = f"c{column}"
     fast = f"TRY_CAST({sql} AS DOUBLE)"
     filled, read, low, high, risky, dotted = context.one(
@@ -115,6 +115,20 @@ def _one_number(context: Context, claim: Claim) -> str:
         context.flag(field.name, column, f"({value}) < 0", "bad_number", "zero or more")
         value = f"CASE WHEN ({value}) >= 0 THEN {value} END"
     return value
+
+
+def _area_factor(context: Context, column: int, wanted: str) -> float:
+    """Return the factor to the wanted unit: by the header's brackets, its words, or its country."""
+    header = context.headers[column]
+    named = [header.unit] if header.unit else header.full.split()
+    factors = [f for word in named if (f := numbers.unit_factor(word, wanted)) != 1]
+    if factors:
+        return factors[0]
+    is_american = context.country is not None and context.country.code == "US"
+    if is_american and not header.unit and wanted == "ha" and wanted not in named:
+        context.column_notes[column] = "read as acres: the headers are those of US"
+        return numbers.unit_factor("acre", wanted)
+    return 1.0
 
 
 def _with_points_of_thousands(

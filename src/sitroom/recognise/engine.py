@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from sitroom import clock, datum
-from sitroom.recognise import cells, hxl, keys, moments, places, privacy
+from sitroom.recognise import cells, code_cells, hxl, keys, moments, places, privacy
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import country_of
 from sitroom.recognise.dataset import choose
@@ -179,7 +179,10 @@ def _write_one(
     elif field.kind == "list":
         context.expressions[name] = cells.listed(context, first.column)
     elif field.kind == "text":
-        context.expressions[name] = cells.text_sql(context, first.column, masked)
+        text = cells.text_sql(context, first.column, masked)
+        if code_cells.is_code(field.column):
+            text = code_cells.code_sql(context, name, first.column, text)
+        context.expressions[name] = text
     if field.kind in ("level", "hazard", "unit"):
         beside = context.name(
             {"level": "level_text", "hazard": "hazard_text", "unit": "unit_text"}[field.kind]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sitroom.recognise import code_cells
 from sitroom.recognise import headers as heads
 from sitroom.recognise.context import Context
 from sitroom.recognise.profile import usable
@@ -47,6 +48,7 @@ def choose(context: Context, private: set[int]) -> tuple[str, str]:
             if distinct < total:
                 why = f"`{header}`; {groups} numbers repeat, {total - filled} rows have none"
             _mark(context, column)
+            code_cells.refuse_damaged_keys(context, column, context.name("source_ref"))
             return f"nullif(trim(c{column}), '')", why
         tried.append(f"`{header}` repeats in {filled - distinct:,} of {total:,} rows")
     why = "no column is the row's own number" if not tried else "; ".join(tried)
