@@ -240,6 +240,7 @@ def _load_nothing(
         dataset=source.dataset,
         sheet=table.sheet and mask_text(table.sheet),
         message=message,
+        error_code="" if table.rows else "E_NO_ROWS",
         data_at=parsed.data_at,
         sha256=digest,
         started_at=started_at,
