@@ -244,3 +244,26 @@ def test_features_without_a_shape_stay_rows(tmp_path: Path) -> None:
     assert [(row["name"], row["lon"], row["problem"]) for row in found] == [
         ("a", "114.1", None), ("b", None, None)
     ]  # fmt: skip
+
+
+def test_the_answer_of_a_map_server_is_read_like_geojson(tmp_path: Path) -> None:
+    ring = [[500_000, 3_400_000], [500_000, 3_401_000], [501_000, 3_401_000], [501_000, 3_400_000]]
+    hole = [[500_200, 3_400_200], [500_300, 3_400_200], [500_300, 3_400_300], [500_200, 3_400_200]]
+    answer = {
+        "geometryType": "esriGeometryPolygon",
+        "spatialReference": {"wkid": 4547, "latestWkid": 4547},
+        "fields": [{"name": name, "type": "esriFieldTypeString"} for name in "abcdef"],
+        "features": [
+            {"attributes": {"code": "007"}, "geometry": {"rings": [[*ring, ring[0]], hole]}},
+            {"attributes": {"code": "008"}, "geometry": {"x": 500_000.0, "y": 3_400_000.0}},
+            {"attributes": {"code": "009"}, "geometry": {"curveRings": []}},
+            {"attributes": {"code": "010"}, "geometry": None},
+        ],
+    }
+    found = rows(read(tmp_path, text=json.dumps(answer)))
+    assert [(row["code"], row["problem"]) for row in found] == [
+        ("007", None), ("008", None), ("009", "bad_geometry"), ("010", None)
+    ]  # fmt: skip
+    area = shape(found[0]).geoms[0]
+    assert (len(area.interiors), area.bounds[0]) == (1, pytest.approx(114.0, abs=1e-6))
+    assert found[1]["lon"] == "114.0"

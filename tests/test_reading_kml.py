@@ -49,7 +49,7 @@ def test_placemarks_are_rows_with_what_is_told_of_them(tmp_path: Path) -> None:
     folder = f"<Folder><name>避难场所</name>{placemark(inside + POINT)}</Folder>"
     parsed = read(tmp_path, folder + placemark("", "二号"), "x.anything")
     first, second = rows(parsed)
-    assert parsed.format == "kml"
+    assert (parsed.format, parsed.tables[0].hints["title"]) == ("kml", "避难场所")
     assert {
         "name": "一号", "when": "2026-07-12T08:00:00+08:00", "容量": "300", "编号": "007",
         "folder": "避难场所", "lon": "114.1", "lat": "30.5", "problem": None,

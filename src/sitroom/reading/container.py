@@ -82,7 +82,7 @@ def _zip(job: Job) -> list[Table]:
                 shutil.rmtree(inner.path.parent)
             for table in found:
                 table.sheet = _sheet(part, table, alone=len(parts) == 1)
-                table.hints.setdefault("file", part.name)
+                table.hints.setdefault("title", PurePosixPath(part.name).stem)
             tables += found
             formats.append(inner.format)
             job.encoding, job.confidence = inner.encoding, inner.confidence

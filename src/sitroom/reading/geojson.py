@@ -9,23 +9,27 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from sitroom.reading.esrijson import as_geojson, crs_of, is_esri
 from sitroom.reading.geometry import FARTHEST, BadShape, Shapes
 from sitroom.reading.jsonscan import Number
 from sitroom.reading.jsonvalue import flat
 from sitroom.reading.parsed import Job, Limits
 
 _OWN = ("lon", "lat", "z", "geometry", "id")
+_CANNOT = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 _LEFT_OUT = {"type", "id", "properties", "geometry", "bbox", "crs"}
 
 
 def is_feature(value: dict[str, Any]) -> bool:
-    """Say whether an object is a GeoJSON feature."""
-    return value.get("type") == "Feature" and "geometry" in value
+    """Say whether an object is a feature of GeoJSON or of a map server."""
+    return (value.get("type") == "Feature" and "geometry" in value) or is_esri(value)
 
 
 def shapes_of(job: Job, members: dict[str, Any]) -> Shapes:
-    """Return what turns the shapes of a collection into cells, by its old member `crs` if any."""
-    crs = members.get("crs")
+    """Return what turns the shapes of a collection into cells, by the projection it names."""
+    crs, reference = members.get("crs"), members.get("spatialReference")
+    if isinstance(reference, dict):
+        return Shapes(job, crs_of(reference))
     if not isinstance(crs, dict):
         return Shapes(job)
     told = crs.get("properties")
@@ -41,6 +45,15 @@ def located(
     feature: dict[str, Any], limits: Limits, shapes: Shapes
 ) -> tuple[dict[str, str | None], str | None]:
     """Return a feature's cells, and `bad_geometry` when its place cannot be drawn."""
+    problem = None
+    if is_esri(feature):
+        try:
+            feature = as_geojson(feature)
+        except _CANNOT:
+            feature, problem = (
+                {"properties": feature["attributes"], "geometry": None},
+                "bad_geometry",
+            )
     properties = feature.get("properties")
     foreign = {key: value for key, value in feature.items() if key not in _LEFT_OUT}
     cells = flat(foreign, limits.depth)
@@ -49,10 +62,9 @@ def located(
     own: dict[str, str | None] = {}
     if feature.get("id") is not None:
         own |= flat({"id": feature["id"]}, limits.depth)
-    problem = None
     try:
         own |= _place(feature["geometry"], shapes)
-    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
+    except _CANNOT:
         problem = "bad_geometry"
     for name in _OWN:
         if name in own and cells.get(name) not in (None, own[name]):

@@ -13,6 +13,7 @@ from sitroom.reading.geojson import is_feature, located, shapes_of
 from sitroom.reading.geometry import Shapes
 from sitroom.reading.header import unique
 from sitroom.reading.jsonscan import Scanner
+from sitroom.reading.jsonshape import rows_inside
 from sitroom.reading.jsonvalue import Unfit, flat
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
@@ -38,6 +39,8 @@ def read(job: Job, crs: dict[str, Any] | None = None) -> list[Table]:
             job.format = "ndjson"
             return [_table(job, 0, _lines(job, start, at, file))]
         scanner = Scanner(job, start, at, file)
+        if start[at:].strip(" \t\r\n);") == "null":
+            return [_table(job, 0, ())]
         if scanner.mark() == "[":
             return [_table(job, 0, _elements(scanner))]
         found = _wrapped(job, scanner, crs)
@@ -102,31 +105,14 @@ def _wrapped(
     if outer.get("type") == "Topology":
         return topojson.tables(job, outer)
     if tables:
-        best = max(tables, key=lambda table: table.rows)
+        best = max(tables, key=lambda table: (table.hints.get("array") == "features", table.rows))
         texts = {k: v for k, v in outer.items() if isinstance(v, str) and len(v) < 200}
         best.hints |= {k: texts[k] for k in ("title", "name", "generator") if k in texts}
         return [best]
     raw = scanner.text[start : start + 2 * RAW]
-    name, values = _inside(outer)
+    name, values = rows_inside(outer)
     items = ((n, raw if len(values) == 1 else "", v, set()) for n, v in enumerate(values, 1))
     return [_table(job, 0, items, name)]
-
-
-def _inside(outer: dict[str, Any], depth: int = 4) -> tuple[str, list[Any]]:
-    """Return the longest array of objects deeper in; without one, the object as one row."""
-    if is_feature(outer):
-        return "", [outer]
-    found = [("", [outer])]
-    waiting = [(key, value, 1) for key, value in outer.items()]
-    while waiting:
-        name, value, level = waiting.pop()
-        if isinstance(value, dict) and level < depth:
-            waiting += [(f"{name}.{key}", inner, level + 1) for key, inner in value.items()]
-        elif isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
-            found.append((name, value))
-    if len(found) == 1 and len(outer) > 1 and all(isinstance(v, dict) for v in outer.values()):
-        return "", [{"key": key, **value} for key, value in outer.items()]
-    return max(found[1:] or found, key=lambda pair: len(pair[1]))
 
 
 def _table(
@@ -141,6 +127,8 @@ def _table(
     rows, width = stage_rows(job, _rows(job, items, columns, shapes), stage)
     job.notes += shapes.notes()
     names = unique([*columns, *[""] * (width - len(columns))])
+    if not rows:
+        job.notes.append("an empty list: the file is whole and says that there is nothing")
     return Table(None, stage, names, 0, rows, {"array": name} if name else {})
 
 
@@ -148,13 +136,15 @@ def _rows(
     job: Job, items: Iterable[Item], columns: dict[str, int], shapes: Shapes
 ) -> Iterator[Row]:
     """Turn objects into rows; a column is added when a key is first met."""
-    header: list[str] = []
+    width = 0  # of an array of arrays, the first of which may name the columns
     for number, raw, value, trouble in items:
-        if isinstance(value, list) and not columns and all(isinstance(v, str) for v in value):
-            header = value  # an array of arrays, the first of which names the columns
-            columns |= {name: i for i, name in enumerate(unique(value))}
-            continue
-        if header and isinstance(value, list):
+        if isinstance(value, list) and not columns:
+            width, names = len(value), all(type(v) is str for v in value)
+            columns |= {n: i for i, n in enumerate(unique(value if names else [""] * width))}
+            if names:
+                continue
+        if width and isinstance(value, list):
+            trouble = trouble if len(value) == width else trouble | {"ragged"}
             value = dict(zip(columns, value, strict=False))
         cells, problem = _cells(job, value, raw, trouble, shapes)
         for key in cells:

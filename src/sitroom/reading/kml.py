@@ -23,6 +23,7 @@ _CELLS = {
     "begin": "TimeSpan/begin",
     "end": "TimeSpan/end",
 }
+_TITLE = 200  # characters
 _UNREAD = ("script", "style", "head")
 _BLOCKS = ("br", "p", "div", "tr", "li", "td", "th", "table", "ul", "ol", "h1", "h2", "h3", "hr")
 
@@ -33,6 +34,8 @@ def read(job: Job) -> list[Table]:
     shapes = Shapes(job)
     table = stage_features(job, _features(root), shapes, 0, None)
     job.notes += shapes.notes()
+    titles = [text(e, "name") or "" for e in root.iter() if e.tag in ("Document", "Folder")]
+    table.hints["title"] = " / ".join(dict.fromkeys(filter(None, titles)))[:_TITLE]
     links = sum(1 for _ in root.iter("NetworkLink"))
     pictures = sum(1 for e in root.iter() if e.tag.endswith("Overlay"))
     if links:

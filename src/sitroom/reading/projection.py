@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Turn = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
-_EPSG = re.compile(r"(?:^|[:/])EPSG[:/](?:[\d.]*[:/])?(\d{4,6})$", re.IGNORECASE)
+_CODE = re.compile(r"(?:^|[:/])(EPSG|ESRI)[:/](?:[\d.]*[:/])?(\d{4,6})$", re.IGNORECASE)
 _CRS84 = re.compile(r"CRS:?84h?$", re.IGNORECASE)
 _AXIS = 6_378_137.0  # metres; the ellipsoids of WGS-84, CGCS2000 and GRS 80 all have it
 _FLATTENING = (298.2572, 298.2573)
@@ -61,10 +61,10 @@ def _turn(crs: str) -> tuple[Turn | None, str] | str:
     from pyproj.exceptions import ProjError
 
     try:
-        code = _EPSG.search(crs)
+        code = _CODE.search(crs)
         if not code and "[" not in crs:
             return crs
-        known = CRS.from_epsg(int(code[1])) if code else CRS.from_wkt(crs)
+        known = CRS.from_authority(code[1].upper(), code[2]) if code else CRS.from_wkt(crs)
         if known.is_geographic and _is_wgs84(known.ellipsoid):
             return None, known.name
         transformer = Transformer.from_crs(known, "EPSG:4326", always_xy=True)
