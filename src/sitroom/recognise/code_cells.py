@@ -6,7 +6,7 @@ from sitroom.recognise.context import Context
 
 _CODES = ("_code", "_ref", "_no", "identifier", "glide")
 # Three digits at least stand behind the point of what was a long number; `0E0` is an airport.
-_DAMAGED = r"[0-9][.,][0-9]+[Ee][+][0-9]{1,3}"
+_DAMAGED = r"[0-9][.,][0-9]+E[+][0-9]{1,3}"
 _TEXT = "the number itself, as text; a spreadsheet has rounded it for good"
 
 
@@ -17,7 +17,9 @@ def is_code(column: str) -> bool:
 
 def damaged(context: Context, column: int) -> str:
     """Return a condition for cells that a spreadsheet has rounded, or an empty text."""
-    condition = f"regexp_full_match(trim(c{column}), '{_DAMAGED}')"
+    # The plain look first: it is many times as cheap, and hardly a column has such a cell.
+    rounded = f"regexp_full_match(trim(c{column}), '{_DAMAGED}')"
+    condition = f"(contains(c{column}, 'E+') AND {rounded})"
     met = context.one(f"count(*) FILTER (WHERE {condition})")[0]
     return condition if met else ""
 
