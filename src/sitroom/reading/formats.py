@@ -90,7 +90,7 @@ _WEB = re.compile(rb"<(!doctype html|html|head|body|table|script|meta|style|div)
 _JSON = re.compile(
     r"(?:\s|\x1e|//[^\n]*\n|\#[^\n]*\n|/\*.*?\*/)*"  # comments before the data
     r"(?:[A-Za-z_$][\w.$]*\s*\(\s*)?"  # the callback's name of JSONP
-    r"(?:\{|\[\s*(?:[\[\]{\"\d-]|true|false|null|NaN|Infinity))",
+    r"(?:\{|\[\s*(?:[\[\]{\"\d-]|true|false|null|NaN|Infinity)|null[\s);]*$)",
     re.S,
 )
 

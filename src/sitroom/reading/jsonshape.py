@@ -1,0 +1,100 @@
+"""Where the rows are inside a JSON value: objects, lists with a header, or one list a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sitroom.reading.geojson import is_feature
+from sitroom.reading.header import unique
+
+_DEPTH = 4  # levels at which rows are looked for
+_NAMES = ("name", "fieldName", "field", "label", "title", "id")  # of a column that is an object
+
+
+def rows_inside(outer: dict[str, Any]) -> tuple[str, list[Any]]:
+    """Return the largest set of rows in an object and where it was; else the object as one row."""
+    if not outer:
+        return "", []
+    if is_feature(outer):
+        return "", [outer]
+    found = max(_sets(outer), key=lambda pair: len(pair[1]), default=None)
+    if found:
+        return found
+    if len(outer) > 1 and all(isinstance(value, dict) for value in outer.values()):
+        return "", _of_objects(outer)
+    return "", [outer]
+
+
+def _sets(outer: dict[str, Any]) -> Iterator[tuple[str, list[Any]]]:
+    """Yield every set of rows inside an object, with its path."""
+    lists = dict(_lists("", outer, 0))
+    for path, values in lists.items():
+        if values and all(isinstance(value, dict) for value in values):
+            yield path, values
+        if values and all(isinstance(value, list) for value in values):
+            if names := _names_of(len(values[0]), lists):
+                yield path, [_named(names, value) for value in values]
+            elif all(isinstance(value, str) for value in values[0]) and len(values) > 1:
+                yield path, [_named(unique(values[0]), value) for value in values[1:]]
+    for path, inner in _objects("", outer, 0):
+        if columns := _columns(inner):
+            yield path, columns
+
+
+def _lists(path: str, value: Any, level: int) -> Iterator[tuple[str, list[Any]]]:
+    if isinstance(value, list) and path:
+        yield path, value
+    elif isinstance(value, dict) and level < _DEPTH:
+        for key, inner in value.items():
+            yield from _lists(f"{path}.{key}" if path else key, inner, level + 1)
+
+
+def _objects(path: str, value: Any, level: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(value, dict) and level < _DEPTH:
+        yield path, value
+        for key, inner in value.items():
+            yield from _objects(f"{path}.{key}" if path else key, inner, level + 1)
+
+
+def _names_of(width: int, lists: dict[str, list[Any]]) -> list[str]:
+    """Return the names of that many columns: a list of texts, or of objects with a name each."""
+    for values in lists.values():
+        if len(values) != width:
+            continue
+        names = [_name(value) for value in values]
+        if all(names) and len(set(names)) == width:
+            return [name for name in names if name]
+    return []
+
+
+def _name(value: Any) -> str | None:
+    if isinstance(value, dict):
+        given = (value.get(key) for key in _NAMES)
+        value = next((name for name in given if isinstance(name, str) and name), None)
+    return value if type(value) is str else None  # a number's text is a subclass
+
+
+def _named(names: list[str], value: Any) -> Any:
+    """Return a list as an object; one of another length stays a list and is no row."""
+    fits = isinstance(value, list) and len(value) == len(names)
+    return dict(zip(names, value, strict=True)) if fits else value
+
+
+def _columns(inner: dict[str, Any]) -> list[Any]:
+    """Return the rows of an object of columns, each a list of the same length; else none."""
+    lengths = {len(value) if isinstance(value, list) else -1 for value in inner.values()}
+    if len(inner) < 2 or len(lengths) != 1 or lengths <= {-1, 0, 1}:
+        return []
+    if any(isinstance(cell, dict | list) for value in inner.values() for cell in value):
+        return []
+    return [dict(zip(inner, cells, strict=True)) for cells in zip(*inner.values(), strict=True)]
+
+
+def _of_objects(outer: dict[str, Any]) -> list[Any]:
+    """Return the rows of an object of objects: one a row, or one a column with numbers for rows."""
+    keys = [list(inner) for inner in outer.values()]
+    numbered = all(key.isdecimal() for key in keys[0]) and not all(k.isdecimal() for k in outer)
+    if numbered and len(keys[0]) > 1 and all(found == keys[0] for found in keys):
+        return [{name: inner[key] for name, inner in outer.items()} for key in keys[0]]
+    return [{"key": key, **inner} for key, inner in outer.items()]
