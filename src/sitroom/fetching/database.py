@@ -67,12 +67,12 @@ def _engine(site: Site, source: Source, made: How) -> Engine:
     url = make_url(source.url)
     kind = url.get_backend_name()
     url = url.set(drivername=_DRIVERS[kind])
+    if kind == "sqlite":
+        return create_engine(_read_only(site, url))
     if made.user:
         url = url.set(username=secret(made.user))
     if made.password:
         url = url.set(password=secret(made.password))
-    if kind == "sqlite":
-        return create_engine(_read_only(site, url))
     address = Door.of(source.url).addresses(url.host or "", url.port or _PORTS[kind])[0]
     more: dict[str, Any] = {"connect_timeout": 10}
     if kind == "postgresql":
