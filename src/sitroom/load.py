@@ -187,7 +187,7 @@ def _load_table(
     record.datasets[headed] = recognition.dataset
     job = Job(
         record.site, source, recognition, relation, columns, next_load(record), started_at,
-        file_name, sheet, table.stage,
+        file_name, sheet, table.stage, delimiter=parsed.delimiter,
     )  # fmt: skip
     if seen.is_first:
         job = identity.join_kin(record, job)

@@ -21,6 +21,7 @@ from sitroom.fetching.fetch import fetch
 from sitroom.journal import LoadResult
 from sitroom.load import load_file
 from sitroom.rebuild import rebuild
+from sitroom.recognise import mask_text
 from sitroom.settings import FILE_NAME, Site, Source, open_site
 from sitroom.shaping.waiting import learn
 from sitroom.sources import declare_sources, files_of, is_meant
@@ -209,10 +210,10 @@ def _tried(
     try:
         results = load()
     except SitroomError as error:
-        say(f"{what}: {error}")
+        say(mask_text(f"{what}: {error}"))
         return []
     except Exception as error:
-        say(f"{what}: not loaded; {type(error).__name__}: {error}")
+        say(mask_text(f"{what}: not loaded; {type(error).__name__}: {error}"))
         # A record that no longer answers (its disk was full, say) ends this process; the next
         # one opens it afresh.
         record.con.execute("SELECT 1")

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from sitroom.recognise import Check, mask_sql
+from sitroom.recognise.privacy import holds_personal_sql
 from sitroom.shaping.stage import Job
 from sitroom.store.connect import Connection, literal
 
@@ -74,7 +75,7 @@ def keep_raw(con: Connection, job: Job, folder: Path) -> str:
         job.stage.replace(file)
     else:
         con.execute(
-            f"COPY (SELECT {_raw_columns(job)} FROM {job.relation}{new})"
+            f"COPY (SELECT {_raw_columns(con, job)} FROM {job.relation}{new})"
             f" TO {literal(file)} (COMPRESSION lz4)"
         )
     with file.open("rb") as handle:
@@ -85,22 +86,68 @@ def keep_raw(con: Connection, job: Job, folder: Path) -> str:
 def _has_personal_data(con: Connection, job: Job) -> bool:
     if any(c.how == "dropped" for c in job.recognition.columns) or job.recognition.masked:
         return True
+    torn = f"SELECT count(*) FROM {job.relation} WHERE raw IS NOT NULL AND {mask_sql('raw')} <> raw"
+    return bool(con.execute(torn).fetchall()[0][0]) or _is_private_where_failing(con, job)
+
+
+def _is_private_where_failing(con: Connection, job: Job) -> bool:
+    """Say whether a row that failed a check holds personal data in a cell of a typed column.
+
+    A cell that is a date or a number holds none; one that should be and is not may.
+    """
+    tests = " OR ".join(f"({holds_personal_sql(f'c{index}')})" for index in _unmasked(job))
+    if not tests:
+        return False
+    failing = "row_no IN (SELECT row_no FROM failing)"
     return bool(
         con.execute(
-            f"SELECT count(*) FROM {job.relation}"
-            f" WHERE raw IS NOT NULL AND {mask_sql('raw')} <> raw"
+            f"SELECT count(*) FROM {job.relation} WHERE {failing} AND ({tests})"
         ).fetchall()[0][0]
     )
 
 
-def _raw_columns(job: Job) -> str:
-    cells = [
-        f"NULL::VARCHAR AS c{c.index}"
-        if c.how == "dropped"
-        else f"{_masked(job, c.index)} AS c{c.index}"
-        for c in job.recognition.columns
+def _unmasked(job: Job) -> list[int]:
+    masked = set(job.recognition.masked)
+    return [
+        c.index for c in job.recognition.columns if c.how != "dropped" and c.index not in masked
     ]
-    return ", ".join(["row_no", "problem", f"{mask_sql('raw')} AS raw", *cells])
+
+
+def _raw_columns(con: Connection, job: Job) -> str:
+    careful = set(_unmasked(job)) if _is_private_where_failing(con, job) else set[int]()
+    failed = "row_no IN (SELECT row_no FROM failing)"
+    cells = []
+    for column in job.recognition.columns:
+        cell = f"c{column.index}"
+        if column.how == "dropped":
+            cells.append(f"NULL::VARCHAR AS {cell}")
+        elif column.index in careful:
+            cells.append(f"CASE WHEN {failed} THEN {mask_sql(cell)} ELSE {cell} END AS {cell}")
+        else:
+            cells.append(f"{_masked(job, column.index)} AS {cell}")
+    return ", ".join(["row_no", "problem", f"{_torn(job)} AS raw", *cells])
+
+
+def _torn(job: Job) -> str:
+    """Return SQL for the text of a row that could not be parted, personal data left out.
+
+    Where a column is not kept, its cell goes, and with a cell too many or too few those that it
+    may be; a text without separators goes whole.
+    """
+    columns = job.recognition.columns
+    dropped = [c.index for c in columns if c.how == "dropped"]
+    if not dropped:
+        return mask_sql("raw")
+    cut = literal(job.delimiter or chr(9))
+    parts = f"string_split(raw, {cut})"
+    shift = f"(len({parts}) - {len(columns)})"
+    private = " OR ".join(
+        f"i - 1 BETWEEN least({index}, {index} + {shift}) AND greatest({index}, {index} + {shift})"
+        for index in dropped
+    )
+    told = f"list_transform({parts}, lambda part, i: CASE WHEN {private} THEN '[…]' ELSE part END)"
+    whole = mask_sql(f"array_to_string({told}, {cut})")
+    return f"CASE WHEN raw IS NULL THEN NULL WHEN len({parts}) > 1 THEN {whole} ELSE '[…]' END"
 
 
 def _failed(con: Connection, job: Job, level: str) -> list[tuple[int, Check]]:
@@ -132,7 +179,7 @@ def _list_failures(
 def _list_problems(con: Connection, job: Job) -> None:
     con.execute(
         f"INSERT INTO core.rejected_row ({_COLUMNS}) SELECT {_place(job)}, row_no, problem, NULL,"
-        f" NULL, NULL, NULL, {mask_sql('raw')}, TIMESTAMP {literal(job.known_at)}"
+        f" NULL, NULL, NULL, {_torn(job)}, TIMESTAMP {literal(job.known_at)}"
         f" FROM {job.relation} WHERE problem IS NOT NULL"
     )
 
