@@ -91,6 +91,9 @@ def _state(row: Any, ctx: Reader) -> str:
     word = _coded(row.state, STATES, ctx)
     if row.state in ("late", "dead") and present(row.minutes_late):
         return ctx.t("{state} by {duration}", state=word, duration=ctx.duration(row.minutes_late))
+    since = getattr(row, "state_since", None)
+    if row.state in ("late", "dead", "failed") and present(since):
+        return ctx.t("{state} since {time}", state=word, time=ctx.time(since))
     return word
 
 
