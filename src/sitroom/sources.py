@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sitroom.fetching.declared import plain_url
 from sitroom.reading.beside import is_part
+from sitroom.recognise import mask_text
 from sitroom.settings import Site, Source
 from sitroom.store.record import Record
 
@@ -51,11 +52,12 @@ def source_of(site: Site, path: Path) -> Source:
     for source in site.sources:
         if source.path and path.resolve() in [f.resolve() for f in files_of(site, source)]:
             return source
-    name = re.sub(r"[^A-Za-z0-9_\-]+", "_", path.stem).strip("_")[:60]
+    stem = mask_text(path.stem)
+    name = re.sub(r"[^A-Za-z0-9_\-]+", "_", stem).strip("_")[:60]
     return Source(
         name=name or "file_" + hashlib.sha256(path.stem.encode()).hexdigest()[:8],
         path=str(path),
-        title=path.stem,
+        title=stem,
     )
 
 
@@ -100,4 +102,4 @@ def _place(source: Source, *, is_declared: bool) -> str:
     """Return where a source lies as it may be shown: never a password or a key in an address."""
     if source.url:
         return plain_url(source.url)
-    return source.path if is_declared else Path(source.path).name
+    return source.path if is_declared else mask_text(Path(source.path).name)

@@ -276,6 +276,7 @@ def shape(context: Context, name: str, column: int) -> None:
         context.flag(name, column, outside, "bad_coordinate", text)
 
 
-def listed(context: Context, column: int) -> str:
+def listed(context: Context, column: int, masked: set[int]) -> str:
     """Return SQL for a cell that lists several things, split at its separators."""
-    return f"string_split_regex(nullif(trim(c{column}), ''), '\\s*[|;；、,，/]\\s*')"
+    sql = text_sql(context, column, masked)
+    return f"string_split_regex({sql}, '\\s*[|;；、,，/]\\s*')"

@@ -145,7 +145,8 @@ def _write_all(context: Context, private: set[int]) -> set[int]:
         claim.column
         for claims in chosen.values()
         for claim in claims
-        if claim.field.kind not in ("text", "region", "hazard", "list")
+        # Words are looked at too: what is no word of the list stays as it came in raw.
+        if claim.field.kind not in ("text", "region", "list", *_CODED, "unit")
         or claim.field.column in ("source_ref", "url", "region_code")
     }
     texts = [
@@ -173,11 +174,11 @@ def _write_one(
     elif field.kind in (*_CODED, "unit"):
         cells.coded(context, name, first)
     elif field.kind == "region":
-        context.expressions[name] = places.region_sql(context, claims)
+        context.expressions[name] = places.region_sql(context, claims, masked)
     elif field.kind == "wkb":
         cells.shape(context, name, first.column)
     elif field.kind == "list":
-        context.expressions[name] = cells.listed(context, first.column)
+        context.expressions[name] = cells.listed(context, first.column, masked)
     elif field.kind == "text":
         text = cells.text_sql(context, first.column, masked)
         if code_cells.is_code(field.column):

@@ -7,6 +7,7 @@ from sitroom.recognise import points, projected
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import Country
 from sitroom.recognise.match import Claim
+from sitroom.recognise.privacy import mask_sql
 from sitroom.recognise.profile import usable
 from sitroom.store.connect import literal
 
@@ -173,10 +174,14 @@ def _is_turned(context: Context, lon: str, lat: str, column: int) -> bool:
     return True
 
 
-def region_sql(context: Context, claims: list[Claim]) -> str:
-    """Return SQL for the region: its tiers joined, broad to narrow."""
+def region_sql(context: Context, claims: list[Claim], masked: set[int]) -> str:
+    """Return SQL for the region: its tiers joined, broad to narrow, personal data masked."""
     del context
-    parts = [f"nullif(trim(c{claim.column}), '')" for claim in claims]
+    parts = [
+        mask_sql(part) if claim.column in masked else part
+        for claim in claims
+        for part in [f"nullif(trim(c{claim.column}), '')"]
+    ]
     if len(parts) == 1:
         return parts[0]
     return f"nullif(concat_ws({literal(' / ')}, {', '.join(parts)}), '')"

@@ -49,6 +49,8 @@ class Job:
     stage: Path | None = None
     # The load whose rows are brought again, mended; None when a file brings its own.
     mends: int | None = None
+    # What stands between the cells of a row that the reader could not part.
+    delimiter: str = ""
 
     @property
     def checks(self) -> list[Check]:
