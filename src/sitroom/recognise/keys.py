@@ -103,8 +103,10 @@ def _candidates(context: Context) -> list[int]:
     for column, header in enumerate(context.headers):
         if column in taken or not header.short:
             continue
+        # The sender's own identifier of a warning goes before a database's number of it.
+        first = context.name("identifier")
         scores = [
-            (m.score, m.rank)
+            (m.score + (m.field == first), m.rank)
             for m in heads.matches(header, context.dataset, context.site.folder)
             if m.field in (name, context.name(natural))
         ]
