@@ -96,13 +96,21 @@ def test_two_events_that_only_share_their_kind_stay_two(site: Path) -> None:
 
 def test_columns_declared_as_key_tell_rows_apart(site: Path) -> None:
     head = "日期,序,事件名称,事件类型,发生时间"
-    first = export("0712,1,内涝,内涝,2026-07-12 06:40", "0712,2,泄漏,泄漏,2026-07-12 08:33", head=head)
-    mended = export("0712,2,氨泄漏,泄漏,2026-07-12 08:30", "0713,1,火灾,火灾,2026-07-13 01:00", head=head)
+    first = export(
+        "0712,1,内涝,内涝,2026-07-12 06:40", "0712,2,泄漏,泄漏,2026-07-12 08:33", head=head
+    )
+    mended = export(
+        "0712,2,氨泄漏,泄漏,2026-07-12 08:30", "0713,1,火灾,火灾,2026-07-13 01:00", head=head
+    )
     with office(site, dataset="incident", key=("日期", "序")) as log:
         assert counts(log.load(first)) == (2, 0, 0, 0)
         assert counts(log.load(mended)) == (1, 1, 0, 0)
         keys = "SELECT source_ref, title FROM core.incident ORDER BY 1"
-        assert log.rows(keys) == [("0712 | 1", "内涝"), ("0712 | 2", "氨泄漏"), ("0713 | 1", "火灾")]
+        assert log.rows(keys) == [
+            ("0712 | 1", "内涝"),
+            ("0712 | 2", "氨泄漏"),
+            ("0713 | 1", "火灾"),
+        ]
         before = log.rows("SELECT incident_id, title FROM core.incident ORDER BY ALL")
         rebuild(log.record)
         # A rebuild knows sources by sitroom.toml, and this one stands in a test only.
@@ -171,3 +179,16 @@ def test_another_office_with_the_same_form_is_another_source(site: Path) -> None
         log.load(export(*ROWS), "hedong.csv")
         assert counts(log.load(export(*theirs), "jiangbei.csv")) == (4, 0, 0, 0)
         assert log.count() == 8
+
+
+def test_r04_rows_that_are_above_themselves_are_set_aside(site: Path) -> None:
+    above = ("LT-2", "LT-1", "LT-3", "")
+    rows = [f"{row},{parent}" for row, parent in zip(ROWS, above, strict=True)]
+    with office(site, dataset="incident", columns={"上级": "incident.parent_ref"}) as log:
+        assert counts(log.load(export(*rows, head=HEAD + ",上级"))) == (1, 0, 0, 3)
+        reasons = "SELECT DISTINCT reason, count(*) FROM core.rejected_row GROUP BY 1"
+        assert log.rows(reasons) == [("parent_loop", 3)]
+        # A loop with a row that is known already is one as well.
+        under = [f"{ROWS[0]},LT-4", f"{ROWS[3]},LT-1"]
+        assert counts(log.load(export(under[0], head=HEAD + ",上级"))) == (1, 0, 0, 0)
+        assert counts(log.load(export(under[1], head=HEAD + ",上级"))) == (0, 0, 0, 1)

@@ -186,7 +186,8 @@ def _list_problems(con: Connection, job: Job) -> None:
 
 def _list_conflicts(con: Connection, job: Job) -> None:
     con.execute(
-        f"INSERT INTO core.rejected_row ({_COLUMNS}) SELECT {_place(job)}, row_no, 'duplicate_key',"
+        f"INSERT INTO core.rejected_row ({_COLUMNS}) SELECT {_place(job)}, row_no, CASE WHEN"
+        " row_no IN (SELECT row_no FROM looping) THEN 'parent_loop' ELSE 'duplicate_key' END,"
         f" NULL, NULL, {_short('source_ref')}, NULL, {_whole_row(job)},"
         f" TIMESTAMP {literal(job.known_at)} FROM {job.relation}"
         " JOIN (SELECT row_no, source_ref FROM typed) USING (row_no)"

@@ -15,6 +15,7 @@ from sitroom.settings import Site, Source
 from sitroom.shaping.aside import flag_cells, set_rows_aside
 from sitroom.shaping.door import count_masked, without_persons
 from sitroom.shaping.identity import declare_key
+from sitroom.shaping.loops import set_loops_aside
 from sitroom.shaping.stage import Job, make_shaped, shapes
 from sitroom.shaping.upsert import prepare, set_duplicates_aside
 from sitroom.sources import source_of
@@ -80,6 +81,7 @@ def _preview(
     shape = shapes(job)[-1]
     prepare(con, job, shape)
     set_duplicates_aside(con)
+    set_loops_aside(con, job, shape)
     count = set_rows_aside(con, job)
     flag_cells(con, job)
     prefix = recognition.dataset + "."

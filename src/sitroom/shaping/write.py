@@ -6,6 +6,7 @@ from sitroom.errors import SitroomError
 from sitroom.journal import LoadResult
 from sitroom.shaping import door, gone, identity
 from sitroom.shaping.aside import flag_cells, keep_raw, remember_fixes, set_rows_aside
+from sitroom.shaping.loops import set_loops_aside
 from sitroom.shaping.stage import Job, make_shaped, shapes
 from sitroom.shaping.upsert import Counts, prepare, set_duplicates_aside, upsert
 from sitroom.store.connect import Connection
@@ -24,6 +25,8 @@ def shape_and_write(
         if shape.is_primary and identity.recognise_again(con, job, shape):
             prepare(con, job, shape)
         repeated = set_duplicates_aside(con) if shape.is_primary else 0
+        if shape.is_primary:
+            set_loops_aside(con, job, shape)
         if shape.is_primary and job.source.gone != "keep" and not (is_replay or job.mends):
             gone.note_seen(con, job, shape)
         counts = upsert(con, job, shape)
