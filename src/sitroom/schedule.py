@@ -30,7 +30,7 @@ from sitroom.store.record import Record, open_record
 
 # Touched at every look, so that screens can tell a quiet site from a dead loader.
 ALIVE = Path("record", "alive")
-LOOK_EVERY = 0.4
+LOOK_EVERY = 0.25
 RETRY_MINUTES = 10.0
 INBOX = "inbox"
 Say = Callable[[str], None]

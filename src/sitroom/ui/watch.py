@@ -16,7 +16,7 @@ from sitroom.ui.screen import screen
 from sitroom.ui.viewer import Viewer
 
 log = logging.getLogger("sitroom.ui")
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 0.25
 # Facts that depend on the time alone (a report that falls due) are read again this often.
 TICK_SITE_SECONDS = 60
 TICK_LEAST_SECONDS = 10

@@ -1,0 +1,85 @@
+"""How soon one new row is on every open screen of a site that holds a million incidents.
+
+Run with `python bench/update.py [ROWS]`. A real server with its loader, viewers that hold the
+Briefing open, and a one-row file dropped into the inbox: the seconds until each viewer was sent it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+
+import psutil
+from incident_csv import write
+from load import LOAD
+from page import Subject, _message, _open
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from serving import SITROOM, serving
+
+VIEWERS = 10
+TURNS = 5
+HEAD = "Incident no,Title,Incident type,Level,Status,Occurred at,Reported at,District"
+AIM = 2.0
+
+
+def main(rows: int) -> None:
+    """Build the site, serve it, drop rows and print how long each took to be seen by all."""
+    from sitroom.newsite import make_site
+
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        site, log = make_site(folder / "site"), write(folder / "log.csv", rows)
+        subprocess.run([sys.executable, "-c", LOAD, str(log), str(site)], check=True)
+        log.unlink()
+        command = [*SITROOM, "serve", "--site", str(site), "--port", "0"]
+        with serving(site, folder / "serve.log", command) as served:
+            process = psutil.Process(served.process.pid)
+            briefing = Subject(f"{served.address}briefing?lang=en", process, [])
+            took = asyncio.run(_all_turns(site, briefing))
+    print(
+        f"{rows:,} incidents, {VIEWERS} screens: one row seen by all after"
+        f" {median(took):.2f} s (median of {TURNS}), {max(took):.2f} s at most; aim {AIM:.0f} s"
+    )
+
+
+async def _all_turns(site: Path, briefing: Subject) -> list[float]:
+    wires = [await _open(briefing) for _ in range(VIEWERS)]
+    took = []
+    for turn in range(TURNS + 1):
+        await asyncio.sleep(3)
+        title = f"Bench flood {turn} {time.time_ns()}"
+        begun = time.monotonic()
+        _drop(site, title)
+        await asyncio.gather(*(_sees(wire, title) for wire in wires))
+        took.append(time.monotonic() - begun)
+    for wire in wires:
+        wire.close()
+    return took[1:]  # the first one warms up
+
+
+def _drop(site: Path, title: str) -> None:
+    """Put a file with one incident of this minute into the inbox, complete from the start."""
+    at = datetime.now(UTC) + timedelta(hours=8) - timedelta(minutes=2)
+    row = f"N-{time.time_ns()},{title},Flood,I,responding,{at:%Y-%m-%d %H:%M:%S},{at:%Y-%m-%d %H:%M:%S},Hedong"
+    file = site / "inbox" / f"{time.time_ns()}.csv"
+    file.parent.mkdir(exist_ok=True)
+    fresh = file.with_name("." + file.name)
+    fresh.write_text(f"{HEAD}\n{row}\n", encoding="utf-8")
+    fresh.replace(file)
+
+
+async def _sees(wire, title: str) -> None:
+    while title not in json.dumps(await _message(wire)):
+        pass
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
