@@ -63,7 +63,8 @@ def test_every_exit_code_is_explained():
 def test_the_example_names_every_setting_and_no_other(tmp_path: Path):
     text = (ROOT / "sitroom.example.toml").read_text(encoding="utf-8")
     written = tomllib.loads(text)
-    assert set(written["site"]) == {f.name for f in fields(Site)} - {"folder", "sources"}
+    elsewhere = {"folder", "sources", *written["privacy"]}
+    assert set(written["site"]) == {f.name for f in fields(Site)} - elsewhere
     assert set(written["sources"][0]) == {f.name for f in fields(Source)}
     (tmp_path / "sitroom.toml").write_text(text, encoding="utf-8")
     assert open_site(tmp_path).sources[0].every_minutes == 10
