@@ -66,7 +66,7 @@ class Published:
 
         if len(names) == 1:
             return {names[0]: rows(names[0])}
-        # Planning a metric keeps one core busy; the file never changes, so two may be asked at once.
+        # Planning a metric keeps one core busy; the file never changes, so two may go at once.
         with ThreadPoolExecutor(AT_ONCE) as pool:
             return dict(zip(names, pool.map(rows, names), strict=True))
 
