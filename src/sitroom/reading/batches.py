@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Value = int | float | str | bool | date | datetime | time | timedelta
-_CELLS = 6_000_000  # of one batch; most sheets are one, and go from cells to stage in one pass
+_CELLS = 1_200_000  # of one batch; most sheets are one, and go from cells to stage in one pass
 _EPOCH, _MILLISECOND, _NOTHING = datetime(1970, 1, 1), timedelta(milliseconds=1), float("nan")
 _TEXT = "nullif({0}, '')"
 _NUMBER = """CASE WHEN isnan({0}) THEN NULL

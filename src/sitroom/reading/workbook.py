@@ -32,8 +32,7 @@ def read(job: Job) -> list[Table]:
         if zipfile.is_zipfile(job.path):
             check_archive(job)
             check_workbook(job)
-        book = CalamineWorkbook.from_path(str(job.path))
-        return _sheets(job, book)
+        return _sheets(job, _opened(job))
     except PasswordError as error:
         raise refuse(
             "E_ENCRYPTED",
@@ -48,6 +47,17 @@ def read(job: Job) -> list[Table]:
             "a workbook that a spreadsheet program opens",
             "open it, save it again, or send it again",
         ) from error
+
+
+def _opened(job: Job) -> CalamineWorkbook:
+    """Open a workbook; one whose name says another kind is known by its content."""
+    try:
+        return CalamineWorkbook.from_path(str(job.path))
+    except PasswordError:
+        raise
+    except CalamineError:
+        with job.path.open("rb") as file:
+            return CalamineWorkbook.from_filelike(file)
 
 
 def _sheets(job: Job, book: CalamineWorkbook) -> list[Table]:
