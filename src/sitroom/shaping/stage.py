@@ -12,7 +12,7 @@ from sitroom.errors import SitroomError
 from sitroom.paths import content as content_files
 from sitroom.recognise import Check, Recognition, mask_sql
 from sitroom.settings import Site, Source
-from sitroom.shaping import units
+from sitroom.shaping import regions, units
 from sitroom.shaping.placing import place
 from sitroom.store.connect import Connection, identifier, literal
 
@@ -151,7 +151,8 @@ def make_shaped(con: Connection, job: Job) -> None:
         )
     )
     _give_keys(con, job)
-    _name_regions(con, job)
+    region = "region" if "region" in _fields(job)[1] else "NULL::VARCHAR"
+    regions.name_regions(con, f"SELECT {region} AS text FROM good")
     units.name_units(con, job.recognition.dataset)
 
 
@@ -244,22 +245,6 @@ def _give_keys(con: Connection, job: Job) -> None:
         f" {literal(job.key_space)} || ':' || coalesce(g.source_ref, left(f.said, 16)"
         " || CASE WHEN r.nth > 1 THEN '-' || r.nth ELSE '' END) AS row_key"
         " FROM good g JOIN fingerprint f USING (row_no) LEFT JOIN repeated r USING (row_no)"
-    )
-
-
-def _name_regions(con: Connection, job: Job) -> None:
-    """Make `named_region`: each area's name in these rows with its code, looked up once.
-
-    Of several tiers written broad to narrow, `A / B / C`, the narrowest that is known counts.
-    """
-    region = "region" if "region" in _fields(job)[1] else "NULL::VARCHAR"
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE named_region AS"
-        " SELECT text, arg_min(r.region_code, place) AS region_code FROM"
-        " (SELECT text, names, unnest(range(1, len(names) + 1)) AS place FROM"
-        " (SELECT text, list_prepend(text, list_reverse(string_split(text, ' / '))) AS names"
-        f" FROM (SELECT DISTINCT {region} AS text FROM good)))"
-        " JOIN core.region_name r ON r.name_key = core.region_key(names[place]) GROUP BY text"
     )
 
 
