@@ -19,6 +19,8 @@ SELECT
   CASE WHEN l.is_main THEN greatest(i.last_update_at, l.group_last_update_at) ELSE i.last_update_at END AS last_update_at,
   CASE WHEN l.is_main THEN greatest(i.last_report_at, l.group_last_report_at) ELSE i.last_report_at END AS last_report_at,
   i.is_open AND coalesce(l.is_main, true) AS is_open,
+  -- Asked of the row alone, so that a scan for new incidents skips the old ones at once.
+  i.opened_at AS row_opened_at,
   CASE WHEN NOT l.is_main THEN l.main_id END AS linked_to,
   coalesce(l.members, 1) AS members
 FROM metric.incident_alone(as_of := as_of, known_as_of := known_as_of) i

@@ -12,7 +12,8 @@ opened AS (
     date_trunc('hour', i.opened_at + h.zone_offset) AS local_hour,
     coalesce(i.level, 0) AS level
   FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of) i, here h
-  WHERE i.opened_at > as_of - INTERVAL 73 HOUR AND i.status NOT IN ('false_alarm', 'merged')
+  WHERE i.row_opened_at > as_of - INTERVAL 73 HOUR
+    AND i.opened_at > as_of - INTERVAL 73 HOUR AND i.status NOT IN ('false_alarm', 'merged')
     AND i.linked_to IS NULL
 ),
 covered AS (
