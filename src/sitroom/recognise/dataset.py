@@ -16,6 +16,8 @@ _TELLING = {
     *("title", "hazard", "hazard_text", "level", "place", "lat", "lonlat", "geom_wkb", "magnitude"),
     *("burnt_area_ha", "deaths", "injured", "description", "glide", "cause"),
 }
+# What the settings say of a column that is to fill nothing.
+NO_FIELD = ("", "-", "none")
 _LEAST, _LEAST_FIELDS = 0.6, 2
 
 
@@ -99,7 +101,7 @@ def _overrides(
         name = wanted if "." in wanted else f"{dataset}.{wanted}"
         for index, header in enumerate(headers):
             if header.text.strip() == written.strip() or header.full == plain(written):
-                if name in known or wanted in ("", "-"):
+                if name in known or wanted in NO_FIELD:
                     found[index] = name
                 break
     return found

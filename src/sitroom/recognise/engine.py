@@ -206,6 +206,9 @@ def _columns(context: Context, texts: list[str], private: set[int]) -> list[Colu
         if index in private:
             column.how, column.why = "dropped", "personal data by its header; never stored"
             column.confidence = 1.0
+        elif index in context.assignment.ignored:
+            column.how, column.why = "override", "left out by the source's settings"
+            column.confidence = 1.0
         elif index in claims:
             name, claim = claims[index]
             column.field, column.how = name, claim.how

@@ -22,7 +22,7 @@ def choose(context: Context, private: set[int]) -> tuple[str, str]:
     """Return SQL for the row's own number, and why; NULL when no column tells rows apart."""
     tried = []
     for column in _candidates(context):
-        if column in private:
+        if column in private | context.assignment.ignored:
             continue
         header = context.headers[column].text
         total, filled, distinct = context.one(

@@ -48,6 +48,7 @@ class Assignment:
     chosen: dict[str, list[Claim]] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    ignored: set[int] = field(default_factory=set)
 
     def take(self, name: str, claims: list[Claim]) -> None:
         """Give columns to a field."""
@@ -67,7 +68,10 @@ def assign(
     known = fields_of(dataset, site)
     result = Assignment(dataset)
     for column, name in overrides.items():
-        if name in known and column not in private:
+        if name not in known:
+            result.ignored.add(column)
+            result.used.add(column)
+        elif column not in private:
             result.take(name, [Claim(column, known[name], 1, 0, 1, name, "override")])
     claims = _claims(dataset, headers, private | set(overrides), fitting, known, result, site)
     _take_instants(result, claims, fitting)
