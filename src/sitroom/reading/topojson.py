@@ -187,7 +187,7 @@ def _padded(job: Job, objects: dict[str, list[dict[str, Any]]]) -> dict[str, dic
     for name, ids in numbers.items():
         lost = len({i for i in ids if len(i) < width[name]})
         if lost:
-            was = "given back" if name in certain else "may be missing; they are kept as written"
+            was = "given back" if name in certain else "may be missing"
             job.notes.append(f"`{name}`: leading zeros of {lost:,} ids {was}")
     return certain
 
