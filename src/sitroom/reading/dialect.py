@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 DELIMITERS = (",", ";", "\t", "|", "，", "；")
 _SEP = re.compile(r"sep=(.)\r?\n?", re.I)
@@ -20,6 +21,7 @@ class Dialect:
     records: list[list[str]]
 
 
+@lru_cache(maxsize=1)  # asked for again by whoever reads the text after all
 def dialect_of(text: str, *, whole: bool) -> Dialect:
     """Choose the delimiter that cuts most records into equally many fields, and the most of them.
 

@@ -38,7 +38,8 @@ def tables_in(job: Job) -> list[Table]:
 def _first_look(job: Job) -> Dialect:
     """Return how the first part of a large text is cut, before its encoding is known."""
     with job.path.open("rb") as file:
-        return dialect_of(file.read(_SMALL).decode("utf-8", "replace"), whole=False)
+        start = file.read(_SMALL).decode("utf-8", errors="ignore")
+    return dialect_of(start.removeprefix("\ufeff"), whole=False)
 
 
 def _fits(dialect: Dialect) -> bool:
