@@ -55,7 +55,7 @@ def test_f29_one_poisoned_feed_among_ten_leaves_nine_on_time(site, feeds) -> Non
     loader.start()
     try:
         wait_until(lambda: sum(s == "fresh" for s in states(site).values()) == 9, 60)
-        assert states(site)["a_poisoned"] == "never"
+        assert states(site)["a_poisoned"] in ("never", "failed")
     finally:
         stop.set()
         loader.join(timeout=30)
