@@ -190,3 +190,20 @@ def test_mended_rows_stay_mended_after_a_rebuild(log) -> None:
     before = log.rows(facts), log.rows(OPEN)
     rebuild(log.record)
     assert (log.rows(facts), log.rows(OPEN)) == before
+
+
+def test_of_two_rows_with_one_number_the_one_that_is_left_goes_in(site: Path) -> None:
+    from xlsxwriter import Workbook
+
+    with office(site) as log:
+        other = ROWS[0].replace("二级", "一级")
+        assert counts(log.load(export(*ROWS, other), "log.csv")) == (3, 0, 0, 2)
+        file = given_back(log)
+        assert bring(log, correct(file, {}))[0].status == "unchanged", "both are still there"
+        [(heads, first, _)] = sheets(file).values()
+        with Workbook(str(file.with_name("left.xlsx"))) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, heads)
+            sheet.write_row(1, 0, first)
+        assert counts(bring(log, file.with_name("left.xlsx"))[0]) == (1, 0, 0, 0)
+        assert log.rows("SELECT level FROM core.incident WHERE source_ref = 'LT-1'") == [(2,)]

@@ -103,13 +103,16 @@ def _take_changed(con: Connection, was: Former, table: Table) -> bool:
     )
     con.execute(
         "CREATE OR REPLACE TEMP TABLE again AS WITH waiting AS (SELECT row_no,"
+        " max(value) FILTER (reason = 'duplicate_key') AS repeated,"
         " CASE WHEN json_valid(any_value(raw)) THEN any_value(raw) ELSE '{}' END::JSON AS told"
         f" FROM core.rejected_row WHERE load_id = {was.load_id} AND fixed_by_load IS NULL"
         f" GROUP BY row_no)"
         f" SELECT m.row_no, NULL::VARCHAR AS problem, NULL::VARCHAR AS raw, {cells}"
         f" FROM marked m JOIN waiting w USING (row_no) WHERE m.load_id = {was.load_id}"
-        f" AND ({changed or 'false'})"
-        " QUALIFY row_number() OVER (PARTITION BY m.row_no) = 1 ORDER BY m.row_no"
+        " QUALIFY row_number() OVER (PARTITION BY m.row_no) = 1"
+        # Of rows with one number the one that was left in the workbook is the true one.
+        f" AND ({changed or 'false'} OR count(w.repeated) OVER (PARTITION BY w.repeated) = 1)"
+        " ORDER BY m.row_no"
     )
     return bool(con.execute("SELECT count(*) FROM again").fetchall()[0][0])
 
