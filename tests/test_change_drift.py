@@ -40,7 +40,9 @@ def test_a_renamed_column_that_nothing_knows_is_read_by_its_contents(site: Path)
         assert counts(result) == (0, 1, 3, 0)
         told = ("renamed", "甲乙丙栏", "事件名称", "incident.title", "content", True)
         assert log.rows(DRIFT) == [told]
-        assert "`事件名称` is now `甲乙丙栏` (a guess by its content, read as title)" in result.message
+        assert (
+            "`事件名称` is now `甲乙丙栏` (a guess by its content, read as title)" in result.message
+        )
         # What was guessed once is read so from then on.
         assert counts(log.load(export(*ROWS, head=OWN))) == (0, 1, 3, 0)
         titles = "SELECT title FROM core.incident WHERE source_ref = 'LT-4'"

@@ -7,6 +7,7 @@ import math
 from datetime import datetime, timedelta
 
 import pandas as pd
+from ui_change import drift, likely, links
 from ui_incidents import NAMES, NOW, at, incidents
 
 
@@ -222,31 +223,6 @@ def loads() -> pd.DataFrame:
     frame["started_at"], frame["finished_at"] = at(-1), NOW
     frame["rows_gone"], frame["cells_masked"] = 0, 3
     return frame.assign(encoding_used="utf-8", columns_dropped="", recognition="{}")
-
-
-def links() -> pd.DataFrame:
-    """One report of the leak in two logs, linked by a person."""
-    frame = incidents().head(2)[["incident_id", "title"]].copy()
-    frame["main_id"], frame["source_id"] = frame.incident_id.iloc[0], "fire_119"
-    return frame.assign(is_main=[True, False], members=2, opened_at=at(-51), source_ref="F-9")
-
-
-def likely() -> pd.DataFrame:
-    first, second = incidents().incident_id.iloc[[2, 3]]
-    return one(
-        incident_a=first, incident_b=second, title_a="柳堤管涌", title_b="柳堤险情",
-        source_a="incident_log", source_b="fire_119", opened_a=at(-60), opened_b=at(-55),
-        minutes_apart=5.0, km_apart=0.4, is_same_place=False, is_same_region=True,
-        is_same_hazard=True, text_likeness=0.7, score=0.82,
-    )  # fmt: skip
-
-
-def drift() -> pd.DataFrame:
-    return one(
-        load_id=7, source_id="inventory", file_name="石桥库_0712.csv", sheet=None, kind="renamed",
-        header="库存数", was_header="数量", field="stock.qty_on_hand", likeness=0.9, why="content",
-        is_applied=True, seen_at=NOW,
-    )  # fmt: skip
 
 
 def level_counts() -> pd.DataFrame:
