@@ -5,10 +5,12 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from changing import HEAD, ROWS, Office, counts, export, office
 from python_calamine import CalamineWorkbook
+from serving import serving
 
 from sitroom.load import load_file
 from sitroom.rebuild import rebuild
@@ -207,3 +209,18 @@ def test_of_two_rows_with_one_number_the_one_that_is_left_goes_in(site: Path) ->
             sheet.write_row(1, 0, first)
         assert counts(bring(log, file.with_name("left.xlsx"))[0]) == (1, 0, 0, 0)
         assert log.rows("SELECT level FROM core.incident WHERE source_ref = 'LT-1'") == [(2,)]
+
+
+def test_the_sources_page_hands_the_workbook_out(site: Path, tmp_path: Path) -> None:
+    with office(site) as log:
+        log.load(export(ROWS[0], SOON), "log.csv")
+        publish(log.record.site, log.record)
+    with (
+        serving(site, tmp_path / "served.log") as served,
+        urlopen(f"{served.address}set-aside.xlsx?language=en", timeout=60) as answer,
+    ):
+        assert "spreadsheetml" in answer.headers["Content-Type"]
+        file = tmp_path / "taken.xlsx"
+        file.write_bytes(answer.read())
+    [(heads, row)] = sheets(file).values()
+    assert "this is no date or time" in row[heads.index("⚠ 发生时间")]
