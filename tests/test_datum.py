@@ -151,3 +151,32 @@ def test_metres_without_a_projection_are_no_points(site: Path, tmp_path: Path):
     ]
     [(message,)] = record.con.execute("SELECT recognition FROM core.load").fetchall()
     assert "epsg:" in message
+
+
+@pytest.mark.parametrize("name", ["wgs84", "gcj02"])
+def test_a_thing_drawn_as_a_shape_has_a_point_inside(site: Path, tmp_path: Path, name: str):
+    outline = [[114.0, 30.0], [114.02, 30.0], [114.02, 30.02], [114.0, 30.02], [114.0, 30.0]]
+    features = [
+        {"name": "Hospital A", "geometry": {"type": "Polygon", "coordinates": [outline]}},
+        {"name": "Hospital B", "geometry": {"type": "Point", "coordinates": [114.5, 30.5]}},
+        {"name": "Hospital C", "geometry": None},
+    ]
+    text = json.dumps(
+        {
+            "type": "FeatureCollection",
+            "features": [
+                {
+                    "type": "Feature",
+                    "properties": {"name": one["name"], "amenity": "hospital"},
+                    "geometry": one["geometry"],
+                }
+                for one in features
+            ],
+        }
+    )
+    record = loaded(site, tmp_path, text, "h.geojson", datum=name, dataset="site")
+    a, b, c = record.con.execute("SELECT lon, lat FROM core.site ORDER BY name").fetchall()
+    assert metres(a, (114.01, 30.01)) < (1 if name == "wgs84" else 700)
+    assert metres(b, (114.5, 30.5)) < (1 if name == "wgs84" else 700)
+    assert c == (None, None)
+    assert (a == (114.01, 30.01)) == (name == "wgs84")

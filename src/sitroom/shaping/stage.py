@@ -136,24 +136,36 @@ def make_shaped(con: Connection, job: Job) -> None:
         " row_failures, coalesce(f.cell_failures, 0) AS cell_failures"
         " FROM typed t LEFT JOIN failing f USING (row_no)"
     )
-    absent = "".join(f", {null} AS {identifier(name)}" for name, null in blank.items())
+    _make_good(con, job, found, blank)
+    _give_keys(con, job)
+    region = "region" if "region" in _fields(job)[1] else "NULL::VARCHAR"
+    regions.name_regions(con, f"SELECT {region} AS text FROM good")
+    units.name_units(con, job.recognition.dataset)
+
+
+def _make_good(con: Connection, job: Job, found: dict[str, str], blank: dict[str, str]) -> None:
+    """Make `good`: the rows that failed no row check, all fields there, places in WGS-84."""
+    turned = place(con, job.source, found, blank)
+    value = {
+        name: f"CASE WHEN {table}.row_no IS NULL THEN {blank.get(name, f't.{name}')}"
+        f" ELSE {table}.{name} END AS {name}"
+        for name, table in turned.items()
+    }
+    instead = ", ".join(value[name] for name in turned if name in found)
+    absent = "".join(
+        f", {value.get(name, f'{null} AS {identifier(name)}')}" for name, null in blank.items()
+    )
     bad = "SELECT row_no FROM failing WHERE problem IS NOT NULL OR row_failures <> 0"
     some = con.execute(f"SELECT count(*) FROM ({bad} LIMIT 1)").fetchall()[0][0]
-    turned = place(con, job.source, found)
-    instead = ", ".join(f"{table}.{name} AS {name}" for name, table in turned.items())
     con.execute(
         "CREATE OR REPLACE TEMP VIEW good AS SELECT t.* EXCLUDE (problem)"
-        f"{f' REPLACE ({instead})' if turned else ''}{absent} FROM typed t"
+        f"{f' REPLACE ({instead})' if instead else ''}{absent} FROM typed t"
         + (f" ANTI JOIN ({bad}) bad ON bad.row_no = t.row_no" if some else "")
         + "".join(
             f" LEFT JOIN {table} ON {table}.row_no = t.row_no"
             for table in dict.fromkeys(turned.values())
         )
     )
-    _give_keys(con, job)
-    region = "region" if "region" in _fields(job)[1] else "NULL::VARCHAR"
-    regions.name_regions(con, f"SELECT {region} AS text FROM good")
-    units.name_units(con, job.recognition.dataset)
 
 
 def _fields(job: Job) -> tuple[dict[str, str], dict[str, str]]:
