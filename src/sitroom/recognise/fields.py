@@ -103,7 +103,8 @@ class Fitting:
 
     def fit(self, index: int, field: Field) -> float:
         """Return how well a column's contents fit a field, 0 to 1; a blank column is 0.5."""
-        key = (index, field.kind, field.words)
+        # A text that is no event's title may well be a warning's headline.
+        key = (index, field.kind, field.words or (field.column if field.kind == "text" else ""))
         if key not in self._fit:
             values = self.values(index)
             self._fit[key] = self._measure(index, field, values) if values else 0.5
