@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from sitroom.errors import UnreadableFile
 from sitroom.reading import careful
 from sitroom.reading.dialect import Dialect, dialect_of
 from sitroom.reading.encoding import BAD_BYTE, encoding_of, transcoded
@@ -26,10 +28,12 @@ def read(job: Job) -> list[Table]:
     """Read a delimited text file."""
     if tables := tables_in(job):
         return tables
-    seen = scan(job.path)
-    job.sha256 = seen.sha256
+    with ThreadPoolExecutor(1) as beside:
+        looking = beside.submit(scan, job.path)
+        even = _even_table(job)
+        seen = looking.result()
     if seen.begins_as_utf8 and not (seen.has_nul or seen.has_blank_lines):
-        table = _table(job, job.path, marks=False, care=False)
+        table = even or _table(job, job.path, marks=False, care=False)
         if table:  # DuckDB has checked that every byte is UTF-8
             job.encoding = "utf-8"
             return [table]
@@ -42,6 +46,37 @@ def read(job: Job) -> list[Table]:
     table = None if care else _table(job, text, marks=marks, care=False)
     table = table or _table(job, text, marks=marks, care=True)
     return [table] if table else []
+
+
+def _even_table(job: Job) -> Table | None:
+    """Stage a UTF-8 table whose rows are all as wide as its header; None when it is not so plain.
+
+    Most large files are; without rows to pad, DuckDB cuts them a third quicker.
+    """
+    try:
+        dialect, header = _looked_at(job, job.path)
+    except UnreadableFile:
+        return None
+    width = len(header.names)
+    above = dialect.records[: header.first_data]
+    is_even = all(len(record) == width for record in dialect.records[header.first_data :])
+    if (
+        not is_even
+        or width > job.limits.columns
+        or any("\n" in (c or "") for r in above for c in r)
+    ):
+        return None
+    stage = job.stage()
+    query = _even_query(job.path, dialect.delimiter, header)
+    if not (
+        _cut_by_duckdb(job, query, stage)
+        and _is_filled(job, stage, width)
+        and _reaches_the_end(job, job.path, stage, dialect.delimiter)
+    ):
+        stage.unlink(missing_ok=True)
+        return None
+    job.delimiter = dialect.delimiter
+    return Table(None, stage, header.names, header.first_data, _count(job, stage), header.hints)
 
 
 def _table(job: Job, text: Path, *, marks: bool, care: bool) -> Table | None:
@@ -59,7 +94,9 @@ def _table(job: Job, text: Path, *, marks: bool, care: bool) -> Table | None:
         careful.stage(job, rows, stage, width)
     else:
         query = _query(text, dialect.delimiter, header, lenient, marks)
-        if not _cut_by_duckdb(job, query, stage) or not _reaches_the_end(job, text, stage):
+        if not _cut_by_duckdb(job, query, stage) or not _reaches_the_end(
+            job, text, stage, dialect.delimiter
+        ):
             return None
     if lenient:
         job.notes.append("rows shorter than the header are taken as ending in empty fields")
@@ -95,7 +132,18 @@ def _cut_by_duckdb(job: Job, query: str, stage: Path) -> bool:
     return True
 
 
-def _reaches_the_end(job: Job, text: Path, stage: Path) -> bool:
+def _is_filled(job: Job, stage: Path, width: int) -> bool:
+    """Say whether no row of a stage is blank; only rows that begin blank need a look."""
+    cells = ", ".join(f"trim(c{i})" for i in range(width))
+    with database(job) as con:
+        found = con.execute(
+            f"SELECT count(*) FROM read_parquet({literal(str(stage))})"
+            f" WHERE coalesce(trim(c0), '') = '' AND concat({cells}) = ''"
+        ).fetchone()
+    return found == (0,)
+
+
+def _reaches_the_end(job: Job, text: Path, stage: Path, delimiter: str) -> bool:
     """Say whether the last row is what the file ends with.
 
     DuckDB drops the rest of a file without a word when a quote is still open at its end.
@@ -113,10 +161,30 @@ def _reaches_the_end(job: Job, text: Path, stage: Path) -> bool:
         return '"' not in tail  # a header and no rows
     *cells, raw = found
     last = raw if raw and len(raw) < RAW else "".join(cell or "" for cell in cells)
-    noise = str.maketrans("", "", f'" \t\r\ufeff{job.delimiter}')
+    noise = str.maketrans("", "", f'" \t\r\ufeff{delimiter}')
     return (
         tail.translate(noise).rstrip("\n").endswith(("\n" + last.translate(noise))[-_TAIL // 2 :])
     )
+
+
+def _even_query(text: Path, delimiter: str, header: Header) -> str:
+    names = [f"c{i}" for i in range(len(header.names))]
+    kept = ", ".join(f"nullif({c}, '') AS {c}" for c in names)
+    cut = literal(delimiter)
+    return f"""
+        SELECT row_no, {kept}, problem, CASE WHEN problem IS NOT NULL
+            THEN left(rtrim(concat_ws({cut}, {", ".join(names)}), {cut}), {RAW}) END AS raw
+        FROM (
+            SELECT *, CASE WHEN {not_data_sql(header)} THEN 'not_data' END AS problem
+            FROM (
+                SELECT row_number() OVER () + {header.first_data} AS row_no, *,
+                    {first_text_sql(header)} AS first_text
+                FROM read_csv({literal(str(text))}, auto_detect = false, header = false,
+                    skip = {header.first_data}, columns = {dict.fromkeys(names, "VARCHAR")},
+                    delim = {cut}, quote = '"', escape = '"', nullstr = {literal(_NO_NULL)},
+                    parallel = false)
+            )
+        )"""
 
 
 def _query(text: Path, delimiter: str, header: Header, lenient: bool, marks: bool) -> str:

@@ -49,7 +49,6 @@ class Parsed:
     """A file that was read: what it is, and the tables in it."""
 
     path: Path
-    sha256: str
     format: str
     encoding: str
     confidence: float
@@ -81,7 +80,6 @@ class Job:
     temp: Path
     limits: Limits
     options: dict[str, Any]
-    sha256: str = ""
     format: str = ""
     encoding: str = ""
     confidence: float = 1.0

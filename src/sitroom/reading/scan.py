@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,6 @@ _BLANK_LINE = re.compile(rb"\n\r?\n\r?[^\r\n]")
 class Scan:
     """What was seen. Blank lines stand for any line ends that DuckDB would count differently."""
 
-    sha256: str
     begins_as_utf8: bool
     has_nul: bool
     has_blank_lines: bool
@@ -25,12 +23,10 @@ class Scan:
 
 def scan(file: Path) -> Scan:
     """Look over a file; blank lines at its end do not count."""
-    digest = hashlib.sha256()
     utf8, nul, blank = True, False, False
     before = b""
     with file.open("rb") as blocks:
         while block := blocks.read(_BLOCK):
-            digest.update(block)
             nul = nul or b"\0" in block
             if not before:
                 utf8 = _is_utf8(block)
@@ -39,7 +35,7 @@ def scan(file: Path) -> Scan:
                 _BLANK_LINE.search(block) or _BLANK_LINE.search(before + block[:4])
             )
             before = block[-4:]
-    return Scan(digest.hexdigest(), utf8, nul, blank)
+    return Scan(utf8, nul, blank)
 
 
 def _is_utf8(start: bytes) -> bool:

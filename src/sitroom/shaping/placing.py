@@ -35,7 +35,7 @@ def place(
     if "geom_wkb" in fields and (labelled or not is_same):
         shapes = _turned_shapes(con, source.datum, has_points)
         if not is_same:
-            _keep(con, "turned_shape", shapes[["row_no", "geom_wkb"]])
+            _keep(con, "turned_shape", shapes.loc[:, ["row_no", "geom_wkb"]])
             found["geom_wkb"] = "turned_shape"
         if labelled:
             points.append(_points_inside(shapes))
