@@ -29,7 +29,7 @@ COMMENT ON COLUMN core.stock_lot.bin IS 'shelf or bin · 货位';
 COMMENT ON COLUMN core.stock_lot.lot_no IS 'lot number · 批号';
 COMMENT ON COLUMN core.stock_lot.qty_on_hand IS 'quantity on hand, in the item''s unit · 现有数量';
 COMMENT ON COLUMN core.stock_lot.qty_reserved IS 'reserved part of it · 预留数量';
-COMMENT ON COLUMN core.stock_lot.unit_text IS 'unit as delivered · 单位原文';
+COMMENT ON COLUMN core.stock_lot.unit_text IS 'unit as delivered; with its quantity where that was converted · 单位原文';
 COMMENT ON COLUMN core.stock_lot.holding IS 'owned, consigned, contract or capacity · 储备方式';
 COMMENT ON COLUMN core.stock_lot.condition IS 'good, opened, damaged, quarantined, expired · 完好状态';
 COMMENT ON COLUMN core.stock_lot.made_on IS 'made on · 生产日期';
