@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from sitroom.recognise import numbers, points, times
-from sitroom.recognise.codes import reader_for
+from sitroom.recognise.codes import known_words, reader_for
 from sitroom.recognise.profile import Profile
-from sitroom.recognise.words import rows, version, word_list
+from sitroom.recognise.words import is_cjk, plain, rows, version, word_list
 
 _WKB = re.compile(r"0[01][0-9A-Fa-f]{16,}|no degrees: .+")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
@@ -164,7 +164,14 @@ class Fitting:
         reader = reader_for("hazard", "", self.site)
         if reader is None or max(map(len, values)) > 25:
             return False
-        named = all(reader(value) is not None and len(value.split()) < 3 for value in values)
+        known = set(known_words("hazard", "", self.site))
+        # 内涝 is a kind; 河东内涝 names one event, though the word is in it.
+        named = all(
+            plain(value) in known
+            if is_cjk(value)
+            else reader(value) is not None and len(value.split()) < 3
+            for value in values
+        )
         return named and (len(values) > 1 or self.profiles[index].filled == 1)
 
 
