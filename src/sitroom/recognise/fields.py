@@ -165,11 +165,11 @@ class Fitting:
         if reader is None or max(map(len, values)) > 25:
             return False
         known = set(known_words("hazard", "", self.site))
-        # 内涝 is a kind; 河东内涝 names one event, though the word is in it.
+        # 内涝 is a kind; 河东内涝 and `Nepal: Floods` name one event, though the word is in them.
         named = all(
             plain(value) in known
             if is_cjk(value)
-            else reader(value) is not None and len(value.split()) < 3
+            else reader(value) and len(value.split()) < 3 and ":" not in value
             for value in values
         )
         return named and (len(values) > 1 or self.profiles[index].filled == 1)
