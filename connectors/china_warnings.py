@@ -25,7 +25,7 @@ _KEYS = {
 
 
 @connector(fills="warning", every="5 min", reads=_LOOKS)
-def china_warnings(file: Path) -> Iterator[dict[str, str | None]]:
+def china_warnings(file: Path) -> Iterator[dict[str, str]]:
     """Give one row for each warning: its own keys, and what its title says of it."""
     for one in objects(file):
         plain = {k: str(v) for k, v in one.items() if isinstance(v, str | int | float)}

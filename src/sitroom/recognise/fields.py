@@ -14,6 +14,7 @@ from sitroom.recognise.words import is_cjk, plain, rows, version, word_list
 
 _WKB = re.compile(r"0[01][0-9A-Fa-f]{16,}|no degrees: .+")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
+_NAMES_ONE = re.compile(r"[:\d]")
 _AREA_CODE = re.compile(r"[1-9][0-9]{5}(?:[0-9]{3}|[0-9]{6})?")
 _LIMIT = {"lat": 90.0, "lon": 180.0}
 _CODED = ("level", "hazard", "category", "status", "colour", "unit", "flag")
@@ -169,7 +170,7 @@ class Fitting:
         named = all(
             plain(value) in known
             if is_cjk(value)
-            else reader(value) and len(value.split()) < 3 and ":" not in value
+            else reader(value) and len(value.split()) < 3 and not _NAMES_ONE.search(value)
             for value in values
         )
         return named and (len(values) > 1 or self.profiles[index].filled == 1)
