@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +15,7 @@ from sitroom.errors import SitroomError, UsageError, nearest
 from sitroom.paths import content
 
 # A connector gives rows of text, or the file whose own content says how it is read.
-Given = Path | Iterable[dict[str, str | None]]
+Given = Path | Iterable[Mapping[str, str | None]]
 Function = TypeVar("Function", bound=Callable[..., Given])
 _MARK = "_sitroom_connector"
 
