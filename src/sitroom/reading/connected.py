@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ def run(job: Job, name: str, settings: dict[str, Any]) -> list[Table]:
     return [Table(None, stage, names, 0, rows, hints)]
 
 
-def _rows(given: Iterable[dict[str, str | None]], columns: dict[str, int]) -> Iterator[Row]:
+def _rows(given: Iterable[Mapping[str, str | None]], columns: dict[str, int]) -> Iterator[Row]:
     """Turn a connector's rows into cells; `row_no` is its own count, `problem` why one is bad."""
     for number, cells in enumerate(given, 1):
         row_no, problem = int(cells.get("row_no") or number), cells.get("problem")
