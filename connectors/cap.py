@@ -1,4 +1,4 @@
-"""Official warnings as CAP 1.0 to 1.2, and the Chinese national form without a namespace."""
+"""Official warnings as CAP 1.0 to 1.2, in XML or JSON, and China's form without a namespace."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from sitroom.connector import connector
 from sitroom.reading.xml import alerts, area_of, by_language, colour, joined, text, trouble_of
 
+_XML = r"(<(rss|feed|pages)\b.*?)?<(\w+:)?alert[\s>]"
+_JSON = r'[\[{].*?"info"\s*:\s*[\[{].*?"(areaDesc|certainty)"\s*:'
 _OF_ALERT = ("identifier", "sender", "status", "msgType", "references")
 _OF_INFO = (
     *("event", "urgency", "severity", "certainty", "effective", "onset", "expires"),
@@ -15,9 +17,7 @@ _OF_INFO = (
 )
 
 
-@connector(
-    fills="warning", every="1 min", reads=r"(<(rss|feed|pages)\b.*?)?<(\w+:)?alert[\s>]"
-)  # fmt: skip
+@connector(fills="warning", every="1 min", reads=f"{_XML}|{_JSON}")
 def cap(file: Path) -> Iterator[dict[str, str | None]]:
     """Give one row for each alert and language; what may name a person is never read."""
     for alert in alerts(file):

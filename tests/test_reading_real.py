@@ -23,7 +23,7 @@ FILES = {
     "facility/us_airports.csv": ("csv", 3376),
     "risk/inform_risk_index_trends.csv": ("csv", 7640),
     "incident/ifrc_appeals.json": ("json", 178),
-    "warning/meteoalarm_bosnia.json": ("json", 22),
+    "warning/meteoalarm_bosnia.json": ("cap", 44),
     "ugly/hxl_input-merged.xlsx": ("xlsx", 4),
     "ugly/hxl_input-quality.xlsx": ("xlsx", 8),
     "ugly/hxl_input-quality.xls": ("xls", 8),

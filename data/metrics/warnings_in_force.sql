@@ -2,8 +2,8 @@
 -- title_zh: 生效预警
 -- unit: warnings
 -- grain: warning_id
--- caution: Actual warnings only, neither tests nor replaced nor cancelled nor run out. One without an expiry is shown until it fades, by default 24 hours after it was sent.
--- caution_zh: 仅实际预警，不含测试演练，未被更新、解除或到期。未给失效时间者默认自发布起 24 小时后淡出。
+-- caution: Actual warnings only, neither tests nor replaced nor cancelled nor run out. One whose weather is still to come is listed too, with has_begun false. One without an expiry is shown until it fades, by default 24 hours after it was sent.
+-- caution_zh: 仅实际预警，不含测试演练，未被更新、解除或到期。影响尚未开始者也列出，has_begun 为假。未给失效时间者默认自发布起 24 小时后淡出。
 WITH version AS (
   SELECT *, regexp_extract(identifier, '^(\d{14})_', 1) AS issuer
   FROM core.warning_known(known_as_of)
@@ -46,6 +46,8 @@ SELECT
   coalesce(h.en, h.zh, w.event_text, w.hazard) AS hazard_en,
   w.colour, w.level, w.headline, w.description, w.instruction, w.area_desc, w.region_codes,
   coalesce(w.effective_at, w.sent_at) AS effective_at,
+  w.onset_at,
+  coalesce(w.onset_at <= as_of, true) AS has_begun,
   w.expires_at,
   w.expires_at IS NOT NULL AS has_expiry,
   w.sender_org,
@@ -60,10 +62,12 @@ WHERE w.msg_type IN ('Alert', 'Update')
   AND (w.cancelled_at IS NULL OR w.cancelled_at > as_of)
   AND coalesce(w.expires_at,
     coalesce(w.sent_at, w.effective_at) + to_hours(CAST(m.warning_fade_hours AS BIGINT))) > as_of
--- A text in several languages is one warning; the site's language is shown where there is one.
+-- A text in several languages is one warning; the site's language is shown where there is one,
+-- else English.
 QUALIFY row_number() OVER (
   PARTITION BY w.identifier
-  ORDER BY starts_with(lower(w.language), m.language) DESC NULLS LAST, w.warning_id) = 1
+  ORDER BY starts_with(lower(w.language), m.language) DESC NULLS LAST,
+    starts_with(lower(w.language), 'en') DESC NULLS LAST, w.warning_id) = 1
 -- One of unknown weight stands high until somebody has looked at it.
 ORDER BY coalesce(w.level, CASE w.severity WHEN 'Extreme' THEN 1 WHEN 'Severe' THEN 2
   WHEN 'Moderate' THEN 3 WHEN 'Minor' THEN 4 ELSE 1 END), coalesce(w.effective_at, w.sent_at) DESC, w.warning_id

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError
 
+from sitroom.reading import jsonalerts
 from sitroom.reading.encoding import encoding_of
 from sitroom.reading.parsed import Job, Limits, Table
 from sitroom.reading.refusal import refuse
@@ -95,7 +96,10 @@ def as_utf8(file: Path) -> bytes:
 
 
 def alerts(file: Path) -> Iterator[Element]:
-    """Yield the CAP alerts of a file, which usually holds one."""
+    """Yield the CAP alerts of a file, XML or JSON, which usually holds one."""
+    if jsonalerts.is_json(file):
+        yield from jsonalerts.alerts(file)
+        return
     root = open_xml(file)
     yield from [root] if root.tag == "alert" else root.iter("alert")
 

@@ -58,7 +58,8 @@ def _first_word_sql(expr: str, words: list[tuple[str, str]]) -> str:
     )
     han = "|".join(re.escape(word) for word, _ in words if is_cjk(word))
     latin = "|".join(re.escape(word).replace("\\ ", " ") for word, _ in words if not is_cjk(word))
-    found = f"regexp_extract(strip_accents(lower({expr})), '(?:{han})|\\b(?:{latin})s?\\b')"
+    spaced = f"translate(strip_accents(lower({expr})), '-_/', '   ')"
+    found = f"regexp_extract({spaced}, '(?:{han})|\\b(?:{latin})s?\\b')"
     by_code: dict[str, list[str]] = {}
     for word, code in dict(reversed(words)).items():
         by_code.setdefault(code, []).extend([word] if is_cjk(word) else [word, word + "s"])
