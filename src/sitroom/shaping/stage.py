@@ -32,6 +32,9 @@ _TYPE = {
 }
 
 
+_FEW_ROWS = 50_000
+
+
 @dataclass(frozen=True)
 class Job:
     """One table of one file on its way in; `relation` has row_no, c0…cN, problem and raw."""
@@ -113,8 +116,9 @@ def _shape(table: str, sql: str) -> Shape:
 def make_shaped(con: Connection, job: Job) -> None:
     """Make `failing` (rows that failed a check, with bits for which) and `shaped` (the good rows).
 
-    `typed`, `checked` (every typed row with its bits), `good` and `shaped` are views over the
-    file's text rows: working a row out again costs less than holding it twice.
+    `typed`, `checked` (every typed row with its bits), `good` and `shaped` are views. Of a large
+    file they reach down to its text rows: working a row out again costs less than holding it twice.
+    Of a small one the typed rows are held: planning the same query again would cost more.
     """
     blank, found = _fields(job)
     fields = "".join(f", {expression} AS {identifier(name)}" for name, expression in found.items())
@@ -126,11 +130,14 @@ def make_shaped(con: Connection, job: Job) -> None:
         f" FROM {job.relation})"
         " WHERE problem IS NOT NULL OR row_failures <> 0 OR cell_failures <> 0"
     )
-    con.execute(
-        "CREATE OR REPLACE TEMP VIEW typed AS SELECT row_no, problem,"
-        f" {job.recognition.key} AS source_ref, {_other_fields(job)} AS other_fields{fields}"
-        f" FROM {job.relation}"
+    typed = (
+        f"SELECT row_no, problem, {job.recognition.key} AS source_ref,"
+        f" {_other_fields(job)} AS other_fields{fields} FROM {job.relation}"
     )
+    if is_small(con, job):
+        con.execute(f"CREATE OR REPLACE TEMP TABLE typed_row AS {typed}")
+        typed = "FROM typed_row"
+    con.execute(f"CREATE OR REPLACE TEMP VIEW typed AS {typed}")
     con.execute(
         "CREATE OR REPLACE TEMP VIEW checked AS SELECT t.*, coalesce(f.row_failures, 0) AS"
         " row_failures, coalesce(f.cell_failures, 0) AS cell_failures"
@@ -141,6 +148,12 @@ def make_shaped(con: Connection, job: Job) -> None:
     region = "region" if "region" in _fields(job)[1] else "NULL::VARCHAR"
     regions.name_regions(con, f"SELECT {region} AS text FROM good")
     units.name_units(con, job.recognition.dataset)
+
+
+def is_small(con: Connection, job: Job) -> bool:
+    """Say whether the rows of a job are so few that planning costs more than computing."""
+    rows = con.execute(f"SELECT count(*) FROM {job.relation}").fetchall()[0][0]
+    return rows < _FEW_ROWS
 
 
 def _make_good(con: Connection, job: Job, found: dict[str, str], blank: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitroom.shaping.stage import Job, Shape
+from sitroom.shaping.stage import Job, Shape, is_small
 from sitroom.store import schema
 from sitroom.store.connect import Connection, identifier, literal
 
@@ -47,7 +47,8 @@ def prepare(con: Connection, job: Job, shape: Shape) -> None:
         f" (SELECT {values}, o.row_no, o.source_ref, o.other_fields"
         f" FROM offered o {join if told_elsewhere else ''})"
     )
-    if told_elsewhere:  # what it is joined with is about to change
+    # What it is joined with is about to change; a few rows are held, as in make_shaped.
+    if told_elsewhere or is_small(con, job):
         con.execute(f"CREATE TEMP TABLE held AS {select}")
         select = "FROM held"
     con.execute(f"CREATE TEMP VIEW candidate AS {select}")
