@@ -78,7 +78,7 @@ def log(times: Sequence[str | None], header: str = "发生时间", **options) ->
         ("2024-07-03 8:30 PM", "2024-07-03 12:30:00"),
     ],
 )
-def test_a_way_of_writing_an_instant(written: str, utc: str) -> None:
+def test_d09_a_way_of_writing_an_instant(written: str, utc: str) -> None:
     shaped = log([written, written])
     assert shaped.column("occurred_at") == [datetime.fromisoformat(utc)] * 2
     assert not shaped.flagged
