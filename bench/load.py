@@ -17,10 +17,9 @@ from incident_csv import write
 
 FLOOR = """
 import sys
-from pathlib import Path
-from sitroom.store.connect import literal, writer
-con = writer(Path(sys.argv[2]) / "floor.duckdb")
-con.execute(f"CREATE TABLE incident AS FROM read_csv({literal(sys.argv[1])})")
+import duckdb
+con = duckdb.connect(sys.argv[2] + "/floor.duckdb")
+con.execute("CREATE TABLE incident AS FROM read_csv(?)", [sys.argv[1]])
 con.close()
 """
 LOAD = """
@@ -59,7 +58,7 @@ def _measured(name: str, program: str, file: Path, folder: Path, floor: float) -
     wall = time.monotonic() - begun
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    ratio = f"{cpu / floor:5.2f} × floor" if floor else ""
+    ratio = f"{cpu / floor:5.2f} × floor" if floor else ""  # of CPU-seconds: walls are shared
     peak = after.ru_maxrss / 1024
     print(f"{name:42} {cpu:7.2f} CPU-s {wall:7.2f} s  {peak:6.0f} MB  {ratio} {run.stdout.strip()}")
     return cpu
