@@ -38,7 +38,7 @@ FLAWS = [
          "duplicate_key", "set_aside", 2),
     Flaw("fire_119", "LT-2026-0627-095", "", Text("多一格", "one cell too many"),
          "ragged", "set_aside"),
-    Flaw("inventory", "M018-CT-9901", "qty_on_hand", Text("约三百", "about three hundred"),
+    Flaw("inventory", "M018-CT-9901", "qty_on_hand", Text("若干", "a good many"),
          "bad_number", "set_aside"),
     Flaw("risks", "FX-121", "score", Text("3 × 4 ≠ 13", "3 x 4 is not 13"),
          "ls_product_mismatch", "set_aside"),
