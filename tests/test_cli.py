@@ -19,7 +19,10 @@ from sitroom.cli.options import Format, moment
 from sitroom.errors import UsageError
 from sitroom.settings import Site
 
-NAMES = ["demo", "init", "serve", "load", "inspect", "read", "sql", "sources", "rejected", "doctor"]
+NAMES = [
+    *("demo", "init", "serve", "load", "inspect", "read", "sql", "sources", "rejected"),
+    *("link", "unlink", "alias", "doctor"),
+]
 ZONE = ZoneInfo("Asia/Shanghai")
 
 

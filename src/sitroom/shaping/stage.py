@@ -29,6 +29,7 @@ _TYPE = {
     "lat": "DOUBLE",
     "wkb": "BLOB",
     "flag": "BOOLEAN",
+    "list": "VARCHAR[]",
 }
 
 
@@ -121,7 +122,12 @@ def make_shaped(con: Connection, job: Job) -> None:
     Of a small one the typed rows are held: planning the same query again would cost more.
     """
     blank, found = _fields(job)
-    fields = "".join(f", {expression} AS {identifier(name)}" for name, expression in found.items())
+    # A field that is NULL in every row keeps its type: a table would call it an integer.
+    kind = {name: null.removeprefix("NULL") for name, null in _nulls(job).items()}
+    fields = "".join(
+        f", ({expression}){kind.get(name, '')} AS {identifier(name)}"
+        for name, expression in found.items()
+    )
     rows = [c for c in job.checks if c.level == "row"]
     cells = [c for c in job.checks if c.level != "row"]
     con.execute(
@@ -189,14 +195,17 @@ def _fields(job: Job) -> tuple[dict[str, str], dict[str, str]]:
         for name, sql in job.recognition.expressions.items()
         if not name.endswith(".source_ref")
     }
-    blank = {
+    blank = {name: null for name, null in _nulls(job).items() if name not in found}
+    return blank, found
+
+
+def _nulls(job: Job) -> dict[str, str]:
+    """Return a typed NULL for every field of the dataset."""
+    return {
         row["column"]: f"NULL::{_TYPE.get(row['kind'], 'VARCHAR')}"
         for row in content.reference("fields", job.site.folder)
-        if row["dataset"] == job.recognition.dataset
-        and row["column"] not in found
-        and row["column"] != "source_ref"
+        if row["dataset"] == job.recognition.dataset and row["column"] != "source_ref"
     }
-    return blank, found
 
 
 def _required(recognition: Recognition) -> list[Check]:
