@@ -67,6 +67,9 @@ def busy() -> Connection:
                  status="verified")  # fmt: skip
     put(con, "incident_link", decision="one.json", incident_a="k:5", incident_b="k:6",
         is_linked=True, decided_at=at("08:30"), known_at=at("08:31"))  # fmt: skip
+    for year in (2023, 2024):
+        put(con, "risk", risk_id=f"r{year}", name="INFORM", region_text="Nowhere", score=5.0,
+            status="open", assessed_year=year)  # fmt: skip
     put(con, "drift", kind="new", header="Note", is_applied=False, seen_at=at("08:00"))
     for clock in ("08:05", "08:40"):
         update(con, "1", clock, "follow_up", text=clock)
