@@ -132,4 +132,4 @@ def test_j11_an_array_of_200_mb_is_read_in_bounded_memory(tmp_path: Path) -> Non
         out.write("]")
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     assert parse(file, tmp_path / "out").tables[0].rows == 200_000_000 // len(one) + 1
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < max(before, 500_000)  # KB
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(before, 500_000)  # KB
