@@ -88,7 +88,9 @@ def loaded(site: Path, folder: Path, text: str, name: str, **settings) -> Record
     return record
 
 
-def test_g14_a_declared_datum_is_kept_and_points_are_drawn_where_they_are(site: Path, tmp_path: Path):
+def test_g14_a_declared_datum_is_kept_and_points_are_drawn_where_they_are(
+    site: Path, tmp_path: Path
+):
     text = f"{HEAD},经度,纬度\nA1,火灾,火灾,2026-07-12 06:40,{SQUARE_GCJ[0]},{SQUARE_GCJ[1]}\n"
     text += "A2,内涝,内涝,2026-07-12 06:50,,\n"
     record = loaded(site, tmp_path, text, "log.csv", datum="gcj02")
