@@ -192,6 +192,7 @@ def _load_table(
     if seen.is_first:
         job = identity.join_kin(record, job)
     know_source(record, job.source)
+    told = map(mask_text, recognition.notes)
     result = LoadResult(
         job.source.name,
         file_name,
@@ -202,7 +203,7 @@ def _load_table(
         rows_read=table.rows,
         columns_dropped=[c.header for c in recognition.columns if c.how == "dropped"],
         encoding_used=parsed.encoding,
-        message="; ".join(filter(None, [*parsed.notes, drift.words(seen.changes)])),
+        message="; ".join(filter(None, [*parsed.notes, *told, drift.words(seen.changes)])),
         error_code="" if table.rows else "E_NO_ROWS",
         data_at=parsed.data_at,
         sha256=digest,

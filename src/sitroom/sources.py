@@ -54,8 +54,11 @@ def source_of(site: Site, path: Path) -> Source:
             return source
     stem = mask_text(path.stem)
     name = re.sub(r"[^A-Za-z0-9_\-]+", "_", stem).strip("_")[:60]
+    if not name or not stem.isascii():
+        # What a name loses here may be all that tells two files apart: 东区2026, 西区2026.
+        name = f"{name or 'file'}_{hashlib.sha256(path.stem.encode()).hexdigest()[:8]}"
     return Source(
-        name=name or "file_" + hashlib.sha256(path.stem.encode()).hexdigest()[:8],
+        name=name,
         path=str(path),
         title=stem,
     )

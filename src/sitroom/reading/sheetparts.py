@@ -13,7 +13,7 @@ from sitroom.reading.refusal import refuse
 
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
 _PLACES = 4 * MB  # bytes of a sheet in which every cell's place is looked at: a bomb is small
-_SCAN = 24 * MB  # bytes of a sheet in which formulas, errors and hidden rows are counted
+_SCAN = 8 * MB  # bytes of a sheet in which formulas, errors and hidden rows are counted
 _HIDDEN_COLUMNS = re.compile(rb'<(?:x:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _FROM_TO = re.compile(rb'\b(min|max)="(\d+)"')
 _AGAIN = "ask for a new file and do not open this one"

@@ -16,7 +16,7 @@ _WKB = re.compile(r"0[01][0-9A-Fa-f]{16,}|no degrees: .+")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _NAMES_ONE = re.compile(r"[:\d]")
 _AREA_CODE = re.compile(r"[1-9][0-9]{5}(?:[0-9]{3}|[0-9]{6})?")
-_LIMIT = {"lat": 90.0, "lon": 180.0}
+_DEGREES = ("lat", "lon")
 _CODED = ("level", "hazard", "category", "status", "colour", "unit", "flag")
 
 
@@ -117,10 +117,11 @@ class Fitting:
             return 0.5
         if kind in ("instant", "date"):
             return self.times(index).share
-        if kind in ("int", "quantity", "money") or (self.in_metres and kind in _LIMIT):
+        if kind in ("int", "quantity", "money") or (self.in_metres and kind in _DEGREES):
             return sum(numbers.reads_as_number(v) for v in values) / len(values)
-        if kind in _LIMIT:
-            return points.form_of(values, _LIMIT[kind]).share
+        if kind in _DEGREES:
+            # A latitude of 113 is a longitude in the wrong column: every such row is told so.
+            return points.form_of(values, 180.0).share
         if kind == "lonlat":
             return points.pair_share(values)
         if kind == "wkb":

@@ -17,6 +17,7 @@ ENOUGH = 0.5
 _ISO_HEADERS = ("iso", "iso3", "iso a3", "iso code", "iso3 code", "country iso3", "iso 3")
 _COUNTED = ("int", "quantity", "money")
 _REGION_PARTS = ("common.country", *(f"common.region{tier}" for tier in (1, 2, 3, 4)))
+PROJECTED = '; for metres declare the projection, such as datum = "epsg:4547"'
 _WHOLE_HEADER_ONLY = ("region", "lon", "lat", "lonlat", "wkb")
 
 
@@ -123,7 +124,7 @@ def _claims(
             if fit < (0.8 if match.score < 0.9 and target.words else ENOUGH):
                 doubt = f"headed like {match.field}, but its cells do not look like it"
                 if target.kind in ("lon", "lat") and fitting.profiles[column].is_numeric:
-                    doubt += '; for metres declare the projection, such as datum = "epsg:4547"'
+                    doubt += PROJECTED
                 result.notes.setdefault(column, doubt)
                 continue
             rest = [word for word in header.short.split() if word not in match.alias.split()]

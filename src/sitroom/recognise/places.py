@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitroom import datum
-from sitroom.recognise import points, projected
+from sitroom.recognise import match, points, projected
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import Country
 from sitroom.recognise.match import Claim
@@ -33,6 +33,20 @@ def build(context: Context) -> None:
         lon_sql, lat_sql = points.pair_sql(f"c{column}", lon_first=_lon_first(context, column))
         chosen[context.name("lon")] = pair
         _write(context, lon_sql, lat_sql, context.filled_sql(column, []), column, column)
+    else:
+        _tell_unused(context, lon or lat)
+
+
+def _tell_unused(context: Context, alone: tuple[Claim, ...] | list[Claim] | None) -> None:
+    """Say of a column headed as a coordinate why it gives no place; it stays beside the row."""
+    if alone:
+        for name in ("lon", "lat"):
+            context.assignment.chosen.pop(context.name(name), None)
+        header = context.headers[alone[0].column].text
+        context.notes.append(f"`{header}`: no place, for its other coordinate is not there")
+    for column, note in context.assignment.notes.items():
+        if match.PROJECTED in note:
+            context.notes.append(f"`{context.headers[column].text}`: {note}")
 
 
 def _filled(context: Context, columns: list[int], *, look: bool) -> str:
