@@ -29,7 +29,9 @@ def busy() -> Connection:
             lon=113 + n / 10, lat=29.5, region_code=f"99010{n}")  # fmt: skip
         put(con, "site", site_id=f"shelter {n}", name=f"Shelter {n}", kind="shelter", capacity=100,
             occupancy=50 * n, lon=113.1, lat=29.51)  # fmt: skip
+        put(con, "site", site_id=f"hospital {n}", name=f"Hospital {n}", kind="hospital")
         put(con, "team", team_id=f"t{n}", name=f"Team {n}", base_site_id=f"depot {n}")
+        put(con, "asset", asset_id=f"v{n}", name="Pump", kind="pump", team_id=f"t{n}")
         put(con, "duty_shift", shift_id=f"s{n}", org="Bureau", post="Desk", starts_at=at("08:00"),
             ends_at=at("20:00"), is_filled=n == 1)  # fmt: skip
         put(con, "source", source_id=f"src{n}", title=f"S{n}", connector="files", every_minutes=5,

@@ -24,7 +24,7 @@ FRAMES = {
     "desk": (1440, 900, ""),
     "phone": (390, 844, ""),
 }
-PAGES = {"briefing": "", "incidents": "", "sources": ""}
+PAGES = {"briefing": "", "incidents": "", "resources": "", "sources": ""}
 OUT = Path(__file__).parents[2] / "screens"
 DRAWN = "document.querySelectorAll('.bk-Figure, .bk-Canvas, canvas').length > 0"
 
@@ -60,7 +60,7 @@ def _take(browser: Browser, address: str, language: str, worst: str) -> None:
             sheet = f"&incident={worst}" if page == "incidents" else ""
             view = browser.new_page(viewport={"width": width, "height": height})
             view.goto(f"{address}{page}?lang={language}&{query}{sheet}")
-            if page != "sources" and frame != "phone":
+            if page in ("briefing", "incidents") and frame != "phone":
                 view.wait_for_function(DRAWN, timeout=60_000)
             view.wait_for_timeout(4_000)
             view.screenshot(path=OUT / f"{page}-{frame}-{language}.png", full_page=frame == "phone")

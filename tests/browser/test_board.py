@@ -15,7 +15,7 @@ from .conftest import command, load, row
 from .watching import live, meanwhile, opened
 
 pytestmark = pytest.mark.browser
-PAGES = ["briefing", "incidents", "sources"]
+PAGES = ["briefing", "incidents", "resources", "sources"]
 MODELS = 10
 
 

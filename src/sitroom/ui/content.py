@@ -19,6 +19,8 @@ from sitroom.ui.words import catalogue
 from sitroom.views.reader import Reader
 
 log = logging.getLogger("sitroom.ui")
+# What stands in the place of a card of another tab.
+AWAY = '{"kind":"away"}'
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,11 @@ class Content:
 def content(live: Live, asked: Screen, moment: Moment) -> Content:
     """Return everything a screen shows at the moment."""
     page = pages(live.site.folder)[asked.page]
-    blocks = {card.slot: _block(live, asked, moment, page, card) for card in page.cards}
+    shown = page.on(asked.filter.get("tab", ""))
+    blocks = {
+        card.slot: _block(live, asked, moment, page, card) if card in shown else AWAY
+        for card in page.cards
+    }
     # Filters are part of the tag: two contents with one tag are the same.
     return Content(f"{moment.tag}/{zlib.crc32(repr(asked).encode()):x}", blocks)
 
@@ -75,7 +81,7 @@ def _make_block(live: Live, asked: Screen, moment: Moment, page: Page, card: Car
     if not moment.number:
         return _dumps(_nothing_yet(card, ctx))
     # All of a page's rows are read together, whichever card asks first.
-    frames = live.frames(page.metrics, moment)
+    frames = live.frames(page.metrics(asked.filter.get("tab", "")), moment)
     rows = [frames[name] for name in card.metrics]
     failed = [row for row in rows if isinstance(row, Failed)]
     if failed:

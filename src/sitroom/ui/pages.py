@@ -24,6 +24,7 @@ class Card:
     metrics: tuple[str, ...]
     view: View
     title: str = ""
+    tab: str = ""
 
     @property
     def is_picture(self) -> bool:
@@ -41,14 +42,25 @@ class Page:
     order: int = 100
 
     @property
-    def metrics(self) -> tuple[str, ...]:
-        """Every metric that the page's cards read, once."""
-        return tuple(dict.fromkeys(name for card in self.cards for name in card.metrics))
+    def tabs(self) -> tuple[str, ...]:
+        """The tabs that its cards stand on, in reading order; none for a page without tabs."""
+        return tuple(dict.fromkeys(card.tab for card in self.cards if card.tab))
+
+    def on(self, tab: str) -> tuple[Card, ...]:
+        """The cards that a tab shows, with those that stand on every tab; else on the first."""
+        shown = tab if tab in self.tabs else next(iter(self.tabs), "")
+        return tuple(card for card in self.cards if card.tab in ("", shown))
+
+    def metrics(self, tab: str = "") -> tuple[str, ...]:
+        """Every metric that the cards on a tab read, once."""
+        return tuple(dict.fromkeys(name for card in self.on(tab) for name in card.metrics))
 
 
-def show(metrics: str | tuple[str, ...], view: View, slot: str, title: str = "") -> Card:
-    """Show one metric, or several together, by a view in a slot of the page."""
-    return Card(slot, (metrics,) if isinstance(metrics, str) else metrics, view, title)
+def show(
+    metrics: str | tuple[str, ...], view: View, slot: str, title: str = "", *, tab: str = ""
+) -> Card:
+    """Show one metric, or several together, by a view in a slot of the page or of one tab."""
+    return Card(slot, (metrics,) if isinstance(metrics, str) else metrics, view, title, tab)
 
 
 def page(title: str, *cards: Card, order: int = 100) -> Page:

@@ -15,7 +15,10 @@ Language = Literal["en", "zh"]
 Theme = Literal["light", "dark"]
 Frame = Literal["desk", "wall"]
 # What a page may be filtered by; anything else in an address is ignored.
-FILTERS = ("show", "level", "category", "district", "since", "q", "incident", "page", "source")
+FILTERS = (
+    *("show", "level", "category", "district", "since", "q", "incident", "page", "source"),
+    *("tab", "group", "depot", "below", "item", "at", "org"),
+)
 _LONGEST = 200
 
 

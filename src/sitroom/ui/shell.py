@@ -14,7 +14,7 @@ from sitroom import clock
 from sitroom.ui.content import Content, context, whole
 from sitroom.ui.live import Live, Moment
 from sitroom.ui.pages import pages
-from sitroom.ui.screen import Screen
+from sitroom.ui.screen import FILTERS, Screen
 from sitroom.ui.words import STATIC, script_words
 from sitroom.views import style
 from sitroom.views.reader import milliseconds
@@ -109,6 +109,7 @@ def _steady(live: Live, asked: Screen) -> str:
         "words": script_words(asked.language),
         "pages": [{"name": name, "title": ctx.t(page.title)} for name, page in found.items()],
         "slots": [card.slot for card in found[asked.page].cards],
+        "filters": FILTERS,
     }
     return _dumps(said)
 

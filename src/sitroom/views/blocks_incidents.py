@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitroom.views.blocks_briefing import incident
+from sitroom.views.cards import choice
 from sitroom.views.context import Rows
 from sitroom.views.narrowing import HOURS, narrowed
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, present
@@ -43,16 +44,12 @@ def filters(rows: Rows, ctx: Reader) -> Block:
             if n or by_level.get(0)
         ],
         "lists": [
-            _list("category", ctx.t("Category"), _categories(rows, ctx), ctx),
-            _list("district", ctx.t("District"), _districts(rows, ctx), ctx),
-            _list("since", ctx.t("Since"), [(k, ctx.t(SINCE[k])) for k in HOURS], ctx),
+            choice("category", ctx.t("Category"), _categories(rows, ctx), address),
+            choice("district", ctx.t("District"), _districts(rows, ctx), address),
+            choice("since", ctx.t("Since"), [(k, ctx.t(SINCE[k])) for k in HOURS], address),
         ],
         "address": dict(address),
     }  # fmt: skip
-
-
-def _list(name: str, title: str, options: list[tuple[str, str]], ctx: Reader) -> Block:
-    return {"name": name, "title": title, "options": options, "chosen": ctx.address.get(name, "")}
 
 
 def _categories(rows: Rows, ctx: Reader) -> list[tuple[str, str]]:

@@ -52,12 +52,22 @@ class Reader(ViewContext):
     def day(self, instant: Any) -> str:
         """Return an instant's day, such as `12 Jul` or `7月12日`; the year when it is another."""
         local = self._on_the_clock(instant)
-        if local is None:
+        return NO_REPORT if local is None else self.date(local)
+
+    def date(self, day: Any) -> str:
+        """Return a calendar day (no instant), such as `12 Jul` or `7月12日`."""
+        if not present(day):
             return NO_REPORT
-        same_year = local.year == self.local(self.now).year
+        found: Any = pd.Timestamp(day)
+        same_year = found.year == self.local(self.now).year
         if self.language == "zh":
-            return ("" if same_year else f"{local.year}年") + f"{local.month}月{local.day}日"
-        return f"{local.day} {local:%b}" + ("" if same_year else f" {local.year}")
+            return ("" if same_year else f"{found.year}年") + f"{found.month}月{found.day}日"
+        return f"{found.day} {found:%b}" + ("" if same_year else f" {found.year}")
+
+    def days_until(self, day: Any) -> int:
+        """Return how many days after the reader's today a calendar day lies."""
+        found: Any = pd.Timestamp(day)
+        return (found.date() - self.local(self.now).date()).days
 
     def brief(self, row: Any, stem: str) -> str:
         """Return a name's first part: `Flood` of `Flood and waterlogging`."""

@@ -13,8 +13,7 @@ export function bar() {
 onChange(bar);
 
 function content() {
-  const kept = { level: null, category: null, district: null, since: null, q: null, show: null,
-    incident: null, page: null, source: null };
+  const kept = Object.fromEntries(shell.filters.map((name) => [name, null]));
   const links = shell.pages.map((page) => h("a", {
     href: href(kept, `./${page.name}`), class: page.name === shell.page ? "on" : null,
     "aria-current": page.name === shell.page ? "page" : null,

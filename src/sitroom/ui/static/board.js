@@ -2,6 +2,7 @@
 "use strict";
 
 import * as briefing from "./briefing.js";
+import * as cards from "./cards.js";
 import * as incidents from "./incidents.js";
 import * as sources from "./sources.js";
 import { draw as drawPicture, onSizes } from "./pictures.js";
@@ -10,8 +11,8 @@ import { bar } from "./bar.js";
 import { guard } from "./guard.js";
 import { go, follow } from "./address.js";
 
-const drawers = { ...briefing.drawers, ...incidents.drawers, ...sources.drawers,
-  picture: drawPicture, nothing: () => null, pending: () => h("div", { class: "pending", "aria-busy": "true" }), broken };
+const drawers = { ...briefing.drawers, ...incidents.drawers, ...sources.drawers, ...cards.drawers,
+  picture: drawPicture, away: () => undefined, nothing: () => null, pending: () => h("div", { class: "pending", "aria-busy": "true" }), broken };
 const slots = new Map();
 let tag = null;
 let wire = null;
@@ -49,6 +50,7 @@ function apply(message) {
 function draw(section, block) {
   const before = section.block;
   section.block = block;
+  section.hidden = block.kind === "away";
   const kept = focusWithin(section);
   const drawn = drawers[block.kind]?.(block, section, before);
   if (drawn) section.replaceChildren(drawn);

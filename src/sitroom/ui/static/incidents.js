@@ -9,7 +9,7 @@ import { moments } from "./moments.js";
 const TYPING = 300; // ms without a key until what was typed is searched for
 
 // A link of this page that changes its address without loading it again.
-function chip(changes, attributes, ...children) {
+export function chip(changes, attributes, ...children) {
   return h("a", { href: href({ page: null, ...changes }), ...attributes,
     onclick: (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -38,7 +38,7 @@ function filters(block, section) {
     h("span", { class: "gap" }), levels, block.lists.map(choice), search, moments());
 }
 
-function choice(list) {
+export function choice(list) {
   const select = h("select", { class: `chip${list.chosen ? " on" : ""}`, "aria-label": list.title, "data-key": list.name,
     onchange: (event) => go({ [list.name]: event.target.value, page: null }) },
   h("option", { value: "" }, list.title), list.options.map(([value, title]) => h("option", { value }, title)));

@@ -1,0 +1,95 @@
+// Cards that any page may use, each from one dictionary: figures, a table, a grid, the page's filters.
+"use strict";
+
+import { href } from "./address.js";
+import { h, sign, t } from "./dom.js";
+import { chip, choice } from "./incidents.js";
+
+function heading(block) {
+  return h("h2", {}, h("span", {}, block.title), h("i", {}, block.note ?? ""));
+}
+
+// A cell is a text, or a text with a state, a second line, a sign, and where it leads to.
+function cell(tag, said, attributes = {}) {
+  const one = said === null || typeof said !== "object" ? { text: said ?? "—" } : said;
+  const inside = [one.level === undefined ? null : sign(one.level),
+    one.warning ? h("u", { class: `swatch warning-${one.warning}` }) : null,
+    one.share === undefined ? null : share(one), one.text, one.small ? h("small", {}, one.small) : null];
+  const state = [attributes.class, one.state, one.chosen ? "chosen" : null].filter(Boolean).join(" ");
+  return h(tag, { ...attributes, class: state || null, title: one.hint || null }, link(one, inside));
+}
+
+function link(one, inside) {
+  const told = { "data-key": one.key ?? null, "aria-label": one.label ?? null };
+  if (one.page) return h("a", { href: href(one.go ?? {}, `./${one.page}`), ...told }, inside);
+  if (one.go) return chip(one.go, { ...told, "aria-pressed": String(Boolean(one.chosen)) }, inside);
+  return inside;
+}
+
+function share(one) {
+  const bar = h("i", { class: one.state ?? null });
+  bar.style.setProperty("width", `${Math.min(100, Math.max(0, one.share * 100))}%`);
+  return h("span", { class: "share", "aria-hidden": "true" }, bar);
+}
+
+function table(block) {
+  const head = h("thead", {}, h("tr", {}, block.columns.map((column) => h("th", { scope: "col", class: column.number ? "n" : null }, column.title))));
+  const body = h("tbody", {}, block.rows.map((row) => h("tr", { class: row.state || null, "data-id": row.id ?? null },
+    row.cells.map((said, n) => cell("td", said, { class: [block.columns[n].number ? "n" : null, block.columns[n].wide ? "wide" : null].filter(Boolean).join(" ") })))));
+  return h("table", {}, head, body);
+}
+
+function card(block, section) {
+  const scrolled = section.querySelector(".scroll")?.scrollTop ?? 0;
+  const list = block.rows.length ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": block.title }, table(block)) : null;
+  if (list) requestAnimationFrame(() => { list.scrollTop = scrolled; });
+  return h("div", { class: "card" }, heading(block), block.rows.length ? list : empty(block), remarks(block));
+}
+
+// Nothing to show is either good news, or no report: hatched, so that it is never read as zero.
+function empty(block) {
+  return h("p", { class: `empty ${block.unknown ? "hatch" : "good"}` }, block.empty);
+}
+
+function remarks(block) {
+  return (block.remarks ?? []).map((one) => h("p", { class: `remark ${one.state ?? ""}` }, one.text));
+}
+
+function grid(block, section) {
+  const scroll = section.querySelector(".scroll");
+  const at = [scroll?.scrollTop ?? 0, scroll?.scrollLeft ?? 0];
+  const head = [h("th", { scope: "col" }, block.corner), ...block.columns.map((column) => cell("th", column, { scope: "col", class: "n" }))];
+  const body = block.rows.map((row) => h("tr", { "data-id": row.id ?? null }, cell("th", row.name, { scope: "row" }),
+    row.cells.map((said) => cell("td", said, { class: "n heat" })), (row.more ?? []).map((said) => cell("td", said, { class: "n" }))));
+  const list = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": block.title },
+    h("table", { class: "grid" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)));
+  requestAnimationFrame(() => { [list.scrollTop, list.scrollLeft] = at; });
+  return h("div", { class: "card" }, heading(block), block.rows.length ? list : empty(block), remarks(block));
+}
+
+function strip(block) {
+  return h("dl", { class: "strip" }, block.items.map((item) => h("div", { class: item.state || null, "data-figure": item.metric, "data-hint": item.hint || null },
+    h("dt", {}, item.label), h("dd", {}, h("b", {}, item.value), item.note ? h("small", {}, item.note) : null))));
+}
+
+function narrow(block) {
+  document.getElementById("board").dataset.tab = block.tab ?? "";
+  const on = (is) => `chip${is ? " on" : ""}`;
+  const tabs = block.tabs.map((tab) => chip({ ...block.leave, tab: tab.name }, { class: on(tab.name === block.tab), "data-key": `tab-${tab.name}`,
+    "aria-current": tab.name === block.tab ? "page" : null }, tab.title));
+  const toggles = block.toggles.map((one) => chip({ [one.name]: one.on ? null : "1" }, { class: on(one.on), "data-key": one.name,
+    "aria-pressed": String(one.on) }, one.title));
+  return h("div", { class: "filters", role: "search", "aria-label": t("Filters") }, tabs, h("span", { class: "gap" }), block.lists.map(choice), toggles);
+}
+
+// What was chosen, with its facts and its tables; nothing chosen takes no room.
+function details(block, section) {
+  section.hidden = !block.id;
+  if (!block.id) return null;
+  const close = chip(block.close, { class: "close", "aria-label": t("Close"), title: t("Close"), "data-key": "close" }, "×");
+  return h("article", { class: "sheet" }, h("header", {}, h("div", {}, h("h1", {}, block.title), h("p", {}, block.line)), close),
+    h("dl", { class: "facts" }, block.facts.map((fact) => h("div", {}, h("dt", {}, fact.label), h("dd", { class: fact.state || null }, fact.value)))),
+    block.tables.map((part) => [heading(part), part.rows.length ? table(part) : empty(part)]));
+}
+
+export const drawers = { card, grid, strip, narrow, details };
