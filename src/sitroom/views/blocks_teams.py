@@ -94,7 +94,7 @@ def _echelon(row: Any, ctx: Reader) -> Block:
     unknown = [
         cell(ctx.number(n), "soon" if n else "dim") for n in (row.free_untimed, row.teams_unknown)
     ]
-    name = cell(ctx.t(ECHELONS.get(row.echelon, row.echelon)), "strong")
+    name = cell(ctx.t(ECHELONS.get(str(row.echelon), str(row.echelon))), "strong")
     return cards.row([name, free, *ready, *unknown, ctx.number(row.headcount)], row.echelon)
 
 
