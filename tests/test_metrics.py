@@ -8,7 +8,14 @@ from metric_store import NOW, Connection, at, incident, new_store, put, read, ru
 from sitroom import content
 
 METRICS = content.metrics()
-ONE_ROW = ("casualties", "first_arrival", "items_below_minimum", "moment", "teams_ready")
+ONE_ROW = (
+    "casualties",
+    "first_arrival",
+    "items_below_minimum",
+    "moment",
+    "stock_figures",
+    "teams_ready",
+)
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +67,10 @@ def busy() -> Connection:
         target_qty=900)  # fmt: skip
     put(con, "stock_target", target_id="t2", item_id="bags", scope="site", scope_id="depot 2",
         target_qty=300)  # fmt: skip
+    put(con, "stock_movement", movement_id="v3", item_id="bags", kind="transfer_out", qty=5,
+        moved_at=at("09:00"), from_site_id="depot 2", to_site_id="depot 1")  # fmt: skip
+    put(con, "stock_item", item_id="water", name="Water", unit="L", rate_per_person_day=3)
+    con.execute("UPDATE core.stock_plan SET enabled = 'true' WHERE plan_id = 'cn-store-6'")
     incident(con, "1", level=2, lon=113.1, lat=29.5, region_code="990101", serious=40, injured=40)
     incident(
         con, "2", "08:10", status="closed", closed_at=at("09:00"), first_arrival_at=at("08:20")

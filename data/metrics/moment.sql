@@ -21,6 +21,11 @@ threshold AS (
     max(CAST(value AS DOUBLE)) FILTER (key = 'reach_km') AS reach_km,
     max(CAST(value AS DOUBLE)) FILTER (key = 'surroundings_km') AS surroundings_km,
     CAST(max(CAST(value AS DOUBLE)) FILTER (key = 'expiring_days') AS INTEGER) AS expiring_days,
+    CAST(max(CAST(value AS DOUBLE)) FILTER (key = 'expiring_ahead_days') AS INTEGER)
+      AS expiring_ahead_days,
+    max(CAST(value AS DOUBLE)) FILTER (key = 'stale_count_days') AS stale_count_days,
+    max(CAST(value AS DOUBLE)) FILTER (key = 'issue_rate_days') AS issue_rate_days,
+    max(CAST(value AS DOUBLE)) FILTER (key = 'need_days') AS need_days,
     max(CAST(value AS DOUBLE)) FILTER (key = 'silent_factor') AS silent_factor,
     max(CAST(value AS DOUBLE)) FILTER (key = 'dead_factor') AS dead_factor,
     max(CAST(value AS DOUBLE)) FILTER (key = 'duty_ahead_hours') AS duty_ahead_hours,

@@ -8,35 +8,11 @@ WITH depot AS (
   SELECT * FROM metric.stock_by_depot(as_of := as_of, known_as_of := known_as_of)
   WHERE lon IS NOT NULL AND lat IS NOT NULL
 ),
-open AS (
-  SELECT incident_id, title, level, lon, lat
-  FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
-  WHERE is_open AND lon IS NOT NULL AND lat IS NOT NULL
-    AND level <= (SELECT max(CAST(max_level AS INTEGER)) FROM core.decision_rule
-      WHERE kind = 'short_of_stock')
-),
-asked AS (
-  SELECT incident_id, item_id, asked_qty > sent_qty AS is_wanting
-  FROM metric.item_requests(as_of := as_of, known_as_of := known_as_of)
-),
-nearest AS (
-  SELECT o.incident_id, o.title, o.level, d AS depot
-  FROM open o
-  JOIN depot d ON d.is_critical AND d.minimum_qty > 0
-  LEFT JOIN asked a ON a.incident_id = o.incident_id AND a.item_id = d.item_id
-  WHERE coalesce(a.is_wanting, o.incident_id NOT IN (SELECT incident_id FROM asked))
-  QUALIFY row_number() OVER (
-    PARTITION BY o.incident_id, d.item_id
-    ORDER BY core.distance_km(d.lon, d.lat, o.lon, o.lat), d.site_id) = 1
-),
 short AS (
-  SELECT n.depot.item_id AS item_id, n.depot.site_id AS site_id,
-    any_value(n.depot) AS depot,
-    arg_min({'incident_id': n.incident_id, 'title': n.title, 'level': n.level},
-      {'level': n.level, 'incident_id': n.incident_id}) AS incident
-  FROM nearest n, metric.moment(as_of := as_of, known_as_of := known_as_of) m
-  WHERE n.depot.coverage < m.decision_ratio
-  GROUP BY ALL
+  SELECT n.* EXCLUDE (incident_id, incident_title, incident_level), d AS depot,
+    {'incident_id': n.incident_id, 'title': n.incident_title, 'level': n.incident_level} AS incident
+  FROM metric.stock_short(as_of := as_of, known_as_of := known_as_of) n
+  JOIN depot d USING (item_id, site_id)
 ),
 candidate AS (
   SELECT s.item_id, s.site_id, g AS donor,
