@@ -21,6 +21,11 @@ FROM (
   UNION ALL SELECT 'risk_control', control_id, count(*) FROM core.risk_control GROUP BY ALL
   UNION ALL SELECT 'duty_shift', shift_id, count(*) FROM core.duty_shift GROUP BY ALL
   UNION ALL SELECT 'task', task_id, count(*) FROM core.task GROUP BY ALL
+  UNION ALL SELECT 'plan', plan_id, count(*) FROM core.plan GROUP BY ALL
+  UNION ALL SELECT 'plan_step', step_id, count(*) FROM core.plan_step GROUP BY ALL
+  UNION ALL SELECT 'drill', drill_id, count(*) FROM core.drill GROUP BY ALL
+  UNION ALL SELECT 'review', review_id, count(*) FROM core.review GROUP BY ALL
+  UNION ALL SELECT 'lifeline_status', lifeline_id, count(*) FROM core.lifeline_status GROUP BY ALL
   UNION ALL SELECT 'load', CAST(load_id AS VARCHAR), count(*) FROM core.load GROUP BY ALL
   UNION ALL SELECT 'source', source_id, count(*) FROM core.source GROUP BY ALL
 )

@@ -31,7 +31,11 @@ threshold AS (
     max(CAST(value AS DOUBLE)) FILTER (key = 'duty_ahead_hours') AS duty_ahead_hours,
     max(CAST(value AS DOUBLE)) FILTER (key = 'duty_decision_hours') AS duty_decision_hours,
     max(CAST(value AS DOUBLE)) FILTER (key = 'warning_fade_hours') AS warning_fade_hours,
-    max(CAST(value AS DOUBLE)) FILTER (key = 'arrival_window_hours') AS arrival_window_hours
+    max(CAST(value AS DOUBLE)) FILTER (key = 'arrival_window_hours') AS arrival_window_hours,
+    max(CAST(value AS DOUBLE)) FILTER (key = 'lifeline_stale_factor') AS lifeline_stale_factor,
+    max(CAST(value AS DOUBLE)) FILTER (key = 'lifeline_stale_minutes') AS lifeline_stale_minutes,
+    max(CAST(value AS DOUBLE)) FILTER (key = 'task_decision_minutes') AS task_decision_minutes,
+    max(CAST(value AS DOUBLE)) FILTER (key = 'handover_hours') AS handover_hours
   FROM core.threshold
 ),
 here AS (

@@ -5,6 +5,8 @@ CREATE TABLE core.task (
   title VARCHAR NOT NULL,
   incident_id VARCHAR,
   activation_id VARCHAR,
+  step_ref VARCHAR,
+  review_ref VARCHAR,
   owner_org VARCHAR,
   owner_post VARCHAR,
   priority INTEGER,
@@ -20,6 +22,8 @@ COMMENT ON COLUMN core.task.kind IS 'kind of task · 类型';
 COMMENT ON COLUMN core.task.title IS 'what is to be done · 任务';
 COMMENT ON COLUMN core.task.incident_id IS 'incident · 事件编号';
 COMMENT ON COLUMN core.task.activation_id IS 'response activation · 启动编号';
+COMMENT ON COLUMN core.task.step_ref IS 'number of the plan''s measure that it carries out · 预案措施编号';
+COMMENT ON COLUMN core.task.review_ref IS 'number of the review that asked for it · 评估编号';
 COMMENT ON COLUMN core.task.owner_org IS 'organisation that must do it · 责任单位';
 COMMENT ON COLUMN core.task.owner_post IS 'post that must do it · 责任岗位';
 COMMENT ON COLUMN core.task.priority IS '1 first · 优先级';

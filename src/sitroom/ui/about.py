@@ -27,6 +27,11 @@ _DATASET = {
     "risk": "risk",
     "duty_shift": "duty",
     "task": "task",
+    "plan": "plan",
+    "plan_step": "step",
+    "drill": "drill",
+    "review": "review",
+    "lifeline_status": "lifeline",
     "region": "region",
     "site": "site",
 }

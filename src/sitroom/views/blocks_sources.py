@@ -41,6 +41,11 @@ DATASETS = {
     "risk": "Risks",
     "duty": "Duty posts",
     "task": "Tasks",
+    "plan": "Plans",
+    "step": "Plan measures",
+    "drill": "Drills and training",
+    "review": "Reviews",
+    "lifeline": "Lifelines",
 }
 
 
