@@ -6,7 +6,7 @@ SITE ?= data/local/site
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve bench notebooks wheel screens sample docs lock clean
+.PHONY: help demo test golden check serve bench notebooks wheel screens sample docs lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1  \t/p' Makefile
@@ -17,6 +17,9 @@ demo: $(READY)  ## an invented emergency on a live board
 test: $(READY)  ## every test, browser tests included
 	@$(BIN)/python tests/chromium.py
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+golden: $(READY)  ## write the answers in tests/golden again; read the difference before you commit
+	$(BIN)/python -m pytest -q tests/test_golden.py --write-golden
 
 check: $(READY)  ## style, types and the direction rules
 	$(BIN)/ruff check

@@ -18,6 +18,11 @@ from serving import Served, serving
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 DEMO_UNTIL = "0924"
+LAST = "1300"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-golden", action="store_true", help="Write tests/golden again.")
 
 
 def pytest_configure() -> None:
@@ -74,13 +79,42 @@ def served_demo(demo_site: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield served
 
 
+@pytest.fixture(scope="session")
+def site_at_1300(demo_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Chinese sample's site of 09:24, loaded on until 13:00; shared, so never write to it."""
+
+    def load_on(folder: Path) -> None:
+        from sitroom.demo import arrivals, deliver, set_time
+        from sitroom.load import load_file
+        from sitroom.settings import open_site
+        from sitroom.store.publish import publish
+        from sitroom.store.record import open_record
+
+        shutil.copytree(demo_site, folder)
+        site = open_site(folder)
+        with open_record(site) as record:
+            for hour in (h for h in arrivals("zh") if h <= LAST):
+                set_time(folder, max(hour, DEMO_UNTIL), 0)
+                for file in deliver(folder).get(hour, []):
+                    load_file(site, record, file)
+            set_time(folder, LAST, 0)
+            publish(site, record)
+
+    return _made_once(tmp_path_factory, "zh-1300", load_on)
+
+
 def _built_once(factory: pytest.TempPathFactory, language: str) -> Path:
     from sitroom.demo import build
 
+    return _made_once(factory, language, lambda folder: build(folder, language, until=DEMO_UNTIL))
+
+
+def _made_once(factory: pytest.TempPathFactory, which: str, make: Callable[[Path], object]) -> Path:
+    """Make a site of the sample once for all workers of this run."""
     root = factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         root = root.parent
-    folder, turn, done = (root / f"{name}-{language}" for name in ("demo", "turn", "done"))
+    folder, turn, done = (root / f"{name}-{which}" for name in ("demo", "turn", "done"))
     try:
         turn.mkdir()
     except FileExistsError:
@@ -88,7 +122,7 @@ def _built_once(factory: pytest.TempPathFactory, language: str) -> Path:
         assert done.exists(), "The sample could not be built; see the other worker's error."
         return folder
     try:
-        build(folder, language, until=DEMO_UNTIL)
+        make(folder)
         done.touch()
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
