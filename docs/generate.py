@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from sitroom import content
+from sitroom.notebook.frames import has_geometry
+from sitroom.notebook.meaning import explained, meanings, source
 
-HERE = Path(__file__).resolve().parent / "reference"
+ROOT = Path(__file__).resolve().parent.parent
 MADE = "<!-- Written by `make docs`; change the source, not this page. -->\n"
+TYPES = '''"""What every built-in metric is called and returns, for editors and type checkers.
+
+Written by `make docs` from data/metrics; change the source, not this file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from pandas import DataFrame
+
+    from sitroom.notebook.metric import Metric
+
+
+class BuiltinMetrics:
+    """The built-in metrics by name."""
+
+'''
 
 
 def pages() -> dict[str, str]:
-    """Return file name → text of every reference page."""
-    return {"cli.md": _commands(), "metrics.md": _metrics(), "tables.md": _tables()}
+    """Return path → text of every file that is written here."""
+    return {
+        "docs/reference/cli.md": _commands(),
+        "docs/reference/metrics.md": _metrics(),
+        "docs/reference/tables.md": _tables(),
+        "src/sitroom/notebook/builtin.py": _types(),
+    }
 
 
 def _commands() -> str:
@@ -36,20 +64,73 @@ def _help(command, name: str) -> str:
 
 
 def _metrics() -> str:
+    metrics = content.metrics()
     rows = [
         "# Metrics",
         "",
         MADE,
-        "Each is one file in `data/metrics/` and the macro `metric.<name>(as_of, known_as_of)`.",
+        "Each is one file in `data/metrics/`, the macro `metric.<name>(as_of, known_as_of)`,"
+        " and in a notebook `site.<name>()`.",
         "",
         "| metric | title | 名称 | unit | one row per | caution |",
         "|---|---|---|---|---|---|",
     ]
-    for name, one in sorted(content.metrics().items()):
+    for name, one in sorted(metrics.items()):
         grain = ", ".join(one.grain)
         cells = (f"`{name}`", one.title, one.title_zh, one.unit, grain, one.caution)
         rows.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
-    return "\n".join(rows) + "\n"
+    return "\n".join([*rows, *(_metric(metrics[name]) for name in sorted(metrics))]) + "\n"
+
+
+def _metric(one: content.Query) -> str:
+    types = columns_of()[one.name]
+    told = explained(types, meanings(None))
+    counted, status = source(one, content.metrics()).splitlines()
+    parts = [
+        f"\n## {one.name}\n",
+        f"{one.title} · {one.title_zh}\n",
+        f"- {counted}\n- {status}\n",
+        "| column | type | unit | meaning | 含义 |\n|---|---|---|---|---|",
+    ]
+    for column, kind, unit, meaning, meaning_zh in told.itertuples():
+        cells = (f"`{column}`", _short(kind), unit, meaning, meaning_zh)
+        parts.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+    return "\n".join(parts)
+
+
+def _short(kind: str) -> str:
+    return kind.split("(")[0] + ("[]" if kind.endswith("[]") else "")
+
+
+def _types() -> str:
+    lines = []
+    for name, one in sorted(content.metrics().items()):
+        frame = "GeoDataFrame" if has_geometry(columns_of()[name]) else "DataFrame"
+        lines.append(f'    {name}: Metric[{frame}]\n    """{one.title} · {one.title_zh}."""\n')
+    return TYPES + "".join(lines)
+
+
+@cache
+def columns_of() -> dict[str, dict[str, str]]:
+    """Return metric → column → SQL type, from a store that has no rows."""
+    from datetime import datetime
+
+    from sitroom.store import schema
+    from sitroom.store.connect import scratch
+
+    con = scratch()
+    schema.create_tables(con)
+    schema.create_reference(con)
+    schema.create_known_macros(con)
+    con.execute("CREATE TABLE core.setting (key VARCHAR, value VARCHAR)")
+    schema.create_metrics(con, datetime(2026, 1, 1))
+    return {
+        name: {
+            column: kind
+            for column, kind, *_ in con.execute(f"DESCRIBE FROM metric.{name}()").fetchall()
+        }
+        for name in content.metrics()
+    }
 
 
 def _tables() -> str:
@@ -80,6 +161,6 @@ def _cell(text: str | None) -> str:
 
 
 if __name__ == "__main__":
-    HERE.mkdir(exist_ok=True)
     for name, text in pages().items():
-        (HERE / name).write_text(text, encoding="utf-8")
+        (ROOT / name).parent.mkdir(exist_ok=True)
+        (ROOT / name).write_text(text, encoding="utf-8")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sitroom.errors import UsageError
 
 FILE_NAME = "clock.json"
 
@@ -29,6 +33,26 @@ def now(folder: Path | None = None) -> datetime:
     """Return the present in UTC without a zone; a demo site's clock may run faster."""
     replayed = _replayed(folder) if folder else None
     return replayed.at(time.time()) if replayed else datetime.now(UTC).replace(tzinfo=None)
+
+
+def instant(told: datetime | str, zone: ZoneInfo, today: datetime) -> datetime:
+    """Return a moment in naive UTC from a datetime, from ISO text, or from `HH:MM` of `today`.
+
+    A moment that says no zone is one of `zone`. Raises UsageError for a text that is no moment.
+    """
+    if isinstance(told, str):
+        text = told.strip()
+        if re.fullmatch(r"\d{1,2}:\d{2}", text):
+            text = f"{today.astimezone(zone).date().isoformat()}T{text.zfill(5)}"
+        try:
+            told = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise UsageError(
+                f"`{told}` is no moment.",
+                f"a time such as 2026-07-12T09:24 or 09:24 ({zone.key}), or 2026-07-12T01:24Z",
+            ) from error
+    zoned = told if told.tzinfo else told.replace(tzinfo=zone)
+    return zoned.astimezone(UTC).replace(tzinfo=None)
 
 
 def set_demo(folder: Path, start: datetime, speed: float) -> None:

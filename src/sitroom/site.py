@@ -12,10 +12,19 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from sitroom import clock, content
 from sitroom.errors import SitroomError, UsageError, nearest
-from sitroom.store.connect import Connection, Error, literal, reader
+from sitroom.store.connect import (
+    CatalogError,
+    Connection,
+    Error,
+    Relation,
+    literal,
+    reader,
+)
+from sitroom.store.describe import setting
 from sitroom.store.schema import EVERYTHING_KNOWN
 
 if TYPE_CHECKING:
@@ -53,22 +62,84 @@ class Published:
     ) -> dict[str, pd.DataFrame]:
         """Return several metrics' rows at one moment, so that they agree with each other."""
         moment = as_of or clock.now(self.folder)
-        known = known_as_of or EVERYTHING_KNOWN
         names = list(metrics)
         self._must_exist(names)
-        arguments = (
-            f"as_of := TIMESTAMP {literal(moment)}, known_as_of := TIMESTAMP {literal(known)}"
-        )
 
         def rows(name: str) -> pd.DataFrame:
-            with closing(self.con.cursor()) as cursor:
-                return cursor.execute(f"FROM metric.{name}({arguments})").df()
+            return self._rows(name, moment, known_as_of)[0]
 
         if len(names) == 1:
             return {names[0]: rows(names[0])}
         # Planning a metric keeps one core busy; the file never changes, so two may go at once.
         with ThreadPoolExecutor(AT_ONCE) as pool:
             return dict(zip(names, pool.map(rows, names), strict=True))
+
+    def read_where(
+        self,
+        metric: str,
+        *,
+        as_of: datetime,
+        known_as_of: datetime | None = None,
+        where: str = "",
+        values: Sequence[Any] = (),
+    ) -> tuple[pd.DataFrame, dict[str, str]]:
+        """Return the rows of a metric that a condition lets through, and each column's SQL type.
+
+        `where` is SQL with a `?` for each of `values`, which are bound and never pasted.
+        """
+        self._must_exist([metric])
+        return self._rows(metric, as_of, known_as_of, where, values)
+
+    def columns(self, metric: str) -> dict[str, str]:
+        """Return the SQL type of each column of a metric, without reading its rows."""
+        self._must_exist([metric])
+        with closing(self.con.cursor()) as cursor:
+            rows = cursor.execute(f"DESCRIBE FROM metric.{metric}()").fetchall()
+        return {name: kind for name, kind, *_ in rows}
+
+    def _rows(
+        self,
+        name: str,
+        as_of: datetime,
+        known_as_of: datetime | None,
+        where: str = "",
+        values: Sequence[Any] = (),
+    ) -> tuple[pd.DataFrame, dict[str, str]]:
+        known = known_as_of or EVERYTHING_KNOWN
+        text = (
+            f"FROM metric.{name}(as_of := TIMESTAMP {literal(as_of)},"
+            f" known_as_of := TIMESTAMP {literal(known)})"
+        )
+        with closing(self.con.cursor()) as cursor:
+            try:
+                cursor.execute(f"{text} WHERE {where}" if where else text, list(values) or None)
+            except CatalogError as error:
+                raise SitroomError(
+                    f"The metric `{name}` is not in published file {self.number}: {error}",
+                    "a metric whose file was there when the data were last published",
+                    "run `sitroom load`; it publishes again, with what data/metrics now holds",
+                ) from error
+            types = {column: str(kind) for column, kind, *_ in cursor.description or ()}
+            return cursor.df(), types
+
+    def relation(self, query: str, params: Sequence[Any] | None = None) -> Relation:
+        """Return one SELECT on the published file as a DuckDB relation, which reads when asked.
+
+        Nothing but reading is let through: no other file, no network, no change of a setting.
+        """
+        cursor = self.con.cursor()
+        try:
+            kinds = [statement.type.name for statement in cursor.extract_statements(query)]
+            if kinds not in (["SELECT"], ["EXPLAIN"]):
+                raise UsageError(
+                    f"The query was refused: it is {' and '.join(kinds) or 'empty'}.",
+                    "one SELECT on the published tables",
+                )
+            return cursor.sql(query, params=params)
+        except Error as error:
+            raise UsageError(
+                f"The query was refused: {error}", "one SELECT on the published tables"
+            ) from error
 
     def sql(self, query: str, params: Sequence[Any] | None = None) -> pd.DataFrame:
         """Return the rows of any SELECT on the published file; it cannot be changed."""
@@ -88,7 +159,7 @@ class Published:
     @property
     def metrics(self) -> list[str]:
         """The names of the metrics that this file answers."""
-        return _metric_names(self.path)
+        return _metric_names(self.path, self.folder)
 
     def _must_exist(self, names: list[str]) -> None:
         known = self.metrics
@@ -110,11 +181,33 @@ def pointer(folder: Path) -> tuple[int, float] | None:
 
 
 _opened: dict[Path, Published] = {}
+# One process opens a file once: its connection is locked and cannot be set up again.
+_files: WeakValueDictionary[Path, Published] = WeakValueDictionary()
 _lock = threading.Lock()
 
 
 def latest(folder: Path) -> Published:
     """Return the newest published file of the site, opened once per process."""
+    while True:
+        number = _current(folder)
+        path = folder / "published" / f"{number:06d}.duckdb"
+        with _lock:
+            known = _opened.get(folder)
+            if known and known.path == path:
+                return known
+            try:
+                fresh = in_file(path, folder)
+            except SitroomError:
+                # Retired between the look and the opening: the pointer has moved on by then.
+                if _current(folder) == number:
+                    raise
+                continue
+            # The older connection closes by itself when its last reader lets go of it.
+            _opened[folder] = fresh
+            return fresh
+
+
+def _current(folder: Path) -> int:
     file = folder / "published" / "current"
     try:
         state = json.loads(file.read_text(encoding="utf-8"))
@@ -124,21 +217,7 @@ def latest(folder: Path) -> Published:
             "a site with at least one load",
             "run `sitroom load FILE`, or `sitroom demo` to see an invented city",
         ) from error
-    path = folder / "published" / f"{state['number']:06d}.duckdb"
-    with _lock:
-        known = _opened.get(folder)
-        if known and known.path == path:
-            return known
-        fresh = Published(
-            state["number"],
-            datetime.fromisoformat(state["published_at"]),
-            path,
-            reader(path),
-            folder,
-        )
-        # The older connection closes by itself when its last reader lets go of it.
-        _opened[folder] = fresh
-        return fresh
+    return state["number"]
 
 
 def at(folder: Path, number: int) -> Published:
@@ -149,11 +228,27 @@ def at(folder: Path, number: int) -> Published:
             f"Published file {number} of {folder} is no longer kept.",
             "one of: " + ", ".join(p.stem for p in sorted(path.parent.glob("*.duckdb"))),
         )
-    con = reader(path)
-    row = con.execute("SELECT value FROM core.setting WHERE key = 'published_at'").fetchall()
-    return Published(number, datetime.fromisoformat(row[0][0]), path, con, folder)
+    return in_file(path, folder)
+
+
+def in_file(path: Path, folder: Path) -> Published:
+    """Return one published file wherever it lies; `folder` is that of its site."""
+    if known := _files.get(path):
+        return known
+    try:
+        con = reader(path)
+        published_at = datetime.fromisoformat(setting(con)["published_at"])
+    except (Error, KeyError) as error:
+        raise SitroomError(
+            f"{path} is no file that sitroom published: {error}",
+            "a file of the folder `published` of a site, such as 000012.duckdb",
+        ) from error
+    number = int(path.stem) if path.stem.isdigit() else 0
+    return _files.setdefault(path, Published(number, published_at, path, con, folder))
 
 
 @lru_cache(maxsize=64)
-def _metric_names(path: Path) -> list[str]:
-    return sorted(content.metrics(path.parents[1]))
+def _metric_names(path: Path, folder: Path) -> list[str]:
+    # By file, so that what was published is what is listed until the next publication.
+    del path
+    return sorted(content.metrics(folder))

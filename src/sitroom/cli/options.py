@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -65,16 +64,8 @@ def moment(text: str | None, site: Site, option: str) -> datetime | None:
     """Return an instant in naive UTC from ISO text, or from `HH:MM` today, in the site's zone."""
     if text is None:
         return None
-    text = text.strip()
-    if re.fullmatch(r"\d{1,2}:\d{2}", text):
-        today = clock.now(site.folder).replace(tzinfo=UTC).astimezone(site.zone).date()
-        text = f"{today.isoformat()}T{text.zfill(5)}"
+    today = clock.now(site.folder).replace(tzinfo=UTC)
     try:
-        written = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(
-            f"{option} is `{text}`.",
-            f"a time such as 2026-07-12T09:24 or 09:24 ({site.timezone}), or 2026-07-12T01:24Z",
-        ) from error
-    zoned = written if written.tzinfo else written.replace(tzinfo=site.zone)
-    return zoned.astimezone(UTC).replace(tzinfo=None)
+        return clock.instant(text, site.zone, today)
+    except UsageError as error:
+        raise UsageError(f"{option} is `{text}`.", error.expected) from error

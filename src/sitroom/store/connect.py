@@ -9,7 +9,9 @@ from typing import Any
 import duckdb
 
 Connection = duckdb.DuckDBPyConnection
+Relation = duckdb.DuckDBPyRelation
 Error = duckdb.Error
+CatalogError = duckdb.CatalogException
 ENGINE_VERSION = duckdb.__version__
 
 # Nothing is fetched while running: an unknown function is an error, never a download.

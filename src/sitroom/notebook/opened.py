@@ -1,0 +1,200 @@
+"""A site as a notebook has it: metrics to call, tables to look up, SQL and the board itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sitroom import clock, content, dictionary, settings
+from sitroom.content import Query
+from sitroom.errors import UsageError, nearest
+from sitroom.notebook import meaning
+from sitroom.notebook.filters import Filters
+from sitroom.notebook.frames import dressed
+from sitroom.notebook.metric import Metric, Metrics
+from sitroom.notebook.tables import Table, Tables
+from sitroom.site import Published, at, in_file, latest
+from sitroom.store import describe
+from sitroom.store.connect import Relation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sitroom.notebook.builtin import BuiltinMetrics
+else:
+    # Written by `make docs`, which must run also before it is there.
+    BuiltinMetrics = object
+
+
+class OpenSite(BuiltinMetrics):
+    """A site for reading: every metric is a method, and each call answers from the newest file.
+
+    >>> site = sitroom.open("lanting")
+    >>> site.open_incidents(level="II", region="Hedong", as_of="2026-07-12 09:24")
+    """
+
+    def __init__(self, site: settings.Site, pinned: Published | None = None) -> None:
+        self.settings = site
+        self._pinned = pinned
+        # No properties: a notebook completes what stands in an instance, without running it.
+        self.metrics = Metrics(self._all_metrics)
+        """The metrics by name, each with title, unit, grain, caution, source and its SQL."""
+        self.tables = Tables(self._all_tables)
+        """The tables of core by name, each with its columns, their units and Chinese terms."""
+
+    @property
+    def published(self) -> Published:
+        """The published file that answers: the newest one, or the one this site is pinned to."""
+        return self._pinned or latest(self.settings.folder)
+
+    @property
+    def now(self) -> datetime:
+        """The moment that a metric answers for, in the site's zone.
+
+        The present of the site's clock; of a pinned site the moment at which it was published.
+        """
+        moment = self._pinned.published_at if self._pinned else clock.now(self.settings.folder)
+        return moment.replace(tzinfo=UTC).astimezone(self.settings.zone)
+
+    def read(
+        self,
+        metric: str,
+        *,
+        as_of: datetime | str | None = None,
+        known_as_of: datetime | str | None = None,
+        **filters: Any,
+    ) -> pd.DataFrame:
+        """Return a metric's rows: where things stood at `as_of`, as it was known at `known_as_of`.
+
+        Moments are texts or datetimes, in the site's zone unless they say another; columns that
+        end in `_at` come in the site's zone. What the columns mean is in the frame's `attrs`.
+        `site.<metric>(…)` is the same; `sitroom.notebook.metric.Metric` tells what filters are.
+        """
+        published = self.published
+        told = Filters(metric, {}, published, self._instant)
+        if filters:
+            told = Filters(metric, published.columns(metric), published, self._instant)
+        moment = self._instant(as_of if as_of is not None else self.now)
+        known = None if known_as_of is None else self._instant(known_as_of)
+        condition = told.condition(filters)
+        rows, types = published.read_where(
+            metric, as_of=moment, known_as_of=known, where=condition.where, values=condition.values
+        )
+        if not len(rows):
+            condition.explain_nothing()
+        shown = dressed(rows, types, self.settings.zone)
+        shown.attrs.update(self._attrs(metric, moment, known, types))
+        return shown
+
+    def sql(self, query: str, params: Sequence[Any] | None = None) -> Relation:
+        """Return one SELECT on the published tables (core, history, metric) as a DuckDB relation.
+
+        It is read-only and shut off from every other file, the network and all settings; `.df()`
+        gives the rows. Instants are UTC. Values for each `?` are bound.
+        """
+        return self.published.relation(query, params)
+
+    def at(self, published: int) -> OpenSite:
+        """Return the site pinned to one publication: it answers the same for ever."""
+        return OpenSite(self.settings, at(self.settings.folder, published))
+
+    def latest(self) -> OpenSite:
+        """Return the site following new publications: each call answers from the newest file."""
+        return OpenSite(self.settings)
+
+    def _instant(self, told: datetime | str) -> datetime:
+        return clock.instant(told, self.settings.zone, self.now)
+
+    def _queries(self) -> dict[str, Query]:
+        known = content.metrics(self.settings.folder)
+        if self._pinned is None:
+            return known
+        # An older file answers what was defined when it was published.
+        return {name: known[name] for name in describe.macros(self._pinned.con) if name in known}
+
+    def _all_metrics(self) -> dict[str, Metric[Any]]:
+        return {name: self._metric(query) for name, query in self._queries().items()}
+
+    def _all_tables(self) -> dict[str, Table]:
+        described = describe.tables(self.published.con)
+        return {name: Table(self, one) for name, one in described.items()}
+
+    def _metric(self, query: Query) -> Metric[Any]:
+        return Metric(self, query, lambda: meaning.source(query, self._queries(), self._folder))
+
+    def _attrs(
+        self, metric: str, as_of: datetime, known: datetime | None, types: dict[str, str]
+    ) -> dict[str, Any]:
+        query = self._queries()[metric]
+        said = meaning.meanings(self._folder)
+        terms = {column: dictionary.term(column, said, self._folder) for column in types}
+        return {
+            "metric": metric,
+            "title": query.title,
+            "title_zh": query.title_zh,
+            "unit": query.unit,
+            "grain": list(query.grain),
+            "caution": query.caution,
+            "as_of": f"{as_of.isoformat()}Z",
+            "known_as_of": f"{known.isoformat()}Z" if known else None,
+            "published": self.published.number,
+            "units": {column: one.unit for column, one in terms.items() if one.unit},
+            "terms_zh": {column: one.meaning_zh for column, one in terms.items() if one.meaning_zh},
+        }
+
+    @property
+    def _folder(self) -> Path:
+        return self.settings.folder
+
+    def __getattr__(self, name: str) -> Metric[Any]:
+        known = self._queries() if not name.startswith("_") else {}
+        if name not in known:
+            raise AttributeError(f"There is no metric `{name}`.{nearest(name, known)}")
+        return self._metric(known[name])
+
+    def __dir__(self) -> list[str]:
+        return sorted([*super().__dir__(), *self._queries()])
+
+    def __repr__(self) -> str:
+        pinned = f", pinned to publication {self._pinned.number}" if self._pinned else ""
+        return f"<sitroom site {self.settings.title!r} in {self.settings.folder}{pinned}>"
+
+
+def open_site(where: Path | str | None = None) -> OpenSite:
+    """Open a site for reading: its folder, else SITROOM_SITE, else the current folder.
+
+    The path of a published file (`published/000012.duckdb`, or a copy of it) opens pinned to it.
+    Nothing is locked: any number of notebooks read beside the loader and the servers.
+
+    Raises UsageError when the folder is not there or `where` is something else.
+    """
+    told = str(where) if where else ""
+    if "://" in told or told.startswith("ducklake:"):
+        raise UsageError(
+            f"`{told}` is an address; only what lies on this machine can be opened.",
+            "a site's folder, or the path of a published file such as published/000012.duckdb",
+        )
+    path = Path(told) if told else None
+    return (
+        _pinned(path.resolve()) if path and path.is_file() else OpenSite(settings.open_site(path))
+    )
+
+
+def _pinned(file: Path) -> OpenSite:
+    """Return a site of one published file; a copy that lies elsewhere brings its own settings."""
+    home = file.parent.parent
+    if file.parent.name == "published" and (home / settings.FILE_NAME).is_file():
+        site = settings.open_site(home)
+        return OpenSite(site, in_file(file, site.folder))
+    published = in_file(file, file.parent)
+    told = describe.setting(published.con)
+    site = settings.Site(
+        folder=file.parent,
+        title=told["title"],
+        title_en=told["title_en"],
+        timezone=told["timezone"],
+        language=told["language"],
+    )
+    return OpenSite(site, published)
