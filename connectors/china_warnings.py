@@ -14,13 +14,14 @@ _TITLE = re.compile(
     r"(?:(?P<colour>[红橙黄蓝白]色)\s*)?预警"
 )
 _SAYS = r"(?:发布|解除|\\u53d1\\u5e03|\\u89e3\\u9664)[^\"]*(?:预警|\\u9884\\u8b66)"
-_LOOKS = rf'[\[{{][^<]*?"(headline|title)"\s*:\s*"[^"]*{_SAYS}'
+_LOOKS = rf'[\[{{][^<]*?"(headline|title|head)"\s*:\s*"[^"]*{_SAYS}'
 # What is ours, and by which keys the lists call it; their `status` is no CAP status.
 _KEYS = {
-    "headline": ("headline", "title"),
+    "headline": ("headline", "title", "head"),
     "identifier": ("identifier", "alertId", "alertid", "id"),
-    "sent": ("sendTime", "pubTime", "issuetime", "issuedTime", "pubtimestamp"),
+    "sent": ("sendTime", "pubTime", "issuetime", "issuedTime", "ISSUETIME"),
     "stage": ("status",),
+    "description": ("ISSUECONTENT",),
 }
 
 

@@ -42,7 +42,7 @@ SELECT
   s.description, s.cause, s.measures,
   s.lead_org, s.report_org,
   CASE WHEN s.parent_ref IS NOT NULL THEN $key_space || ':' || s.parent_ref END AS parent_id,
-  s.url, s.updated_at
+  s.url, s.glide, s.updated_at
 FROM shaped s
 LEFT JOIN core.hazard_types h ON h.code = s.hazard
 LEFT JOIN named_region r ON r.text = s.region

@@ -18,7 +18,7 @@ Record = tuple[int, list[str], str]  # number from 1, fields, text as it stood
 
 def stage(job: Job, found: Iterable[Row], stage: Path, width: int) -> None:
     """Stage rows so that every column of the header is there, even when all rows are shorter."""
-    stage_rows(job, (_padded(row, width) for row in found), stage)
+    stage_rows(job, (_padded(row, width) for row in found), stage, least=width)
 
 
 def rows(job: Job, text: Path, delimiter: str, header: Header, lenient: bool) -> Iterator[Row]:

@@ -26,7 +26,7 @@ _MADE = (
     *("last_updated", "lastUpdated", "updateTime", "update_time", "timestamp"),
 )
 _STAMPS = ("lastBuildDate", "updated", "pubDate", "date", "published")
-_CALLBACK = re.compile(rb"[A-Za-z_$][\w.$]*\s*\(\s*[{\[]")
+_CALLBACK = re.compile(rb"(?:(?:var|let|const)\s+)?[A-Za-z_$][\w.$]*\s*[(=]\s*[{\[]")
 _CAP = "application/cap+xml"
 
 

@@ -89,7 +89,8 @@ _ROOT = re.compile(
 _WEB = re.compile(rb"<(!doctype html|html|head|body|table|script|meta|style|div)\b", re.I)
 _JSON = re.compile(
     r"(?:\s|\x1e|//[^\n]*\n|\#[^\n]*\n|/\*.*?\*/)*"  # comments before the data
-    r"(?:[A-Za-z_$][\w.$]*\s*\(\s*)?"  # the callback's name of JSONP
+    r"(?:(?:var|let|const)\s+[A-Za-z_$][\w.$]*\s*=\s*"  # a script gives a variable the data
+    r"|[A-Za-z_$][\w.$]*\s*\(\s*)?"  # the callback's name of JSONP
     r"(?:\{|\[\s*(?:[\[\]{\"\d-]|true|false|null|NaN|Infinity)|null[\s);]*$)",
     re.S,
 )

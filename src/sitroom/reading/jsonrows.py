@@ -11,23 +11,34 @@ from sitroom.reading.encoding import text_of
 from sitroom.reading.parsed import Job, Limits
 from sitroom.reading.refusal import refuse
 
-_BEFORE = re.compile(
-    r"(?:[\s\x1e\ufeff]|ï»¿|//[^\n]*\n|\#[^\n]*\n|/\*.*?\*/)*"  # comments before the data
-    r"(?:(?:var|let|const)\s+)?(?:[A-Za-z_$][\w.$]*\s*[(=]\s*)?",  # a callback's or variable's name
+# Comments, the name of a callback (JSONP) or of the variable that a script gives the data to.
+BEFORE = re.compile(
+    r"(?:[\s\x1e\ufeff]|ï»¿|//[^\n]*\n|\#[^\n]*\n|/\*.*?\*/)*"
+    r"(?:(?:var|let|const)\s+)?(?:[A-Za-z_$][\w.$]*\s*[(=]\s*)?",
     re.S,
 )
 
 
 def objects(file: Path) -> list[dict[str, Any]]:
-    """Return the longest array of objects in a JSON or JSONP text; raises UnreadableFile."""
-    return [row for row in longest(value_of(file)) if isinstance(row, dict)]
+    """Return the longest array of objects in a JSON or JSONP text, or the one object that it is.
+
+    Raises UnreadableFile.
+    """
+    value = value_of(file)
+    rows = [value] if isinstance(value, dict) and not _has_list(value) else longest(value)
+    return [row for row in rows if isinstance(row, dict)]
+
+
+def _has_list(value: Any, depth: int = 4) -> bool:
+    inner = value.values() if isinstance(value, dict) and depth else ()
+    return isinstance(value, list) or any(_has_list(one, depth - 1) for one in inner)
 
 
 def value_of(file: Path) -> Any:
     """Return the value of a JSON or JSONP text, whatever its encoding; raises UnreadableFile."""
     with text_of(Job(file, file.parent, Limits(), {})) as lines:
         content = lines.read()
-    begin = _BEFORE.match(content)
+    begin = BEFORE.match(content)
     try:
         return json.JSONDecoder().raw_decode(content, begin.end() if begin else 0)[0]
     except ValueError as error:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sitroom.reading.geojson import is_feature
 from sitroom.reading.header import unique
+from sitroom.reading.levels import is_value
 
 _DEPTH = 4  # levels at which rows are looked for
 _NAMES = ("name", "fieldName", "field", "label", "title", "id")  # of a column that is an object
@@ -35,11 +36,15 @@ def _sets(outer: dict[str, Any]) -> Iterator[tuple[str, list[Any]]]:
         if values and all(isinstance(value, list) for value in values):
             if names := _names_of(len(values[0]), lists):
                 yield path, [_named(names, value) for value in values]
-            elif all(isinstance(value, str) for value in values[0]) and len(values) > 1:
+            elif _is_header(values[0]) and len(values) > 1:
                 yield path, [_named(unique(values[0]), value) for value in values[1:]]
+            else:
+                yield path, [_named(unique([""] * len(values[0])), value) for value in values]
     for path, inner in _objects("", outer, 0):
         if columns := _columns(inner):
             yield path, columns
+        if groups := _groups(inner):
+            yield path, groups
 
 
 def _lists(path: str, value: Any, level: int) -> Iterator[tuple[str, list[Any]]]:
@@ -73,6 +78,26 @@ def _name(value: Any) -> str | None:
         given = (value.get(key) for key in _NAMES)
         value = next((name for name in given if isinstance(name, str) and name), None)
     return value if type(value) is str else None  # a number's text is a subclass
+
+
+def _is_header(values: list[Any]) -> bool:
+    """Say whether a row of texts names columns: none of them is a number or a date."""
+    # A number's text is a subclass.
+    return all(type(value) is str and not is_value(value.strip()) for value in values)
+
+
+def _groups(inner: dict[str, Any]) -> list[Any]:
+    """Return the rows of an object of arrays (by area) of objects of one kind; else none."""
+    parts = [value for value in inner.values() if value != []]
+    if len(parts) < 2 or not all(isinstance(value, list) for value in parts):
+        return []
+    rows = [row for value in parts for row in value]
+    if not all(isinstance(row, dict) for row in rows):
+        return []
+    keys = [set(value[0]) for value in parts]
+    if any(len(own & keys[0]) < 0.8 * len(own | keys[0]) for own in keys):
+        return []
+    return [{"group": key, **row} for key, value in inner.items() for row in value]
 
 
 def _named(names: list[str], value: Any) -> Any:

@@ -12,6 +12,7 @@ from sitroom.reading.encoding import BAD_BYTE, text_of
 from sitroom.reading.geojson import is_feature, located, shapes_of
 from sitroom.reading.geometry import Shapes
 from sitroom.reading.header import unique
+from sitroom.reading.jsonrows import BEFORE
 from sitroom.reading.jsonscan import Scanner
 from sitroom.reading.jsonshape import rows_inside
 from sitroom.reading.jsonvalue import Unfit, flat
@@ -22,9 +23,6 @@ from sitroom.reading.stage import RAW, Row, stage_rows
 # Number from 1, text as it stands, the value, and what is wrong with it already.
 Item = tuple[int, str, Any, set[str]]
 
-_BEFORE = re.compile(
-    r"(?:[\s\x1e\ufeff]|ï»¿|//[^\n]*\n|\#[^\n]*\n|/\*.*?\*/)*(?:[A-Za-z_$][\w.$]*\s*\(\s*)?", re.S
-)
 _START = 1 << 20  # characters that show what the text is; the rest is read as it is needed
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -33,7 +31,7 @@ def read(job: Job, crs: dict[str, Any] | None = None) -> list[Table]:
     """Read the longest array of objects in a JSON text; `crs` is its projection if known."""
     with text_of(job) as file:
         start = file.read(_START)
-        begin = _BEFORE.match(start)
+        begin = BEFORE.match(start)
         at = begin.end() if begin else 0
         if _is_lines(start, at):
             job.format = "ndjson"

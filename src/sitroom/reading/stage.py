@@ -28,8 +28,11 @@ def copy_to(stage: Path, query: str) -> str:
     return f"COPY ({query}) TO {literal(str(stage))} {_COPY}"
 
 
-def stage_rows(job: Job, rows: Iterable[Row], stage: Path) -> tuple[int, int]:
-    """Write rows of any widths as a stage; return the number of rows and of columns."""
+def stage_rows(job: Job, rows: Iterable[Row], stage: Path, least: int = 1) -> tuple[int, int]:
+    """Write rows of any widths as a stage; return the number of rows and of columns.
+
+    There are `least` columns also when no row has so many.
+    """
     plain = job.temp / f"{stage.stem}.csv"
     count = width = longest = 0
     with plain.open("w", encoding="utf-8", newline="") as file:
@@ -40,7 +43,7 @@ def stage_rows(job: Job, rows: Iterable[Row], stage: Path) -> tuple[int, int]:
             longest = max(longest, writer.writerow(line))
             width = max(width, len(kept))
             count += 1
-    width = max(width, 1)
+    width = max(width, least)
     names = [f"c{i}" for i in range(width)]
     columns = {"row_no": "BIGINT", "problem": "VARCHAR", "raw": "VARCHAR"}
     columns |= dict.fromkeys(names, "VARCHAR")

@@ -93,6 +93,9 @@ def _hazard_words(
             exact.setdefault(plain(name), row["code"])
         if row["code"] != "other":
             words += [(plain(word), row["code"]) for word in [row["zh"], *aliases]]
+    for row in rows("word_aliases", site):
+        if row["list"] == "hazard_alone":  # `Road` is a kind of accident, a road in a text is none
+            exact |= {plain(word): row["code"] for word in split(row["aliases"])}
     words = [w for w in words if len(w[0]) >= (2 if is_cjk(w[0]) else 4)]
     words.sort(key=lambda entry: (entry[1].startswith("other"), -len(entry[0])))
     return exact, [

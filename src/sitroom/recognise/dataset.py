@@ -16,6 +16,15 @@ _TELLING = {
     *("title", "hazard", "hazard_text", "level", "place", "lat", "lonlat", "geom_wkb", "magnitude"),
     *("burnt_area_ha", "deaths", "injured", "description", "glide", "cause"),
 }
+# What a place has besides a name; without any of it a list of names and numbers is none.
+_OF_SITE = {
+    *("kind", "address", "region", "region_code", "lat", "lonlat", "geom_wkb", "capacity", "org"),
+    *("status", "occupancy", "area_m2", "hazard_grade", "substances"),
+}
+_OF_RISK = {
+    *("l", "e", "c", "s", "score", "level", "accident_type", "controls", "owner_org", "due_on"),
+    *("region", "lat", "lonlat", "geom_wkb", "substances", "next_review_on"),
+}
 # What the settings say of a column that is to fill nothing.
 NO_FIELD = ("", "-", "none")
 _LEAST, _LEAST_FIELDS = 0.6, 2
@@ -63,11 +72,13 @@ def choose(
 
 
 def _likely(assignment: Assignment) -> float:
-    """Halve what speaks for a log whose rows would have no kind, name, level, place or count."""
-    if assignment.dataset != "incident":
-        return 1.0
+    """Halve what speaks for a log whose rows would have no kind, name, level, place or count.
+
+    The same for places and risks of which nothing but a name is told.
+    """
+    wanted = {"incident": _TELLING, "site": _OF_SITE, "risk": _OF_RISK}.get(assignment.dataset)
     told = {name.partition(".")[2] for name in assignment.chosen}
-    return 1.0 if told & _TELLING else 0.5
+    return 0.5 if wanted and not told & wanted else 1.0
 
 
 def _check_declared(source: Source, names: list[str]) -> None:

@@ -16,6 +16,7 @@ _WKB = re.compile(r"0[01][0-9A-Fa-f]{16,}|no degrees: .+")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _NAMES_ONE = re.compile(r"[:\d]")
 _AREA_CODE = re.compile(r"[1-9][0-9]{5}(?:[0-9]{3}|[0-9]{6})?")
+_LONGEST_KIND = 25  # characters of a word for a kind of event
 _DEGREES = ("lat", "lon")
 _CODED = ("level", "hazard", "category", "status", "colour", "unit", "flag")
 
@@ -153,7 +154,7 @@ class Fitting:
             if field.column == "place" and points.pair_share(values) > 0.9:
                 return 0.2
             if field.column == "title" and self._are_hazards(index, values):
-                return 0.3
+                return 1.0 if self._kinds_beside(index) else 0.3
             return max(0.0, min(1.0, lettered - dated))
         if field.kind == "region":
             if all(_AREA_CODE.fullmatch(value.strip()) for value in values):
@@ -161,10 +162,22 @@ class Fitting:
             return 1.0 if any(_HAS_LETTER.search(value) for value in values) else 0.4
         return 1.0
 
+    def _kinds_beside(self, index: int) -> bool:
+        """Say whether another column holds the kinds: then `Bridge Fire` is a name."""
+        reader = reader_for("hazard", "", self.site)
+        mine = set(self.values(index))
+        for profile in self.profiles:
+            values = self.values(profile.index) if profile.index != index else []
+            if reader and values and not profile.is_numeric and len(set(values) - mine) > 0:
+                known = sum(len(v) <= _LONGEST_KIND and reader(v) is not None for v in values)
+                if known >= 0.8 * len(values):
+                    return True
+        return False
+
     def _are_hazards(self, index: int, values: list[str]) -> bool:
         """Say whether a column holds kinds of events rather than their names."""
         reader = reader_for("hazard", "", self.site)
-        if reader is None or max(map(len, values)) > 25:
+        if reader is None or max(map(len, values)) > _LONGEST_KIND:
             return False
         known = set(known_words("hazard", "", self.site))
         # 内涝 is a kind; 河东内涝 and `Nepal: Floods` name one event, though the word is in them.

@@ -10,7 +10,10 @@ from sitroom.recognise.words import rows
 
 # A part of the people is not all of them: `#affected +f` are the women among the affected.
 _PARTS_OF_PEOPLE = frozenset(
-    ["f", "m", "i", "children", "infants", "adolescents", "adults", "elderly", "disabled"]
+    [
+        *("f", "m", "i", "children", "infants", "adolescents", "adults", "elderly", "disabled"),
+        *("hh", "households", "pct", "rate"),  # families and shares are no persons
+    ]
 )
 _COUNTED = ("#affected", "#targeted", "#reached", "#inneed", "#population")
 _PRIVATE = "!drop"

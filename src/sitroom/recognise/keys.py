@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitroom.recognise import code_cells
+from sitroom.recognise import code_cells, codes
 from sitroom.recognise import headers as heads
 from sitroom.recognise.context import Context
 from sitroom.recognise.profile import usable
@@ -12,6 +12,11 @@ from sitroom.recognise.profile import usable
 _NUMBER_WORD = re.compile(
     r"(^| )(id|ids|no|num|number|code|codigo|ref|reference|key|uuid|guid|globalid|numero|kod|nr)$"
     r"|编号|编码|代码|流水号|号$"
+)
+# The code of an area or of a kind is that of many rows.
+_OF_OTHERS = re.compile(
+    r"\b(?:country|nation|state|province|county|region|district|city|admin|adm\d?|area|zip|post(?:al)?"
+    r"|event|type|kind|class|category|status|hazard|colou?r|unit|currency)\b|区划|行政|地区|区域|[类种]|邮"
 )
 _ORDINAL = ("no", "#", "num", "number", "numero", "numara", "序号", "编号", "nummer")
 # A few slips do not make a column of numbers another thing; in a short list one is a large share.
@@ -37,6 +42,9 @@ def choose(context: Context, private: set[int]) -> tuple[str, str]:
         if _only_counts(context, column, total):
             tried.append(f"`{header}` only counts the rows")
             continue
+        if _are_kinds(context, column):
+            tried.append(f"`{header}` holds kinds")
+            continue
         groups = 0
         if distinct < filled:
             groups = context.con.execute(
@@ -53,6 +61,13 @@ def choose(context: Context, private: set[int]) -> tuple[str, str]:
         tried.append(f"`{header}` repeats in {filled - distinct:,} of {total:,} rows")
     why = "no column is the row's own number" if not tried else "; ".join(tried)
     return "NULL::VARCHAR", why
+
+
+def _are_kinds(context: Context, column: int) -> bool:
+    """Say whether a column headed as a code holds codes of hazards: EQ, FL are no row's number."""
+    reader = codes.reader_for("hazard", "", context.site.folder)
+    values = context.fitting.values(column)
+    return bool(values) and reader is not None and all(reader(value) for value in values)
 
 
 def _few(total: int) -> float:
@@ -90,9 +105,12 @@ def _candidates(context: Context) -> list[int]:
     if own and own[0].how == "override":
         return [own[0].column]
     context.assignment.chosen.pop(name, None)
-    natural = {"region": "region_code", "warning": "identifier", "move": "doc_no"}.get(
-        context.dataset, ""
-    )
+    natural = {
+        "incident": "glide",
+        "region": "region_code",
+        "warning": "identifier",
+        "move": "doc_no",
+    }.get(context.dataset, "")
     ranked: list[tuple[float, int, int]] = []
     taken = {
         c.column
@@ -104,14 +122,14 @@ def _candidates(context: Context) -> list[int]:
         if column in taken or not header.short:
             continue
         # The sender's own identifier of a warning goes before a database's number of it.
-        first = context.name("identifier")
+        first, last = context.name("identifier"), context.name("glide")
         scores = [
-            (m.score + (m.field == first), m.rank)
+            (m.score + (m.field == first) - 0.7 * (m.field == last), m.rank)
             for m in heads.matches(header, context.dataset, context.site.folder)
             if m.field in (name, context.name(natural))
         ]
         if scores:
             ranked.append((-scores[0][0], scores[0][1], column))
-        elif _NUMBER_WORD.search(header.short):
+        elif _NUMBER_WORD.search(header.short) and not _OF_OTHERS.search(header.short):
             ranked.append((-0.4, 99, column))
     return [column for _, _, column in sorted(ranked)]

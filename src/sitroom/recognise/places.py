@@ -94,7 +94,7 @@ def _write(
         source = {"x": "sx", "y": "sy"}.get(inner, inner) if plain else inner
         context.expressions[context.name(field)] = part[source]
     if doubtful:
-        text = "degrees inside ±180 and ±90, not 0,0"
+        text = "degrees inside ±180 and ±90, not 0,0 or 1,1"
         swapped = f"abs(TRY_CAST(c{lat_column} AS DOUBLE)) BETWEEN 90 AND 180"
         swapped += f" AND abs(TRY_CAST(c{lon_column} AS DOUBLE)) < 90"
         if context.one(f"count(*) FILTER (WHERE {swapped})")[0]:
@@ -109,7 +109,8 @@ def _write(
 def _wanted(country: Country | None, lon: str, lat: str) -> dict[str, str]:
     """Return what is asked of a point {x}, {y}: as delivered, as drawn, and the doubts about it."""
     inside = country.inside_sql("{x}", "{y}") if country else "true"
-    bad = "({x} IS NULL OR {y} IS NULL OR ({x} = 0 AND {y} = 0))"
+    # 0,0 and 1,1 are what forms are filled with; no point has twice the same figure but by chance.
+    bad = "({x} IS NULL OR {y} IS NULL OR {x} = {y})"
     keep = f"NOT {bad} AND {inside}"
     return {
         "sx": lon,

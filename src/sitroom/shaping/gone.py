@@ -7,7 +7,8 @@ from datetime import datetime
 from sitroom.errors import UnreadableFile
 from sitroom.journal import LoadResult
 from sitroom.settings import Source
-from sitroom.shaping.stage import Job, Shape
+from sitroom.shaping.shape import Shape
+from sitroom.shaping.stage import Job
 from sitroom.store import schema
 from sitroom.store.connect import Connection, literal
 

@@ -9,7 +9,8 @@ from sitroom import content
 from sitroom.errors import UsageError, nearest
 from sitroom.recognise import Recognition
 from sitroom.settings import Source
-from sitroom.shaping.stage import Job, Shape, make_shaped, primary_shape
+from sitroom.shaping.shape import Shape, primary_shape
+from sitroom.shaping.stage import Job, make_shaped
 from sitroom.shaping.upsert import prepare
 from sitroom.store import schema
 from sitroom.store.connect import Connection, identifier, literal

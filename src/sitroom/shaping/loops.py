@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sitroom.shaping.stage import Job, Shape
+from sitroom.shaping.shape import Shape
+from sitroom.shaping.stage import Job
 from sitroom.store import schema
 from sitroom.store.connect import Connection
 

@@ -16,7 +16,8 @@ from sitroom.shaping.aside import flag_cells, set_rows_aside
 from sitroom.shaping.door import count_masked, without_persons
 from sitroom.shaping.identity import declare_key
 from sitroom.shaping.loops import set_loops_aside
-from sitroom.shaping.stage import Job, make_shaped, shapes
+from sitroom.shaping.shape import shapes
+from sitroom.shaping.stage import Job, make_shaped
 from sitroom.shaping.upsert import prepare, set_duplicates_aside
 from sitroom.sources import source_of
 from sitroom.store import schema

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sitroom import content
-from sitroom.errors import SitroomError
-from sitroom.paths import content as content_files
 from sitroom.recognise import Check, Recognition, mask_sql
 from sitroom.settings import Site, Source
 from sitroom.shaping import regions, units
 from sitroom.shaping.placing import place
+from sitroom.shaping.shape import primary_shape
 from sitroom.store.connect import Connection, identifier, literal
 
+# Told together, the dead and the missing are neither number; they are kept as they stand.
+_WITHOUT_COLUMN = ("incident.dead_missing",)
 # The SQL type of a field that no column filled, by the kind that fields.csv gives it.
 _TYPE = {
     "int": "BIGINT",
@@ -76,42 +76,6 @@ class Job:
         }.items():
             sql = sql.replace(mark, value)
         return sql
-
-
-@dataclass(frozen=True)
-class Shape:
-    """One SELECT from `shaped` to one table; the primary one carries the counts of a load."""
-
-    table: str
-    sql: str
-    is_primary: bool
-    identity: tuple[str, ...]
-
-
-def shapes(job: Job) -> list[Shape]:
-    """Return the shapes of the job's dataset, the primary one last."""
-    prefix = job.recognition.dataset + "."
-    found = [
-        _shape(name.removeprefix(prefix), file.read_text(encoding="utf-8"))
-        for name, file in content_files("shapes", job.site.folder).items()
-        if name.startswith(prefix)
-    ]
-    return sorted(found, key=lambda shape: shape.is_primary)
-
-
-def primary_shape(job: Job) -> Shape:
-    """Return the shape whose table has one row for each row of the file."""
-    last = shapes(job)[-1:]
-    if not last or not last[0].is_primary:
-        dataset = job.recognition.dataset
-        raise SitroomError(f"No file data/shapes/{dataset}.*.sql begins with `-- primary`.")
-    return last[0]
-
-
-def _shape(table: str, sql: str) -> Shape:
-    named = re.search(r"^-- identity: (.+)$", sql, re.MULTILINE)
-    identity = tuple(field.strip() for field in named[1].split(",")) if named else ()
-    return Shape(table, sql, sql.startswith("-- primary"), identity)
 
 
 def make_shaped(con: Connection, job: Job) -> None:
@@ -245,7 +209,11 @@ def _bits(job: Job, checks: list[Check]) -> str:
 
 def _other_fields(job: Job) -> str:
     """Return JSON text of the columns that have no field here, or NULL when all have one."""
-    spare = [c for c in job.recognition.columns if c.field is None and c.how != "dropped"]
+    spare = [
+        c
+        for c in job.recognition.columns
+        if (c.field is None or c.field in _WITHOUT_COLUMN) and c.how != "dropped"
+    ]
     if not spare:
         return "NULL::VARCHAR"
     parts = ", ".join(
@@ -284,10 +252,13 @@ def _give_keys(con: Connection, job: Job) -> None:
 
 def _said(job: Job) -> str:
     """Return the SELECT that gives each row a checksum of what makes it itself."""
-    identity = primary_shape(job).identity
-    if identity:
-        words = ", ".join(f"coalesce(core.name_key({field}::VARCHAR), '')" for field in identity)
-        return f"SELECT row_no, md5(concat_ws(chr(31), {words})) AS said FROM good"
+    shape = primary_shape(job)
+    if shape.identity:
+        said = _checksum_sql(shape.identity)
+        if shape.otherwise:
+            blank = f"{shape.identity[0]} IS NULL"
+            said = f"CASE WHEN {blank} THEN {_checksum_sql(shape.otherwise)} ELSE {said} END"
+        return f"SELECT row_no, {said} AS said FROM good"
     # By header, and blank cells left out: the order of columns says nothing, nor does a blank one.
     stored = sorted((c.header, c.index) for c in job.recognition.columns if c.how != "dropped")
     words = ", ".join(
@@ -297,3 +268,8 @@ def _said(job: Job) -> str:
         f"SELECT row_no, md5(concat_ws(chr(31), {words})) AS said"
         f" FROM {job.relation} WHERE problem IS NULL"
     )
+
+
+def _checksum_sql(fields: tuple[str, ...]) -> str:
+    words = ", ".join(f"coalesce(core.name_key({field}::VARCHAR), '')" for field in fields)
+    return f"md5(concat_ws(chr(31), {words}))"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitroom.shaping.stage import Job, Shape, is_small
+from sitroom.shaping.shape import Shape
+from sitroom.shaping.stage import Job, is_small
 from sitroom.store import schema
 from sitroom.store.connect import Connection, identifier, literal
 

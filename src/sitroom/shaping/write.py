@@ -7,7 +7,8 @@ from sitroom.journal import LoadResult
 from sitroom.shaping import door, gone, identity
 from sitroom.shaping.aside import flag_cells, keep_raw, remember_fixes, set_rows_aside
 from sitroom.shaping.loops import set_loops_aside
-from sitroom.shaping.stage import Job, make_shaped, shapes
+from sitroom.shaping.shape import shapes
+from sitroom.shaping.stage import Job, make_shaped
 from sitroom.shaping.upsert import Counts, prepare, set_duplicates_aside, upsert
 from sitroom.store.connect import Connection
 from sitroom.store.record import Record
