@@ -39,7 +39,7 @@ notebooks: $(READY) $(SITE)/published/current  ## the notebooks in JupyterLab, o
 wheel: $(READY)  ## dist/*.whl
 	$(BIN)/python -m build --wheel --no-isolation
 
-screens: $(READY)  ## screenshots for docs/images
+screens: $(READY)  ## screenshots of every page in every situation, into screens/
 	$(BIN)/python tests/browser/screens.py $(ARGS)
 
 sample: $(READY)  ## write data/sample again from its generator

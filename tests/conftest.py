@@ -14,6 +14,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 import chromium as chromium_here
+import demo_cache
 from serving import Served, serving
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
@@ -106,7 +107,11 @@ def site_at_1300(demo_site: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 def _built_once(factory: pytest.TempPathFactory, language: str) -> Path:
     from sitroom.demo import build
 
-    return _made_once(factory, language, lambda folder: build(folder, language, until=DEMO_UNTIL))
+    return _made_once(
+        factory,
+        f"{language}-{DEMO_UNTIL}",
+        lambda folder: build(folder, language, until=DEMO_UNTIL),
+    )
 
 
 def _made_once(factory: pytest.TempPathFactory, which: str, make: Callable[[Path], object]) -> Path:
@@ -122,7 +127,7 @@ def _made_once(factory: pytest.TempPathFactory, which: str, make: Callable[[Path
         assert done.exists(), "The sample could not be built; see the other worker's error."
         return folder
     try:
-        make(folder)
+        demo_cache.make(folder, which, make, fresh=IN_CI)
         done.touch()
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,22 +1,31 @@
-"""Screenshots of every page, frame and language on the sample at 09:24, into screens/.
+"""Screenshots of every page, frame and language in every situation, into screens/.
 
-Run by `make screens`; `--site FOLDER` takes a site that is built already.
+Run by `make screens`; `--situation busy`, `--page briefing` and `--language en` narrow it, and
+`--sample FOLDER` takes the built sample that is given instead of building one.
 """
 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import chromium
-from playwright.sync_api import Browser, sync_playwright
-from serving import SITROOM, serving
+import demo_cache
+import situations
+from playwright.sync_api import Browser, Page, sync_playwright
+from serving import SITROOM, Served, serving
 
 from sitroom.demo import build
-from sitroom.site import latest
+from sitroom.site import latest, pointer
+from sitroom.ui.pages import HOME, pages
 
 FRAMES = {
     "wall": (1920, 1080, "frame=wall"),
@@ -24,47 +33,115 @@ FRAMES = {
     "desk": (1440, 900, ""),
     "phone": (390, 844, ""),
 }
-PAGES = {"briefing": "", "incidents": "", "resources": "", "sources": ""}
+GONE = "gone"  # busy, and then the server is away
 OUT = Path(__file__).parents[2] / "screens"
-DRAWN = "document.querySelectorAll('.bk-Figure, .bk-Canvas, canvas').length > 0"
+WHOLE = """document.documentElement.dataset.live === 'yes' && !document.querySelector('.pending')
+  && [...document.querySelectorAll('.picture')].every((p) => p.querySelector('[role=img] > *'))"""
+LOST = "document.documentElement.dataset.banner === 'lost'"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture to take."""
+
+    situation: str
+    page: str
+    frame: str
+    language: str
+
+    @property
+    def file(self) -> Path:
+        return OUT / self.situation / f"{self.page}-{self.frame}-{self.language}.png"
+
+
+def shots(asked: argparse.Namespace) -> Iterator[Shot]:
+    """Yield every picture asked for: only the home page has walls."""
+    for situation in asked.situation or (*situations.SITUATIONS, GONE):
+        for language in asked.language or ("en", "zh"):
+            for page in asked.page or pages():
+                for frame in FRAMES:
+                    if page == HOME or not frame.startswith("wall"):
+                        yield Shot(situation, page, frame, language)
 
 
 def main() -> None:
-    """Build the site unless one is given, serve it, and take every picture."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--site", type=Path)
-    site = asked.parse_args().site
-    with tempfile.TemporaryDirectory() as temp:
-        folder = site or build(Path(temp) / "site", "zh", until="0924")
-        command = [*SITROOM, "serve", "--no-load", "--site", str(folder), "--port", "0"]
-        with serving(folder, Path(temp) / "log", command) as served, sync_playwright() as driver:
-            path = chromium.find()
-            assert path, chromium.HOW
-            browser = driver.chromium.launch(executable_path=path, args=chromium.flags())
-            for language in ("en", "zh"):
-                _take(browser, served.address, language, _worst(folder))
-            browser.close()
+    """Bring every situation about, serve it, and take its pictures."""
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("--situation", action="append")
+    wanted.add_argument("--page", action="append")
+    wanted.add_argument("--language", action="append")
+    wanted.add_argument("--sample", type=Path)
+    asked = wanted.parse_args()
+    taken = list(shots(asked))
+    with tempfile.TemporaryDirectory() as temp, _browser() as browser:
+        sample = asked.sample or Path(temp) / "sample"
+        if not asked.sample:
+            demo_cache.make(
+                sample, "zh-0924", partial(build, language="zh", until="0924"), fresh=False
+            )
+        for situation in dict.fromkeys(shot.situation for shot in taken):
+            name = "busy" if situation == GONE else situation
+            folder = situations.make(name, sample, Path(temp) / situation)
+            own = [shot for shot in taken if shot.situation == situation]
+            with _served(folder, Path(temp)) as served:
+                if situation == GONE:
+                    _take_gone(browser, served, own)
+                else:
+                    for shot in own:
+                        with closing(_open(browser, served, shot)) as view:
+                            _take(view, shot)
+    print(f"{len(taken)} pictures in {OUT}")
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    path = chromium.find()
+    assert path, chromium.HOW
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=path, args=chromium.flags())
+        yield running
+        running.close()
+
+
+@contextmanager
+def _served(folder: Path, temp: Path) -> Iterator[Served]:
+    command = [*SITROOM, "serve", "--no-load", "--site", str(folder), "--port", "0"]
+    with serving(folder, temp / f"{folder.name}.log", command) as served:
+        yield served
+
+
+def _open(browser: Browser, served: Served, shot: Shot) -> Page:
+    width, height, query = FRAMES[shot.frame]
+    worst = _worst(served.folder) if shot.page == "incidents" else ""
+    view = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    sheet = f"&incident={worst}" if worst else ""
+    view.goto(f"{served.address}{shot.page}?lang={shot.language}&{query}{sheet}")
+    view.wait_for_function(WHOLE, timeout=120_000)
+    view.wait_for_timeout(700)  # what the browser measured is drawn once more in its own size
+    view.wait_for_function(WHOLE, timeout=120_000)
+    return view
+
+
+def _take(view: Page, shot: Shot) -> None:
+    shot.file.parent.mkdir(parents=True, exist_ok=True)
+    view.screenshot(path=shot.file, full_page=shot.frame == "phone")
+
+
+def _take_gone(browser: Browser, served: Served, own: list[Shot]) -> None:
+    """Open every page while the server is there, end it, and take what is left standing."""
+    views = [(shot, _open(browser, served, shot)) for shot in own]
+    served.process.send_signal(signal.SIGKILL)
+    for shot, view in views:
+        view.wait_for_function(LOST, timeout=60_000)
+        _take(view, shot)
+        view.close()
 
 
 def _worst(folder: Path) -> str:
+    if pointer(folder) is None:
+        return ""
     incidents = latest(folder).read("open_incidents")
     return str(incidents.incident_id[0]) if len(incidents) else ""
-
-
-def _take(browser: Browser, address: str, language: str, worst: str) -> None:
-    OUT.mkdir(exist_ok=True)
-    for page in PAGES:
-        for frame, (width, height, query) in FRAMES.items():
-            if frame.startswith("wall") and page != "briefing":
-                continue
-            sheet = f"&incident={worst}" if page == "incidents" else ""
-            view = browser.new_page(viewport={"width": width, "height": height})
-            view.goto(f"{address}{page}?lang={language}&{query}{sheet}")
-            if page in ("briefing", "incidents") and frame != "phone":
-                view.wait_for_function(DRAWN, timeout=60_000)
-            view.wait_for_timeout(4_000)
-            view.screenshot(path=OUT / f"{page}-{frame}-{language}.png", full_page=frame == "phone")
-            view.close()
 
 
 if __name__ == "__main__":

@@ -98,6 +98,9 @@ def test_a_screen_says_when_the_server_is_gone_and_heals_when_it_is_back(
     with serving(own, tmp_path / "log", command(own, port)) as served:
         address = f"{served.address}briefing?lang=en&frame=wall"
         opened(page, address, (1920, 1080))
+        # Just after it answered: the connection is cut long before the silence is long enough.
+        with page.expect_response("**/healthz*"):
+            pass
         served.process.kill()
         killed = time.monotonic()
         page.locator("#banner b").wait_for(timeout=12_000)

@@ -7,7 +7,7 @@ import { h, hhmm, setClock, shell, t } from "./dom.js";
 const EVERY = 3000;      // ms between looks
 const PATIENCE = 4000;   // ms an answer may take
 const SILENCE = 8000;    // ms without an answer until the banner
-const CUT = 6000;        // ms the live connection may be gone while the server answers
+const CUT = 6000;        // ms the live connection may be gone while the server still answers
 
 let heardAt = Date.now();
 let cutAt = null;
@@ -38,7 +38,8 @@ function hear(health) {
 function judge() {
   const lost = Date.now() - heardAt > SILENCE;
   if (lost) banner("lost", lastData());
-  else if (cutAt && Date.now() - cutAt > CUT) location.reload();
+  // Only a server that has answered since: from one that is gone there is nothing to load again.
+  else if (cutAt && heardAt - cutAt > CUT) location.reload();
 }
 
 function lastData() {
