@@ -59,9 +59,12 @@ $(SITE)/published/current: | $(READY)
 	$(BIN)/sitroom init $(SITE) --sample
 	$(BIN)/sitroom load --site $(SITE)
 
+# uv, where it is installed, does in seconds what pip does in minutes.
 $(READY): requirements.lock pyproject.toml
 	@PY=$$(sh .ci/python) && echo "Making .venv with $$PY; the first time takes some minutes." && \
 	  $$PY -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@PIP="$(BIN)/python -m pip --disable-pip-version-check"; \
+	  if uv --version >/dev/null 2>&1; then PIP="uv pip"; export VIRTUAL_ENV=$(abspath .venv); fi; \
+	  $$PIP install --quiet --require-hashes -r requirements.lock && \
+	  $$PIP install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
