@@ -247,7 +247,7 @@ def test_damaged_layers_never_break_the_loader(tmp_path: Path, name: str) -> Non
 
 
 def test_the_worker_has_no_gdal_driver_that_follows_what_a_file_names() -> None:
-    from sitroom.reading import ENVIRONMENT
+    from sitroom.reading.workers import ENVIRONMENT
 
     listed = "import pyogrio; print(*sorted(pyogrio.list_drivers()), sep='|')"
     found = subprocess.run(

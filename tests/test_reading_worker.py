@@ -171,3 +171,48 @@ def test_damaged_parquet_is_refused(tmp_path: Path, change) -> None:
     file.write_bytes(change(file.read_bytes()))
     with pytest.raises(UnreadableFile):
         parse(file, tmp_path / "out")
+
+
+def test_each_file_has_a_worker_of_its_own_from_one_warm_process(tmp_path: Path) -> None:
+    body = """
+        import os, sys
+        marked, sys.left_by_a_file = getattr(sys, "left_by_a_file", "no"), "yes"
+        yield {"a": marked, "b": str(os.getpid()), "c": str(os.getppid())}
+        """
+    site = connector_site(tmp_path, body)
+    first, second = (
+        duckdb.sql(f"SELECT c0, c1, c2 FROM read_parquet('{run(site).tables[0].stage}')").fetchall()
+        for _ in range(2)
+    )
+    assert first[0][0] == second[0][0] == "no", "what one file changed is not there for the next"
+    assert first[0][1] != second[0][1] and first[0][2] == second[0][2]
+
+
+def test_a_worker_holds_no_line_to_the_processes_around_it(tmp_path: Path) -> None:
+    body = "import os\nyield {'a': ' '.join(sorted(os.listdir('/proc/self/fd')))}\n"
+    stage = run(connector_site(tmp_path, body)).tables[0].stage
+    held = duckdb.sql(f"SELECT c0 FROM read_parquet('{stage}')").fetchone()
+    # The three standard ones, the rows' file, and the folder that is listed.
+    assert held == ("0 1 2 3 4",)
+
+
+def test_a_bomb_ends_its_own_worker_only(tmp_path: Path) -> None:
+    body = "import os\nif word == 'bomb': os.abort()\nyield {'a': str(os.getppid())}\n"
+    site = connector_site(tmp_path, body, "word")
+
+    def mother() -> object:
+        stage = run(site, word="harmless").tables[0].stage
+        return duckdb.sql(f"SELECT c0 FROM read_parquet('{stage}')").fetchone()
+
+    before = mother()
+    with pytest.raises(UnreadableFile):
+        run(site, word="bomb")
+    assert mother() == before
+
+
+def test_a_warm_process_that_was_killed_is_started_again(tmp_path: Path) -> None:
+    body = "import os, signal\nif kill: os.kill(os.getppid(), signal.SIGKILL)\nyield {'a': 'x'}\n"
+    site = connector_site(tmp_path, body, "kill")
+    with pytest.raises(UnreadableFile, match="broke the process"):
+        run(site, kill=1)
+    assert run(site, kill=0).tables[0].rows == 1

@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -101,6 +102,11 @@ def recognised(start: str, site: Path | None = None) -> str | None:
 
 
 def _module(name: str, file: Path) -> ModuleType:
+    return _module_as_of(name, file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=100)
+def _module_as_of(name: str, file: Path, _changed: int) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"sitroom_connector_{name}", file)
     if spec is None or spec.loader is None:
         raise SitroomError(f"{file} cannot be loaded as a connector.")

@@ -6,34 +6,18 @@ import json
 import re
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from sitroom.errors import SitroomError, UnreadableFile, UsageError
+from sitroom.reading import workers
+from sitroom.reading.header import known_keys
 from sitroom.reading.parsed import ANSWER, Envelope, Limits, Parsed, Table, stages
 
 __all__ = ["Envelope", "Limits", "Parsed", "Table", "gather", "look", "parse"]
 
-# GDAL, when a reader loads it, has no driver but those that take shapes from the given bytes:
-# another one follows what a file names, to other files and to the network.
-_SKIPPED = """
-ADBC,AIVector,AVCBin,AVCE00,AmigoCloud,CSV,CSW,Carto,DGN,DXF,EDIGEO,EEDA,
-ESRIJSON,Elasticsearch,GDALG,GML,GPKG,GPSBabel,GPX,GTFS,GeoJSON,GeoJSONSeq,
-GeoRSS,HTTP,Idrisi,JML,JSONFG,KML,LIBKML,LVBAG,MBTiles,MEM,MVT,
-MapInfo File,MapML,MiraMonVector,NGW,OAPIF,ODS,OGCAPI,OGR_GMT,OGR_PDS,OGR_VRT,OSM,
-OpenFileGDB,PCIDSK,PDF,PDS4,PGDUMP,PLSCENES,PMTiles,S57,SQLite,SXF,Selafin,
-TopoJSON,VDV,VFK,VICAR,WAsP,WFS,XLSX
-"""
-ENVIRONMENT = {
-    "OGR_SKIP": _SKIPPED.replace("\n", ""),
-    "GDAL_DRIVER_PATH": "disable",
-    "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",
-    "PROJ_NETWORK": "OFF",
-}
 _EXCEPTION = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Interrupt)\b")
 _SMALLER = "split the file, or save it again from the program that made it"
 
@@ -105,44 +89,32 @@ def _look(path: Path) -> tuple[int, int]:
 
 
 def _resolved(options: dict[str, Any]) -> dict[str, Any]:
-    """Resolve secrets here, so that the worker is given neither the environment nor their names."""
+    """Resolve secrets here, so that the worker is given neither the environment nor their names.
+
+    Header words are reduced here to what is compared: once, not once in each worker.
+    """
     from sitroom.settings import secret
 
     settings = options.get("settings", {})
     given = {k: secret(v) if isinstance(v, str) else v for k, v in settings.items()}
     resolved = {k: sorted(v) if isinstance(v, set | frozenset) else v for k, v in options.items()}
-    return resolved | {"settings": given}
+    known = sorted(known_keys(options.get("known_headers", ())))
+    return resolved | {"settings": given, "known_headers": known}
 
 
 def _ask_worker(request: dict[str, Any], temp: Path, path: Path, limits: Limits) -> dict[str, Any]:
-    package_root = str(Path(__file__).resolve().parents[2])
-    child = subprocess.Popen(
-        [sys.executable, "-s", "-P", "-m", "sitroom.reading.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        cwd=temp,
-        env={"PYTHONPATH": package_root, "TMPDIR": str(temp), "LC_ALL": "C.UTF-8"} | ENVIRONMENT,
-        start_new_session=True,
-    )
     try:
-        _, complaint = child.communicate(
-            json.dumps(request, default=str).encode(), timeout=limits.seconds
-        )
-    except subprocess.TimeoutExpired:
+        code, complaint = workers.run(request, temp, limits.seconds)
+    except TimeoutError:
         raise UnreadableFile(
             f"{path.name} was not read within {limits.seconds:.0f} seconds.",
             "a file that is read faster",
             _SMALLER,
             code="E_TIME",
         ) from None
-    finally:
-        if child.poll() is None:
-            child.kill()
-            child.communicate()
     answer = temp / ANSWER
-    if child.returncode != 0 or not answer.exists():
-        raise _death(child.returncode, complaint.decode(errors="replace"), path, limits)
+    if code != 0 or not answer.exists():
+        raise _death(code, complaint, path, limits)
     given = json.loads(answer.read_text(encoding="utf-8"))
     if "error" in given:
         raise _failure(given["error"])

@@ -9,7 +9,7 @@ from sitroom.errors import UnreadableFile
 from sitroom.reading import careful
 from sitroom.reading.dialect import Dialect, dialect_of
 from sitroom.reading.encoding import BAD_BYTE, encoding_of, transcoded
-from sitroom.reading.header import Header, find_header, known_keys, without_blank_end
+from sitroom.reading.header import Header, find_header, without_blank_end
 from sitroom.reading.notdata import first_text_sql, not_data_sql
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
@@ -109,7 +109,7 @@ def _looked_at(job: Job, text: Path) -> tuple[Dialect, Header]:
         whole = not file.read(1)
     words = start.decode("utf-8", errors="ignore").removeprefix("\ufeff")
     dialect = dialect_of(words, whole=whole)
-    known = known_keys(job.options.get("known_headers", ()))
+    known = frozenset(job.options.get("known_headers", ()))
     header = find_header(dialect.records[:60], known)
     return dialect, without_blank_end(header, dialect.records)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sitroom.reading.header import Header, find_header, known_keys
+from sitroom.reading.header import Header, find_header
 from sitroom.reading.levels import Merge, filled, is_value
 from sitroom.reading.notdata import is_not_data
 from sitroom.reading.parsed import Job, Table
@@ -32,7 +32,7 @@ def tables_of(
     `merges` are the merged ranges by index of line and column, None for formats without merging;
     `number` is that of the first table.
     """
-    known = known_keys(job.options.get("known_headers", ()))
+    known = frozenset(job.options.get("known_headers", ()))
     found: list[Table] = []
     for region in regions([cells for _, cells, _ in lines], known):
         name = sheet if not found else f"{sheet or 'table'} ({len(found) + 1})"

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from sitroom.reading.levels import Merge, filled, is_value, levels_of, names_of, spread
 
@@ -45,6 +46,11 @@ def header_key(text: str | None) -> str:
 
 def known_keys(known: Collection[str]) -> frozenset[str]:
     """Return header words as they are compared."""
+    return _known_keys(tuple(known))
+
+
+@lru_cache(maxsize=1)
+def _known_keys(known: tuple[str, ...]) -> frozenset[str]:
     return frozenset(header_key(word) for word in known)
 
 

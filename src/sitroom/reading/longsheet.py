@@ -10,7 +10,7 @@ from python_calamine import CalamineSheet
 
 from sitroom.reading.batches import Value, batch_rows, stage_batches, text_of_value
 from sitroom.reading.grid import check_width, is_label, label_columns
-from sitroom.reading.header import Header, find_header, known_keys, unique
+from sitroom.reading.header import Header, find_header, unique
 from sitroom.reading.levels import Merge, filled
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.regions import begins_table
@@ -26,7 +26,7 @@ def tables_of_long(
     job: Job, sheet: CalamineSheet, merges: Sequence[Merge], number: int
 ) -> list[Table]:
     """Stage the tables that stand below each other on a sheet; the first has that number."""
-    known = known_keys(job.options.get("known_headers", ()))
+    known = frozenset(job.options.get("known_headers", ()))
     rows = _Rows(sheet.iter_rows(), batch_rows(sheet.total_width), known)
     tables: list[Table] = []
     while look := rows.look():

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 MB = 1024 * 1024
-ANSWER = "answer.json"
+# What a worker leaves in its folder: what it found, and what it said when it broke.
+ANSWER, COMPLAINT = "answer.json", "complaint"
 
 
 @dataclass(frozen=True)

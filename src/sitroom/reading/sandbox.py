@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import resource
 import signal
 import sys
@@ -17,7 +18,6 @@ _REFUSED = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", 
 
 def close_down(limits: Limits) -> None:
     """Limit memory, time, files and the network of this process, for good."""
-    _end_with_parent()
     _leave_network()
     for kind, value in (
         (resource.RLIMIT_AS, limits.memory),
@@ -33,11 +33,13 @@ def close_down(limits: Limits) -> None:
     sys.addaudithook(_refuse)
 
 
-def _end_with_parent() -> None:
-    """Let the kernel end this process when the loader is killed, where it can."""
+def end_with(parent: int) -> None:
+    """Let the kernel end this process when its parent is killed, where it can."""
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     if prctl is not None:
         prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _leave_network() -> None:

@@ -1,6 +1,6 @@
 """Shapefiles and FlatGeobuf: GDAL reads the shapes, and nothing else of GDAL is there to run.
 
-The worker starts with all other drivers off (`reading.ENVIRONMENT`), and GDAL is given a file
+The worker starts with all other drivers off (`workers.ENVIRONMENT`), and GDAL is given a file
 only when its first bytes said what it is, under a name and in a folder of the worker's own.
 """
 

@@ -8,7 +8,6 @@ from sitroom.reading.dialect import Dialect, dialect_of
 from sitroom.reading.encoding import BAD_BYTE, text_of
 from sitroom.reading.fixedwidth import lines_of
 from sitroom.reading.grid import Line, has_groups, tables_of
-from sitroom.reading.header import known_keys
 from sitroom.reading.parsed import MB, Job, Table
 from sitroom.reading.regions import regions
 
@@ -60,7 +59,7 @@ def _fixed(job: Job, text: str) -> list[Table]:
 
 def _several(job: Job, dialect: Dialect, size: int) -> list[Table]:
     """Stage the tables of a small delimited text when they are several, or have groups."""
-    known = known_keys(job.options.get("known_headers", ()))
+    known = frozenset(job.options.get("known_headers", ()))
     if size > _SMALL or len(dialect.records) > 2000:
         return []
     lines = _lines(dialect.records)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from sitroom.reading.parsed import MB, Job
@@ -18,9 +19,14 @@ _THREADS = 1
 
 
 def database(job: Job) -> Connection:
-    """Open the worker's own database, within its limits."""
-    memory = f"{job.limits.database_memory // MB}MB"
-    return scratch(memory_limit=memory, threads=_THREADS, temp=job.temp)
+    """Connect to the worker's own database, which is within its limits."""
+    return _opened(f"{job.limits.database_memory // MB}MB", job.temp).cursor()
+
+
+@lru_cache(maxsize=1)
+def _opened(memory: str, temp: Path) -> Connection:
+    # Once for all that a file needs: opening costs several times what a small table does.
+    return scratch(memory_limit=memory, threads=_THREADS, temp=temp)
 
 
 def copy_to(stage: Path, query: str) -> str:

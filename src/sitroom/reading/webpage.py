@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from sitroom.reading.encoding import BAD_BYTE, text_of
 from sitroom.reading.grid import Line, tables_of
-from sitroom.reading.header import find_header, hits, known_keys
+from sitroom.reading.header import find_header, hits
 from sitroom.reading.levels import Merge, filled
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
@@ -104,7 +104,7 @@ class _Reader(HTMLParser):
 
 def read(job: Job) -> list[Table]:
     """Read the largest tables of data in a web page; refuses a page that holds none."""
-    known = known_keys(job.options.get("known_headers", ()))
+    known = frozenset(job.options.get("known_headers", ()))
     reader = _Reader()
     with text_of(job) as file:
         while block := file.read(1 << 18):

@@ -1,4 +1,4 @@
-"""The child process that opens one file; only text leaves it."""
+"""The process that opens one file; only text leaves it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sitroom.errors import SitroomError
-from sitroom.reading import sandbox
+from sitroom.reading import connected, envelope, formats, sandbox
 from sitroom.reading.parsed import ANSWER, Job, Limits
 
 
@@ -29,8 +29,6 @@ def main() -> None:
 
 
 def _answer(job: Job) -> dict[str, Any]:
-    from sitroom.reading import connected, envelope, formats
-
     task = job.options.get("task", "read")
     if task == "look":
         return {"envelope": envelope.look(job)}
@@ -66,7 +64,3 @@ def _too_much(error: Exception, job: Job) -> dict[str, str]:
         "expected": f"at most {job.limits.depth} levels" if deep else "a smaller file",
         "todo": "ask the sender for a plain table" if deep else "split the file",
     }
-
-
-if __name__ == "__main__":
-    main()

@@ -66,7 +66,8 @@ def scratch(
 
 
 def _plain(con: Connection) -> None:
-    con.execute("SET TimeZone = 'UTC'")
+    # Global, so that it holds for the cursors too.
+    con.execute("SET GLOBAL TimeZone = 'UTC'")
     # Progress is told by the command line, on standard error.
     # A notebook without ipywidgets has no bar and refuses to hear of one.
     with suppress(Error):
