@@ -20,4 +20,4 @@ SELECT
 FROM core.team_known(known_as_of) t
 LEFT JOIN core.site_known(known_as_of) s ON s.site_id = t.base_site_id
 LEFT JOIN core.region_known(known_as_of) r ON r.region_code = coalesce(t.region_code, s.region_code)
-ORDER BY t.echelon NULLS LAST, t.kind, t.name, t.team_id
+ORDER BY list_position(['professional', 'backup', 'social', 'mutual_aid'], t.echelon) NULLS LAST, t.kind, t.name, t.team_id

@@ -15,7 +15,7 @@ from .conftest import command, load, row
 from .watching import live, meanwhile, opened
 
 pytestmark = pytest.mark.browser
-PAGES = ["briefing", "incidents", "resources", "sources"]
+PAGES = ["briefing", "incidents", "resources", "risks", "readiness", "sources"]
 MODELS = 10
 
 

@@ -54,6 +54,6 @@ def test_a_wall_fits_its_screen(page, served_small: Served, size, language):
 
 
 def test_a_phone_scrolls_one_way_only(page, served_small: Served):
-    for name in ("briefing", "incidents", "resources", "sources"):
+    for name in ("briefing", "incidents", "sources"):
         opened(page, f"{served_small.address}{name}?lang=en", (390, 844))
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, name

@@ -208,7 +208,8 @@ def warnings(rows: Rows, regions: Rows, ctx: Reader) -> Block:
     }
 
 
-def _warning(row: Any, names: dict[str, str], ctx: Reader) -> Block:
+def area_of(row: Any, names: dict[str, str], ctx: Reader) -> str:
+    """Return a warning's area by its districts' names in the reader's language, else as written."""
     codes = str(row.region_codes).split(",") if present(row.region_codes) else []
     # Districts that we know by name are said in the reader's language; else as the warning says.
     known = [names[code] for code in codes if code in names]
@@ -217,7 +218,11 @@ def _warning(row: Any, names: dict[str, str], ctx: Reader) -> Block:
     above = [code.rstrip("0") for code in codes if code not in names]
     if len(above) == 1 and names and all(name.startswith(above[0]) for name in names):
         area = ""
-    area = area if present(area) and area else ctx.t("whole area")
+    return str(area) if present(area) and area else ctx.t("whole area")
+
+
+def _warning(row: Any, names: dict[str, str], ctx: Reader) -> Block:
+    area = area_of(row, names, ctx)
     said = ctx.t("{hazard}, {colour}", hazard=ctx.brief(row, "hazard"), colour=ctx.t(row.colour))
     more = next((t for t in (row.description, row.headline) if present(t) and t), "")
     until = (

@@ -12,6 +12,7 @@ from sitroom.views.reader import NO_REPORT, Reader, present
 TABS = {"stock": "Stock", "teams": "Teams", "vehicles": "Vehicles", "sites": "Sites"}
 # The grid's tints, by how much of its minimum a depot holds; the share itself is in the cell.
 TINTS = ((0.5, "worst"), (0.8, "bad"), (1.0, "poor"), (1.5, "fair"))
+DEPOT_WORDS = (" depot", " warehouse", "储备库", "仓库", "库")
 CATEGORIES = {
     "protection": "Protective equipment",
     "clothing": "Clothing",
@@ -60,6 +61,51 @@ def _category(code: Any, ctx: Reader) -> str:
 
 def _below(ctx: Reader) -> bool:
     return bool(ctx.address.get("below"))
+
+
+def figures(rows: Rows, ctx: Reader) -> Block:
+    """Return the strip: items below minimum, the worst depot, what expires soon, the value."""
+    first: Any = next(rows.itertuples(), None)
+    name = "stock_figures"
+    if first is None:
+        empty = [cards.figure(ctx.t("Items below minimum"), NO_REPORT, name)]
+        return cards.strip(empty)
+    below = first.items_below
+    worst = (NO_REPORT, ctx.t("every depot holds its minimum"))
+    if present(first.worst_item_id):
+        worst = (
+            f"{ctx.name(first, 'worst_item')} · {bare(ctx.name(first, 'worst_site'))}",
+            ctx.t("{share} of the minimum", share=percent(first.worst_coverage)),
+        )
+    return cards.strip(
+        [
+            cards.figure(ctx.t("Items below minimum"), ctx.number(below), name,
+                         ctx.t("of {n}", n=ctx.number(first.items_total)), "late" if below else ""),
+            cards.figure(ctx.t("Worst"), *worst[:1], name, worst[1], "words"),
+            _expiring(first, ctx),
+            _value(first, ctx),
+        ]
+    )  # fmt: skip
+
+
+def _expiring(row: Any, ctx: Reader) -> Block:
+    note = ctx.t("none")
+    if row.expiring_lots:
+        quantity = ctx.quantity(row.first_qty, row.first_unit)
+        first = f"{ctx.name(row, 'first_item')} {quantity}"
+        note = ctx.t("first {what} in {n} d", what=first, n=int(row.first_days))
+    label = ctx.t("Lots that expire soon")
+    return cards.figure(label, ctx.number(row.expiring_lots), "stock_figures", note)
+
+
+def _value(row: Any, ctx: Reader) -> Block:
+    without = int(row.lots_without_price or 0)
+    note = ctx.t("{n} lots without a price", n=ctx.number(without)) if without else ""
+    label = ctx.t("Value on hand")
+    if row.currencies and row.currencies > 1:
+        note = ctx.t("{n} currencies are not added", n=int(row.currencies))
+        return cards.figure(label, NO_REPORT, "stock_figures", note)
+    return cards.figure(label, ctx.money(row.value_on_hand, row.currency), "stock_figures", note)
 
 
 def grid(depots: Rows, items: Rows, ctx: Reader) -> Block:
@@ -132,15 +178,16 @@ def _ranked(items: Rows, shown: Rows, ctx: Reader) -> Rows:
 def _sites(shown: Rows, ctx: Reader) -> dict[str, str]:
     if not len(shown):
         return {}
-    named = {row.site_id: _depot(row, ctx) for row in shown.itertuples()}
+    named = {row.site_id: bare(ctx.name(row, "site")) for row in shown.itertuples()}
     return dict(sorted(named.items(), key=lambda pair: pair[1]))
 
 
-def _depot(row: Any, ctx: Reader) -> str:
-    name = ctx.name(row, "site")
-    # "Hedong depot" stands under the heading of depots: the word is said once.
-    short = name.removesuffix(" depot").removesuffix("仓库").removesuffix("库")
-    return short or name
+def bare(name: str) -> str:
+    """Return a depot's name without the word for a depot: where depots stand, it is said once."""
+    for word in DEPOT_WORDS:
+        if name.endswith(word) and name != word:
+            return name.removesuffix(word)
+    return name
 
 
 def _cell(row: Any, item: Any, site: str, ctx: Reader) -> Block:

@@ -66,13 +66,14 @@ def echelons(rows: Rows, ctx: Reader) -> Block:
     first: Any = next(rows.itertuples(), None)
     bounds = [first.first_minutes, first.second_minutes, first.third_minutes] if first else []
     ready = [
-        column(ctx.t("ready in {time}", time=ctx.cadence(minutes)), number=True)
+        column(ctx.t("ready in {time}", time=_time(minutes, ctx)), number=True)
         for minutes in bounds
     ]
     columns = [
         column(ctx.t("Echelon")), column(ctx.t("Teams free")), *ready,
-        column(ctx.t("free, no time told"), number=True),
-        column(ctx.t("not reported"), number=True), column(ctx.t("People"), number=True),
+        column(ctx.t("free, no time told"), number=True, spare=True),
+        column(ctx.t("not reported"), number=True, spare=True),
+        column(ctx.t("People"), number=True, spare=True),
     ]  # fmt: skip
     return cards.table(
         ctx.t("Teams by echelon"),
@@ -82,6 +83,12 @@ def echelons(rows: Rows, ctx: Reader) -> Block:
         unknown=True,
         note=ctx.t("free teams that move off in time; each time holds the shorter ones"),
     )
+
+
+def _time(minutes: Any, ctx: Reader) -> str:
+    # Orders of readiness are said in hours, also the one of a day.
+    hours, rest = divmod(int(minutes), 60)
+    return ctx.duration(minutes) if rest else ctx.t("{n} h", n=hours)
 
 
 def _echelon(row: Any, ctx: Reader) -> Block:
@@ -101,9 +108,11 @@ def _echelon(row: Any, ctx: Reader) -> Block:
 def teams(rows: Rows, ctx: Reader) -> Block:
     """Return every team with its kind, place, state and since when."""
     columns = [
-        column(ctx.t("Team"), wide=True), column(ctx.t("Kind")), column(ctx.t("Echelon")),
-        column(ctx.t("District")), column(ctx.t("State")), column(ctx.t("Since")),
-        column(ctx.t("Moves off in"), number=True), column(ctx.t("People"), number=True),
+        column(ctx.t("Team"), wide=True), column(ctx.t("Kind"), spare=True),
+        column(ctx.t("Echelon"), spare=True),
+        column(ctx.t("District")), column(ctx.t("State")), column(ctx.t("Since"), spare=True),
+        column(ctx.t("Moves off in"), number=True, spare=True),
+        column(ctx.t("People"), number=True, spare=True),
     ]  # fmt: skip
     return cards.table(
         ctx.t("Teams"),
@@ -180,7 +189,8 @@ def _asset_kind(row: Any, ctx: Reader) -> Block:
 def assets(rows: Rows, ctx: Reader) -> Block:
     """Return every vehicle and piece of equipment, the inspection that is longest overdue first."""
     columns = [
-        column(ctx.t("Name"), wide=True), column(ctx.t("Kind")), column(ctx.t("With")),
+        column(ctx.t("Name"), wide=True), column(ctx.t("Kind"), spare=True),
+        column(ctx.t("With"), spare=True),
         column(ctx.t("State")), column(ctx.t("Inspection due"), number=True),
     ]  # fmt: skip
     return cards.table(
@@ -223,8 +233,9 @@ def _inspection(row: Any, ctx: Reader) -> Block:
 def shelters(rows: Rows, ctx: Reader) -> Block:
     """Return shelters with how full they are; one that has not reported says so."""
     columns = [
-        column(ctx.t("Shelter"), wide=True), column(ctx.t("District")), column(ctx.t("State")),
-        column(ctx.t("People")), column(ctx.t("Counted"), number=True),
+        column(ctx.t("Shelter"), wide=True), column(ctx.t("District"), spare=True),
+        column(ctx.t("State"), spare=True),
+        column(ctx.t("People")), column(ctx.t("Counted"), number=True, spare=True),
     ]  # fmt: skip
     return cards.table(
         ctx.t("Shelters"),
@@ -239,9 +250,9 @@ def shelters(rows: Rows, ctx: Reader) -> Block:
 def beds(rows: Rows, ctx: Reader) -> Block:
     """Return hospitals with their beds in use and free, the fewest free first."""
     columns = [
-        column(ctx.t("Hospital"), wide=True), column(ctx.t("District")),
+        column(ctx.t("Hospital"), wide=True), column(ctx.t("District"), spare=True),
         column(ctx.t("Beds in use")), column(ctx.t("Free"), number=True),
-        column(ctx.t("Counted"), number=True),
+        column(ctx.t("Counted"), number=True, spare=True),
     ]  # fmt: skip
     return cards.table(
         ctx.t("Hospital beds"),

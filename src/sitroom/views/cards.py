@@ -9,9 +9,13 @@ Block = dict[str, Any]
 Cell = str | Block
 
 
-def column(title: str, *, number: bool = False, wide: bool = False) -> Block:
-    """Return a column's head; numbers stand to the right, only wide columns break their lines."""
-    return {"title": title, "number": number, "wide": wide}
+def column(title: str, *, number: bool = False, wide: bool = False, spare: bool = False) -> Block:
+    """Return a column's head; numbers stand to the right, only wide columns break their lines.
+
+    A phone leaves spare columns out.
+    """
+    kinds = {"n": number, "wide": wide, "spare": spare}
+    return {"title": title, "kind": " ".join(kind for kind, is_so in kinds.items() if is_so)}
 
 
 def cell(text: str, state: str = "", **more: Any) -> Block:

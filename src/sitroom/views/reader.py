@@ -107,6 +107,17 @@ class Reader(ViewContext):
             digits = 1
         return f"{number:,.{digits}f}"
 
+    def money(self, value: Any, currency: Any) -> str:
+        """Return a sum in millions (亿 and 万 in Chinese) with its currency's sign or code."""
+        if not present(value):
+            return NO_REPORT
+        amount = float(value)
+        scales = ((1e8, "亿"), (1e4, "万")) if self.language == "zh" else ((1e6, "M"), (1e3, "k"))
+        scale, word = next((s for s in scales if abs(amount) >= s[0]), (1, ""))
+        code = str(currency) if present(currency) else ""
+        said = f"{amount / scale:,.1f}" if word else f"{amount:,.0f}"
+        return f"{_SIGNS.get(code, code)} {said} {word}".strip()
+
     def quantity(self, value: Any, unit: Any) -> str:
         """Return a quantity with its unit."""
         said = self.number(value)
@@ -115,6 +126,9 @@ class Reader(ViewContext):
         if self.language != "zh" and not word.isascii():
             word = ""
         return f"{said} {word}" if word else said
+
+
+_SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 
 def present(value: Any) -> bool:

@@ -2,7 +2,7 @@
 "use strict";
 
 import { href } from "./address.js";
-import { h, sign, t } from "./dom.js";
+import { h, shell, sign, t } from "./dom.js";
 import { chip, choice } from "./incidents.js";
 
 function heading(block) {
@@ -21,9 +21,14 @@ function cell(tag, said, attributes = {}) {
 
 function link(one, inside) {
   const told = { "data-key": one.key ?? null, "aria-label": one.label ?? null };
-  if (one.page) return h("a", { href: href(one.go ?? {}, `./${one.page}`), ...told }, inside);
+  if (one.page) return h("a", { href: elsewhere(one.page, one.go), ...told }, inside);
   if (one.go) return chip(one.go, { ...told, "aria-pressed": String(Boolean(one.chosen)) }, inside);
   return inside;
+}
+
+// Another page keeps the moment and the language, and none of this page's filters.
+function elsewhere(page, go) {
+  return href({ ...Object.fromEntries(shell.filters.map((name) => [name, null])), ...go }, `./${page}`);
 }
 
 function share(one) {
@@ -33,9 +38,9 @@ function share(one) {
 }
 
 function table(block) {
-  const head = h("thead", {}, h("tr", {}, block.columns.map((column) => h("th", { scope: "col", class: column.number ? "n" : null }, column.title))));
+  const head = h("thead", {}, h("tr", {}, block.columns.map((column) => h("th", { scope: "col", class: column.kind || null }, column.title))));
   const body = h("tbody", {}, block.rows.map((row) => h("tr", { class: row.state || null, "data-id": row.id ?? null },
-    row.cells.map((said, n) => cell("td", said, { class: [block.columns[n].number ? "n" : null, block.columns[n].wide ? "wide" : null].filter(Boolean).join(" ") })))));
+    row.cells.map((said, n) => cell("td", said, { class: block.columns[n].kind })))));
   return h("table", {}, head, body);
 }
 
@@ -62,14 +67,14 @@ function grid(block, section) {
   const body = block.rows.map((row) => h("tr", { "data-id": row.id ?? null }, cell("th", row.name, { scope: "row" }),
     row.cells.map((said) => cell("td", said, { class: "n heat" })), (row.more ?? []).map((said) => cell("td", said, { class: "n" }))));
   const list = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": block.title },
-    h("table", { class: "grid" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)));
+    h("table", { class: `grid ${block.class ?? ""}` }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)));
   requestAnimationFrame(() => { [list.scrollTop, list.scrollLeft] = at; });
   return h("div", { class: "card" }, heading(block), block.rows.length ? list : empty(block), remarks(block));
 }
 
 function strip(block) {
   return h("dl", { class: "strip" }, block.items.map((item) => h("div", { class: item.state || null, "data-figure": item.metric, "data-hint": item.hint || null },
-    h("dt", {}, item.label), h("dd", {}, h("b", {}, item.value), item.note ? h("small", {}, item.note) : null))));
+    h("dt", { title: item.label }, item.label), h("dd", {}, h("b", { title: item.value }, item.value), item.note ? h("small", {}, item.note) : null))));
 }
 
 function narrow(block) {
@@ -79,7 +84,7 @@ function narrow(block) {
     "aria-current": tab.name === block.tab ? "page" : null }, tab.title));
   const toggles = block.toggles.map((one) => chip({ [one.name]: one.on ? null : "1" }, { class: on(one.on), "data-key": one.name,
     "aria-pressed": String(one.on) }, one.title));
-  return h("div", { class: "filters", role: "search", "aria-label": t("Filters") }, tabs, h("span", { class: "gap" }), block.lists.map(choice), toggles);
+  return h("div", { class: "filters", role: "search", "aria-label": t("Filters") }, tabs, tabs.length ? h("span", { class: "gap" }) : null, block.lists.map(choice), toggles);
 }
 
 // What was chosen, with its facts and its tables; nothing chosen takes no room.
@@ -89,7 +94,7 @@ function details(block, section) {
   const close = chip(block.close, { class: "close", "aria-label": t("Close"), title: t("Close"), "data-key": "close" }, "×");
   return h("article", { class: "sheet" }, h("header", {}, h("div", {}, h("h1", {}, block.title), h("p", {}, block.line)), close),
     h("dl", { class: "facts" }, block.facts.map((fact) => h("div", {}, h("dt", {}, fact.label), h("dd", { class: fact.state || null }, fact.value)))),
-    block.tables.map((part) => [heading(part), part.rows.length ? table(part) : empty(part)]));
+    block.tables.flatMap((part) => [heading(part), part.rows.length ? table(part) : empty(part)]));
 }
 
 export const drawers = { card, grid, strip, narrow, details };

@@ -88,7 +88,7 @@ function row(item) {
   tick(report, () => { const state = reportState(item); report.className = `report ${state.state}`; return item.open ? state.brief : ""; });
   tick(lasted, () => (item.since ? duration(((item.open ? now() : item.until ?? item.since) - item.since) / 60000) : "—"));
   return h("tr", { "data-id": item.id, onclick: open }, h("td", {}, sign(item.level)), h("td", { class: "name" }, name, item.placed ? null : h("small", {}, t("no place"))),
-    h("td", {}, item.what), h("td", {}, item.where), h("td", {}, steps(item.step)), lasted, report);
+    h("td", { title: item.what }, item.what), h("td", {}, item.where), h("td", {}, steps(item.step)), lasted, report);
 }
 
 

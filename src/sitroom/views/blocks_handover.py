@@ -1,0 +1,79 @@
+"""The handover note: what the post that goes off duty tells the one that comes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sitroom.views import cards
+from sitroom.views.cards import Block, cell, column
+from sitroom.views.context import Rows
+from sitroom.views.reader import NO_REPORT, Reader, numeral, present
+
+SECTIONS = {
+    "changed": "Changed since the shift began",
+    "decision": "Needs a decision",
+    "overdue": "Overdue",
+    "next": "Comes next",
+}
+LINES = {
+    "new": "New incident",
+    "raised": "Raised",
+    "lowered": "Lowered",
+    "closed": "Closed",
+    "overdue": "Report overdue",
+    "warning": "Warning",
+    "response": "Response",
+    "source_lost": "Source lost",
+    "stock_low": "Below minimum",
+    "report_overdue": "Report overdue",
+    "level_check": "Level check",
+    "short_of_stock": "Short of stock",
+    "expiring": "Expiring",
+    "source_silent": "Source silent",
+    "duty_gap": "Post not filled",
+    "report": "Report overdue",
+    "task": "Task overdue",
+    "measure": "Measure of the plan overdue",
+    "post": "Shift begins",
+    "gap": "Post not filled",
+}
+
+
+def handover(rows: Rows, ctx: Reader) -> Block:
+    """Return the note's lines under their headings: changed, to decide, overdue, next."""
+    columns = [column(""), column(ctx.t("Time")), column(ctx.t("What"), wide=True)]
+    lines, before = [], ""
+    for row in rows.itertuples():
+        lines.append(_line(row, row.section != before, ctx))
+        before = row.section
+    since = rows.since_at.iloc[0] if len(rows) else None
+    return cards.table(
+        ctx.t("Handover note"),
+        columns,
+        lines,
+        ctx.t("Nothing to hand over: nothing changed and nothing is open"),
+        note=ctx.t("since {time}", time=ctx.time(since)) if present(since) else "",
+    )
+
+
+def _line(row: Any, is_first: bool, ctx: Reader) -> Block:
+    heading = ctx.t(SECTIONS.get(str(row.section), str(row.section))) if is_first else ""
+    subject = ctx.name(row, "subject")
+    said = ctx.t(LINES.get(str(row.kind), str(row.kind)))
+    what = cell(said, "late" if row.section == "overdue" else "", small=_detail(row, subject, ctx))
+    if row.kind in ("new", "raised", "lowered", "closed", "overdue", "report", "report_overdue"):
+        what |= {"page": "incidents", "go": {"incident": str(row.subject_id)}}
+    state = "first" if is_first else ""
+    return cards.row([cell(heading, "strong"), ctx.time(row.event_at), what], str(row.place), state)
+
+
+def _detail(row: Any, subject: str, ctx: Reader) -> str:
+    parts = [subject if subject != NO_REPORT else ""]
+    if row.kind in ("raised", "lowered") and present(row.level_to):
+        before, after = numeral(row.level_from), numeral(row.level_to)
+        parts.append(ctx.t("Level {before} → {after}", before=before, after=after))
+    if present(row.org) and row.org:
+        parts.append(str(row.org))
+    if present(row.late_minutes):
+        parts.append(ctx.t("overdue {by}", by=ctx.duration(row.late_minutes)))
+    return " · ".join(part for part in parts if part)

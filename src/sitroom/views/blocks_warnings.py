@@ -1,0 +1,59 @@
+"""Official warnings in force: colour, area, what lies inside, until when, who acknowledged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sitroom.views import cards
+from sitroom.views.blocks_briefing import area_of
+from sitroom.views.cards import Block, cell, column
+from sitroom.views.context import Rows
+from sitroom.views.reader import Reader, present
+
+EXPOSED = {
+    "people": "{n} people",
+    "hazard_source": "{n} hazard sites",
+    "hospital": "{n} hospitals",
+    "school": "{n} schools",
+    "shelter": "{n} shelters",
+    "warehouse": "{n} depots",
+}
+
+
+def warnings(rows: Rows, regions: Rows, ctx: Reader) -> Block:
+    """Return the warnings in force, the gravest first."""
+    names = {str(row.region_code): ctx.name(row, "name") for row in regions.itertuples()}
+    ordered = rows.sort_values("level", kind="stable") if len(rows) else rows
+    columns = [
+        column(ctx.t("Warning"), wide=True), column(ctx.t("Expires"), number=True),
+        column(ctx.t("Acknowledged"), number=True),
+    ]  # fmt: skip
+    return cards.table(
+        ctx.t("Warnings in force"),
+        columns,
+        [_warning(row, names, ctx) for row in ordered.itertuples()],
+        ctx.t("No warning in force"),
+        note=str(len(rows)) if len(rows) else "",
+    )
+
+
+def _warning(row: Any, names: dict[str, str], ctx: Reader) -> Block:
+    said = ctx.t("{hazard}, {colour}", hazard=ctx.brief(row, "hazard"), colour=ctx.t(row.colour))
+    area = area_of(row, names, ctx)
+    expires = (
+        cell(ctx.time(row.expires_at))
+        if present(row.expires_at)
+        else cell(ctx.t("until withdrawn"), "dim")
+    )
+    return cards.row(
+        [cell(said, "strong", warning=str(row.colour), small=area), expires, _answer(row, ctx)],
+        str(row.warning_id),
+    )
+
+
+def _answer(row: Any, ctx: Reader) -> Block:
+    at = getattr(row, "acknowledged_at", None)
+    if present(at):
+        by = str(row.acknowledged_by) if present(row.acknowledged_by) else None
+        return cell(ctx.time(at), "good", small=by)
+    return cell(ctx.t("not yet"), "soon")

@@ -1,0 +1,214 @@
+"""One item's stock: ninety days back, its minimum, and when it runs out at the present rate."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import holoviews as hv
+import pandas as pd
+
+from sitroom.views import canvas, style
+from sitroom.views.context import Rows, ViewContext
+
+BACK, AHEAD = 90, 30  # days
+LEFT, RIGHT = -BACK - 2, AHEAD * 1.9  # room for the words about the end
+HEADROOM = 1.3
+
+
+class Ahead(NamedTuple):
+    """In how many days the stock is used up: the middle, and the soonest and latest likely."""
+
+    days: float
+    soonest: float
+    latest: float
+
+
+@canvas.reads(
+    stock_on_hand_daily=("item_id", "site_id", "day_on", "on_hand_qty"),
+    stock_by_depot=("item_id", "site_id", "item_zh", "item_en", "site_zh", "site_en", "unit",
+                    "minimum_qty"),
+    stock_figures=("worst_item_id",),
+)  # fmt: skip
+def on_hand(
+    stock_on_hand_daily: pd.DataFrame,
+    stock_by_depot: pd.DataFrame,
+    stock_figures: pd.DataFrame,
+    stock_days: pd.DataFrame,
+    ctx: ViewContext,
+    address: tuple[tuple[str, str], ...] = (),
+) -> hv.Overlay:
+    """Draw the chosen item (`item`, `at` of the address), else the scarcest, in all depots.
+
+    Days before the first count are left blank: nobody knows what was there.
+    """
+    asked = dict(address)
+    item, site = asked.get("item") or _scarcest(stock_figures), asked.get("at", "")
+    depots = _of(stock_by_depot, item, site)
+    past = _past(_of(stock_on_hand_daily, item, site), ctx)
+    if past.empty or depots.empty:
+        return _nothing(ctx)
+    minimum = float(depots["minimum_qty"].sum(min_count=1))
+    ahead = _ahead(_of(stock_days, item, ""), site)
+    top = max(past["qty"].max(), 0 if pd.isna(minimum) else minimum, 1) * HEADROOM
+    layers = [
+        *_minimum(minimum, ctx),
+        *_coming(past, ahead, ctx),
+        _line(past, ctx),
+        _words(past, minimum, ahead, depots, top, bool(site), ctx),
+    ]
+    extent = LEFT, RIGHT, 0, top
+    return canvas.overlay(layers, ctx, extent, lambda plot, _: _days(plot.state, ctx))
+
+
+def _scarcest(figures: Rows) -> str:
+    return str(figures["worst_item_id"].iloc[0]) if len(figures) else ""
+
+
+def _of(rows: Rows, item: str, site: str) -> Rows:
+    if not len(rows):
+        return rows
+    found = rows[rows["item_id"].astype(str) == item]
+    return found[found["site_id"].astype(str) == site] if site else found
+
+
+def _past(rows: Rows, ctx: ViewContext) -> Rows:
+    """The quantity of each day, counted back from today (0)."""
+    if not len(rows):
+        return pd.DataFrame({"day": [], "qty": []})
+    each: Rows = rows.groupby("day_on", as_index=False)["on_hand_qty"].sum()
+    today = pd.Timestamp(ctx.local(ctx.now).date())
+    day = (pd.to_datetime(each["day_on"]) - today).dt.days
+    return pd.DataFrame({"day": day, "qty": each["on_hand_qty"].astype(float)}).sort_values("day")
+
+
+def _ahead(days: Rows, site: str) -> Ahead | None:
+    own = days[days["demand_basis"] == "present_rate"] if len(days) and not site else days.head(0)
+    if not len(own):
+        return None
+    value = float(own["days_of_supply"].iloc[0])
+    return Ahead(value, value, value)
+
+
+def _minimum(minimum: float, ctx: ViewContext) -> list[hv.Element]:
+    if pd.isna(minimum):
+        return []
+    line = hv.Segments([(LEFT, minimum, AHEAD, minimum)])
+    colour = style.theme(ctx.theme).warn.fill
+    return [canvas.layer(line, color=colour, line_width=2, hooks=[canvas.plain("minimum")])]
+
+
+def _line(past: Rows, ctx: ViewContext) -> hv.Element:
+    def joined(plot: Any, _: Any) -> None:
+        plot.handles["glyph"].line_join = "round"
+
+    return canvas.layer(
+        hv.Curve(past, "day", "qty"),
+        color=style.theme(ctx.theme).strong,
+        line_width=2.5,
+        hooks=[canvas.plain("past"), joined],
+    )
+
+
+def _coming(past: Rows, ahead: Ahead | None, ctx: ViewContext) -> list[hv.Element]:
+    """The present rate as a broken line to the foot, with the band of what is likely."""
+    theme = style.theme(ctx.theme)
+    last = float(past["qty"].iloc[-1])
+    now = canvas.layer(
+        hv.Segments([(0, 0, 0, last * HEADROOM)]), color=theme.hairline, line_width=2
+    )
+    if ahead is None or last <= 0:
+        return [now]
+    ends = [_until(last, days) for days in ahead]
+    band = [(0, last), ends[1], *([(AHEAD, 0)] if ahead.soonest < AHEAD < ahead.latest else []),
+            ends[2]]  # fmt: skip
+    return [
+        now,
+        canvas.layer(hv.Polygons([band]), fill_color=theme.bad.fill, fill_alpha=0.12,
+                     line_color=None, hooks=[canvas.plain("likely")]),
+        canvas.layer(hv.Segments([(0, last, *ends[0])]), color=theme.bad.fill, line_width=2.5,
+                     line_dash="6 5", hooks=[canvas.plain("ahead")]),
+    ]  # fmt: skip
+
+
+def _until(last: float, days: float) -> tuple[float, float]:
+    """Where a straight line from now to nothing leaves the picture: at its foot or its side."""
+    return (days, 0.0) if days <= AHEAD else (AHEAD, last * (1 - AHEAD / days))
+
+
+def _words(
+    past: Rows, minimum: float, ahead: Ahead | None, depots: Rows, top: float, is_one: bool,
+    ctx: ViewContext,
+) -> hv.Element:  # fmt: skip
+    theme = style.theme(ctx.theme)
+    last, first = float(past["qty"].iloc[-1]), depots.iloc[0]
+    unit = str(first["unit"] or "") if ctx.language == "zh" or str(first["unit"]).isascii() else ""
+    names = [str(first[ctx.say("item_en", "item_zh")])]
+    names.append(str(first[ctx.say("site_en", "site_zh")]) if is_one else
+                 ctx.say("all depots", "全部仓库"))  # fmt: skip
+    rows: list[tuple[Any, ...]] = [
+        (LEFT, top * 0.99, ctx.say(", ", "，").join(names), theme.text, "left", "top")
+    ]
+    now = ctx.say(f"now {last:,.10g} {unit}", f"现有 {last:,.10g} {unit}").strip()
+    rows.append((1.2, top * 0.99, now, theme.muted, "left", "top"))
+    if not pd.isna(minimum):
+        text = ctx.say(f"minimum {minimum:,.10g}", f"定额 {minimum:,.10g}")
+        rows.append((LEFT, minimum + top * 0.015, text, theme.warn.text, "left", "bottom"))
+    if ahead and last > 0:
+        x, y = _until(last, ahead.days)
+        rows.append(
+            (x + 1.5, y + top * 0.02, _ending(ahead, ctx), theme.bad.text, "left", "bottom")
+        )
+    columns = ["x", "y", "text", "ink", "align", "base"]
+    return canvas.layer(
+        hv.Labels(pd.DataFrame(rows, columns=columns), ["x", "y"], columns[2:]),
+        text_color="ink",
+        text_align="align",
+        text_baseline="base",
+        text_font_size=canvas.points(ctx, 16),
+        hooks=[canvas.plain("words"), canvas.lettering],
+    )
+
+
+def _ending(ahead: Ahead, ctx: ViewContext) -> str:
+    if ahead.days > 365:
+        return ctx.say("lasts more than a year", "可用一年以上")
+    said = ctx.say(f"empty in {ahead.days:.1f} days", f"约 {ahead.days:.1f} 天后用尽")
+    if ahead.soonest == ahead.latest:
+        return said
+    likely = f"{ahead.soonest:.1f}–{ahead.latest:.1f}"
+    return ctx.say(f"{said} ({likely})", f"{said}（{likely}）")
+
+
+def _days(figure: Any, ctx: ViewContext) -> None:
+    """Name the first of each month along a hairline that is also the zero line."""
+    theme = style.theme(ctx.theme)
+    today = ctx.local(ctx.now).date()
+    days = [n for n in range(-BACK, AHEAD + 1) if (today + timedelta(days=n)).day in (1, 15)]
+    axis = figure.xaxis[0]
+    axis.visible = True
+    axis.ticker = days
+    axis.major_label_overrides = {n: _day(today + timedelta(days=n), ctx) for n in days}
+    axis.axis_line_color = theme.step
+    axis.axis_line_alpha = 0.5
+    axis.major_tick_line_color = axis.minor_tick_line_color = None
+    axis.major_tick_out = axis.minor_tick_out = 0
+    axis.major_label_text_color = theme.muted
+    axis.major_label_text_font = style.FONT
+    axis.major_label_text_font_size = canvas.points(ctx, 15)
+    axis.major_label_standoff = 5
+
+
+def _day(day: Any, ctx: ViewContext) -> str:
+    return ctx.say(f"{day.day} {day:%b}", f"{day.month}月{day.day}日")
+
+
+def _nothing(ctx: ViewContext) -> hv.Overlay:
+    words = ctx.say("No count of this item is on file", "尚无该物资的库存记录")
+    text = canvas.layer(
+        hv.Labels([(0.0, 0.0, words)], ["x", "y"], "text"),
+        text_color=style.theme(ctx.theme).muted,
+        text_font_size=canvas.points(ctx, 16),
+        hooks=[canvas.lettering],
+    )
+    return canvas.overlay([text], ctx, (-1, 1, -1, 1))

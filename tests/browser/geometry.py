@@ -1,0 +1,73 @@
+"""What is wrong with a page's geometry: words cut or laid over others, cards over cards, sideways
+scrolling. Measured in the browser on every visible word, in one pass of some milliseconds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+FAULTS = """() => {
+  const found = [];
+  const most = 1.5; // pixels that rounding and overhanging letters may take
+  const name = (element) => element.closest('.slot')?.dataset.slot ?? element.closest('[id]')?.id ?? '?';
+  const meet = (a, b) => ({ left: Math.max(a.left, b.left), top: Math.max(a.top, b.top),
+    right: Math.min(a.right, b.right), bottom: Math.min(a.bottom, b.bottom) });
+  const inside = (r) => r.right - r.left > most && r.bottom - r.top > most;
+  const root = document.scrollingElement;
+  if (root.scrollWidth > root.clientWidth + 1) found.push(`the page scrolls sideways by ${root.scrollWidth - root.clientWidth}`);
+
+  const slots = [...document.querySelectorAll('.slot')].filter((s) => s.checkVisibility()
+    && getComputedStyle(s).zIndex === 'auto').map((s) => [s.dataset.slot, s.getBoundingClientRect()]);
+  slots.forEach(([a, x], i) => slots.slice(i + 1).forEach(([b, y]) => {
+    if (inside(meet(x, y))) found.push(`${a} lies over ${b}`);
+  }));
+
+  // A line's box has air above and below its letters, which may overlap without harm.
+  const inked = (box, element) => {
+    const air = Math.max(0, (box.height - parseFloat(getComputedStyle(element).fontSize)) / 2);
+    return { left: box.left, right: box.right, top: box.top + air, bottom: box.bottom - air };
+  };
+
+  // Each word's box, and how much of it what scrolls or hides around it lets through.
+  const words = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, element = node.parentElement;
+    if (!node.data.trim() || element.closest('script,style,svg,.picture,#wire,option,[hidden]') || !element.checkVisibility()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const own = inked(range.getBoundingClientRect(), element);
+    if (!inside(own)) continue;
+    let shown = own, isExplained = false;
+    for (let up = element; up && up !== document.body; up = up.parentElement) {
+      const style = getComputedStyle(up), box = up.getBoundingClientRect();
+      isExplained ||= Boolean(up.title);
+      const sideways = style.overflowX !== 'visible', down = style.overflowY !== 'visible';
+      if (!sideways && !down) continue;
+      const scrolls = (way) => way === 'auto' || way === 'scroll';
+      const cutRight = sideways && !scrolls(style.overflowX) && shown.right > box.right + most;
+      const cutBelow = down && !scrolls(style.overflowY) && shown.bottom > box.bottom + most;
+      const isOnScreen = inside(meet(shown, box)) && inside(shown);
+      const isShortened = style.textOverflow === 'ellipsis' && isExplained;
+      if (isOnScreen && (cutBelow || (cutRight && !isShortened))) found.push(`${name(element)}: "${node.data.trim().slice(0, 40)}" is cut`);
+      shown = meet(shown, { left: sideways ? box.left : -1e9, right: sideways ? box.right : 1e9,
+        top: down ? box.top : -1e9, bottom: down ? box.bottom : 1e9 });
+    }
+    if (inside(shown)) words.push([node, shown, element]);
+  }
+  const isSticky = (element) => { for (let up = element; up; up = up.parentElement) if (['sticky', 'fixed'].includes(getComputedStyle(up).position)) return true; return false; };
+  words.forEach(([a, x, p], i) => {
+    for (const [b, y, q] of words.slice(i + 1)) {
+      if (!inside(meet(x, y)) || p.closest('.slot') !== q.closest('.slot') || isSticky(p) !== isSticky(q)) continue;
+      const lines = (node) => { const r = document.createRange(); r.selectNodeContents(node);
+        return [...r.getClientRects()].map((box) => inked(box, node.parentElement)); };
+      if (lines(a).some((one) => lines(b).some((other) => inside(meet(meet(one, x), meet(other, y))))))
+        found.push(`${name(p)}: "${a.data.trim().slice(0, 30)}" lies over "${b.data.trim().slice(0, 30)}"`);
+    }
+  });
+  return [...new Set(found)].slice(0, 20);
+}"""
+
+
+def faults(page: Any) -> list[str]:
+    """Return what is cut, overlaps or scrolls sideways on the page as it is shown now."""
+    return page.evaluate(FAULTS)
