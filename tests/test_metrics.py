@@ -72,7 +72,17 @@ def busy() -> Connection:
         moved_at=at("09:00"), from_site_id="depot 2", to_site_id="depot 1")  # fmt: skip
     put(con, "stock_item", item_id="water", name="Water", unit="L", rate_per_person_day=3)
     con.execute("UPDATE core.stock_plan SET enabled = 'true' WHERE plan_id = 'cn-store-6'")
-    incident(con, "1", level=2, lon=113.1, lat=29.5, region_code="990101", serious=40, injured=40)
+    incident(
+        con,
+        "1",
+        level=2,
+        lon=113.1,
+        lat=29.5,
+        region_code="990101",
+        serious=40,
+        injured=40,
+        other_fields='{"interrupt_h": "3"}',
+    )
     incident(
         con, "2", "08:10", status="closed", closed_at=at("09:00"), first_arrival_at=at("08:20")
     )

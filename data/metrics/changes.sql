@@ -2,30 +2,65 @@
 -- title_zh: 上次例会以来
 -- unit: changes
 -- grain: kind, subject_id, at
--- caution: What became true after the last briefing, newest first; with what is known now.
--- caution_zh: 上次例会之后发生的变化，最新在前，按目前所知。
+-- takes: since_at, since_known_as_of
+-- caution: The difference between two moments, newest first: since_at, by default the last briefing, and the moment asked about. Each is seen as known at its own time when since_known_as_of is given, else both with what is known now. A line whose time lies before since_at was learned late. Open then plus new and reopened, less closed, is open now.
+-- caution_zh: 两个时刻（since_at 默认为上次例会，至查询时刻）之间的差异，最新在前。给定 since_known_as_of 时各按当时所知，否则均按目前所知。时间早于 since_at 者为迟来信息。当时未结＋新增＋重开－结束＝现未结。
 WITH since AS (
-  SELECT since_at, silent_factor FROM metric.moment(as_of := as_of, known_as_of := known_as_of)
+  SELECT coalesce(since_at, m.since_at) AS since_at,
+    coalesce(since_known_as_of, known_as_of) AS known_at, m.silent_factor
+  FROM metric.moment(as_of := as_of, known_as_of := known_as_of) m
 ),
-incident AS (
-  SELECT incident_id, title, level, status, opened_at, closed_at, last_update_at, linked_to
+present AS (
+  SELECT incident_id, title, level, status, opened_at, closed_at, last_update_at, linked_to, is_open
   FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
   -- A briefing is never two days back; said with a constant, the long closed are never read.
-  WHERE row_closed_at IS NULL OR row_closed_at > as_of - INTERVAL 48 HOUR
+  WHERE row_closed_at IS NULL OR row_closed_at > coalesce(since_at, as_of - INTERVAL 48 HOUR)
+    OR since_known_as_of IS NOT NULL
 ),
-regraded AS (
-  SELECT u.incident_id, u.event_at, u.level_from, u.level_to, i.title, u.text
-  FROM core.incident_update_known(known_as_of) u
-  JOIN core.incident_known(known_as_of) i USING (incident_id)
-  CROSS JOIN since s
-  WHERE u.event_at > s.since_at AND u.event_at <= as_of AND u.level_from <> u.level_to
+before AS (
+  SELECT incident_id, level, is_open
+  FROM metric.incident_state(as_of := (SELECT s.since_at FROM since s),
+    known_as_of := (SELECT s.known_at FROM since s))
+  WHERE row_closed_at IS NULL OR row_closed_at > coalesce(since_at, as_of - INTERVAL 48 HOUR)
+    OR since_known_as_of IS NOT NULL
 ),
-ended AS (
-  SELECT u.incident_id, max(u.event_at) AS closed_at
-  FROM core.incident_update_known(known_as_of) u, since s
-  WHERE u.status_to IN ('closed', 'recovery') AND u.event_at <= as_of
-    AND u.event_at > s.since_at
-  GROUP BY u.incident_id
+told AS (
+  SELECT incident_id,
+    max(event_at) FILTER (level_to IS NOT NULL) AS regraded_at,
+    arg_max(text, core.report_place(event_at, seq, row_no)) FILTER (level_to IS NOT NULL) AS regraded_text,
+    arg_min(level_from, core.report_place(event_at, seq, row_no)) FILTER (level_to IS NOT NULL) AS first_level,
+    max(event_at) FILTER (status_to IN ('closed', 'recovery', 'false_alarm', 'merged')) AS ended_at,
+    max(event_at) FILTER (status_to IN ('reported', 'verified', 'responding', 'contained')) AS taken_up_at
+  FROM core.incident_update_known(known_as_of)
+  WHERE event_at <= as_of
+  GROUP BY incident_id
+),
+compared AS (
+  SELECT p.*, t.* EXCLUDE (incident_id),
+    b.incident_id IS NULL AS is_new, coalesce(b.is_open, false) AS was_open,
+    CASE WHEN b.incident_id IS NULL THEN coalesce(t.first_level, p.level) ELSE b.level END AS level_before
+  FROM present p
+  LEFT JOIN before b USING (incident_id)
+  LEFT JOIN told t USING (incident_id)
+),
+warning_at AS (
+  SELECT event_id, identifier, warning_id, colour, level, headline, hazard_en, hazard_zh, area_desc,
+    effective_at
+  FROM metric.warnings_in_force(as_of := as_of, known_as_of := known_as_of)
+),
+warning_before AS (
+  SELECT event_id, identifier, warning_id, level, headline, hazard_en, hazard_zh, area_desc
+  FROM metric.warnings_in_force(as_of := (SELECT s.since_at FROM since s),
+    known_as_of := (SELECT s.known_at FROM since s))
+),
+response_at AS (
+  SELECT activation_id, incident_id, level, hazard_en, hazard_zh, decided_by, started_at
+  FROM metric.responses_in_force(as_of := as_of, known_as_of := known_as_of)
+),
+response_before AS (
+  SELECT activation_id, incident_id, level, hazard_en, hazard_zh, decided_by
+  FROM metric.responses_in_force(as_of := (SELECT s.since_at FROM since s),
+    known_as_of := (SELECT s.known_at FROM since s))
 ),
 moved AS (
   -- What left and came since, to know what was usable then; an order has not come.
@@ -39,36 +74,54 @@ moved AS (
   GROUP BY item_id
 ),
 entry AS (
-  SELECT 'new' AS kind, i.opened_at AS event_at, i.incident_id, i.incident_id AS subject_id,
-    i.title AS subject, i.title AS subject_zh, NULL::INTEGER AS level_from, i.level AS level_to, i.status AS detail
-  FROM incident i, since s
-  WHERE i.opened_at > s.since_at AND i.status NOT IN ('false_alarm', 'merged')
-    AND i.linked_to IS NULL
+  SELECT 'new' AS kind, opened_at AS event_at, incident_id, incident_id AS subject_id,
+    title AS subject, title AS subject_zh, NULL::INTEGER AS level_from, level AS level_to, status AS detail
+  FROM compared WHERE is_new AND status NOT IN ('false_alarm', 'merged') AND linked_to IS NULL
   UNION ALL
-  SELECT CASE WHEN level_to < level_from THEN 'raised' ELSE 'lowered' END,
-    event_at, incident_id, incident_id, title, title, level_from, level_to, text
-  FROM regraded
+  SELECT 'reopened', coalesce(taken_up_at, last_update_at), incident_id, incident_id, title, title,
+    level_before, level, status
+  FROM compared WHERE NOT is_new AND NOT was_open AND is_open
   UNION ALL
-  SELECT 'closed', coalesce(i.closed_at, e.closed_at), i.incident_id, i.incident_id, i.title,
-    i.title, i.level, NULL, i.status
-  FROM incident i LEFT JOIN ended e USING (incident_id) CROSS JOIN since s
-  WHERE i.status IN ('closed', 'recovery') AND i.linked_to IS NULL
-    AND coalesce(i.closed_at, e.closed_at) > s.since_at
+  SELECT 'closed', coalesce(closed_at, ended_at, last_update_at), incident_id, incident_id, title,
+    title, level, NULL, CASE WHEN linked_to IS NOT NULL THEN 'linked' ELSE status END
+  FROM compared
+  WHERE NOT is_open AND (was_open
+    OR (is_new AND status NOT IN ('false_alarm', 'merged') AND linked_to IS NULL))
+  UNION ALL
+  SELECT CASE WHEN level < level_before THEN 'raised' ELSE 'lowered' END,
+    coalesce(regraded_at, last_update_at), incident_id, incident_id, title, title, level_before,
+    level, regraded_text
+  FROM compared WHERE level <> level_before AND linked_to IS NULL
   UNION ALL
   SELECT 'report_overdue', next_report_due_at, incident_id, incident_id, title, title,
     level, level, report_kind
   FROM metric.incidents(as_of := as_of, known_as_of := known_as_of), since s
   WHERE is_open AND report_state = 'overdue' AND next_report_due_at > s.since_at
   UNION ALL
-  SELECT 'warning', effective_at, NULL, warning_id, coalesce(headline, hazard_en),
-    coalesce(headline, hazard_zh), NULL, level, area_desc
-  FROM metric.warnings_in_force(as_of := as_of, known_as_of := known_as_of), since s
-  WHERE effective_at > s.since_at
+  SELECT 'warning', w.effective_at, NULL, w.warning_id, coalesce(w.headline, w.hazard_en),
+    coalesce(w.headline, w.hazard_zh), b.level, w.level, w.area_desc
+  FROM warning_at w
+  LEFT JOIN (SELECT event_id, min(level) AS level FROM warning_before GROUP BY event_id) b USING (event_id)
+  WHERE w.identifier NOT IN (SELECT identifier FROM warning_before)
+  UNION ALL
+  SELECT 'warning_ended', coalesce(h.ended_at, s.since_at), NULL, b.warning_id,
+    coalesce(b.headline, b.hazard_en), coalesce(b.headline, b.hazard_zh), b.level, NULL, h.ended_by
+  FROM warning_before b
+  CROSS JOIN since s
+  LEFT JOIN metric.warning_history(as_of := as_of, known_as_of := known_as_of) h USING (warning_id)
+  WHERE b.identifier NOT IN (SELECT identifier FROM warning_at)
   UNION ALL
   SELECT 'response', started_at, incident_id, activation_id, hazard_en, hazard_zh, NULL, level,
     decided_by
-  FROM metric.responses_in_force(as_of := as_of, known_as_of := known_as_of), since s
-  WHERE started_at > s.since_at
+  FROM response_at
+  WHERE activation_id NOT IN (SELECT activation_id FROM response_before)
+  UNION ALL
+  SELECT 'response_ended', coalesce(a.ended_at, s.since_at), b.incident_id, b.activation_id,
+    b.hazard_en, b.hazard_zh, b.level, NULL, b.decided_by
+  FROM response_before b
+  CROSS JOIN since s
+  LEFT JOIN core.response_activation_known(known_as_of) a USING (activation_id)
+  WHERE b.activation_id NOT IN (SELECT activation_id FROM response_at)
   UNION ALL
   SELECT 'source_lost',
     CASE WHEN h.state = 'failed' THEN h.last_try_at
@@ -87,6 +140,6 @@ entry AS (
   WHERE a.coverage < 1 AND a.usable_qty + m.net_out >= a.minimum_qty AND m.last_out_at IS NOT NULL
 )
 SELECT s.since_at, e.event_at AS at, e.kind, e.incident_id, e.subject, e.subject_zh, e.level_from, e.level_to,
-  e.detail, e.subject_id
+  e.detail, e.subject_id, e.event_at <= s.since_at AS is_learned_late
 FROM entry e, since s
 ORDER BY e.event_at DESC, e.kind, e.subject_id

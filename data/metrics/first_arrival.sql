@@ -14,7 +14,8 @@ WITH arrival AS (
   CROSS JOIN metric.moment(as_of := as_of, known_as_of := known_as_of) m
   LEFT JOIN (
     SELECT hazard, CAST(minutes AS DOUBLE) AS minutes
-    FROM core.first_arrival_target WHERE CAST(enabled AS BOOLEAN)
+    FROM core.response_time_target
+    WHERE stage = 'first_arrival' AND region_code IS NULL AND CAST(enabled AS BOOLEAN)
   ) t ON t.hazard = i.hazard
   WHERE i.first_arrival_at <= as_of
     AND coalesce(i.reported_at, i.occurred_at)

@@ -53,6 +53,8 @@ at_moment AS (
       CASE WHEN i.first_arrival_at <= as_of THEN i.first_arrival_at END,
       CASE WHEN i.contained_at <= as_of THEN i.contained_at END) AS last_update_at,
     u.last_report_at,
+    coalesce(u.report_count, 0) AS report_count,
+    coalesce(u.has_written, false) AS has_written_report,
     coalesce(u.has_final, false) AS has_final_report,
     i.is_status_given OR u.status_to IS NOT NULL AS is_status_told,
     -- Asked of the row alone, so that a scan for open incidents skips the closed ones at once.
@@ -81,13 +83,12 @@ at_moment AS (
       bool_or(NOT is_told) FILTER (loss_cny IS NOT NULL) AS has_later_loss,
       max(event_at) FILTER (is_told) AS last_event_at,
       max(event_at) FILTER (is_told AND kind IN ('initial', 'follow_up', 'final')) AS last_report_at,
+      count(*) FILTER (is_told AND kind IN ('initial', 'follow_up', 'final')) AS report_count,
+      bool_or(is_told AND kind IN ('initial', 'follow_up', 'final')
+        AND form IS DISTINCT FROM 'oral') AS has_written,
       bool_or(is_told AND kind = 'final') AS has_final
     FROM (
-      -- place: reports in order of time; of two at one instant the later number, then row, counts.
-      SELECT *, event_at <= as_of AS is_told,
-        CAST(epoch_us(event_at) AS HUGEINT) * 1000000000
-          + 1000000 * least(greatest(coalesce(seq, 0), 0), 999) + coalesce(row_no, 0) % 1000000
-          AS place
+      SELECT *, event_at <= as_of AS is_told, core.report_place(event_at, seq, row_no) AS place
       FROM core.incident_update_known(known_as_of)
     ) r
     WHERE r.incident_id = i.incident_id

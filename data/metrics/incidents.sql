@@ -8,50 +8,44 @@ WITH measured AS (
   SELECT
     s.*,
     g.clauses,
+    f.further,
     -- In the order that `grading_bands` gives its places in.
     [0::DOUBLE, s.deaths, s.missing, s.serious, s.affected, s.relocated, s.loss_cny, s.area_ha,
       s.magnitude,
       -- A sum with one part unknown is at least its known part.
       coalesce(s.deaths + s.missing, s.deaths, s.missing),
-      coalesce(s.deaths + s.serious, s.deaths, s.serious)] AS counts,
+      coalesce(s.deaths + s.serious, s.deaths, s.serious), s.injured] AS counts,
     CASE WHEN s.deaths + s.missing IS NULL THEN ['dead_missing'] ELSE [] END
       || CASE WHEN s.deaths + s.serious IS NULL THEN ['dead_serious'] ELSE [] END AS partly_known
-  FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of) s
+  FROM metric.incident_deadlines(as_of := as_of, known_as_of := known_as_of) s
   LEFT JOIN metric.grading_bands(as_of := as_of, known_as_of := known_as_of) g USING (hazard)
+  LEFT JOIN metric.further_criteria(as_of := as_of, known_as_of := known_as_of) f USING (incident_id)
 ),
 judged AS (
   SELECT *,
     -- Clauses come worst first, so the first that is met is the grade.
     list_filter(clauses, lambda c:
       (c.phase IS NULL OR c.phase = phase)
-      AND len(list_filter(c.tests, lambda t: counts[t.place] >= t.threshold)) = len(c.tests)
+      AND len(list_filter(c.tests, lambda t:
+        coalesce(counts[t.place], further[t.criterion]) >= t.threshold)) = len(c.tests)
     )[1] AS fired,
     -- Unknown is not zero: what no known count rules out could still be met.
     list_filter(clauses, lambda c:
       (c.phase IS NULL OR c.phase = phase)
-      AND len(list_filter(c.tests, lambda t: counts[t.place] < t.threshold
+      AND len(list_filter(c.tests, lambda t:
+        coalesce(counts[t.place], further[t.criterion]) < t.threshold
         AND NOT list_contains(partly_known, t.criterion))) = 0
     )[1].level AS worst_possible
   FROM measured
 ),
-clocked AS (
-  SELECT i.*, c.* EXCLUDE (hazard, level),
-    CASE WHEN i.occurred_precision = 'minute' THEN i.occurred_at END AS occurred_minute
-  FROM judged i
-  LEFT JOIN metric.report_clocks(as_of := as_of, known_as_of := known_as_of) c
-    ON c.hazard = i.hazard AND c.level = coalesce(i.level, 0)
-),
 reporting AS (
   SELECT *,
-    CASE
-      WHEN NOT is_open OR has_final_report THEN NULL
-      WHEN last_report_at IS NULL THEN least(
-        coalesce(reported_at, detected_at, occurred_minute) + to_seconds(60 * initial_known),
-        occurred_minute + to_seconds(60 * initial_occurred),
-        reported_at + to_seconds(60 * initial_received))
-      ELSE last_report_at + to_seconds(60 * follow_up)
-    END AS next_report_due_at
-  FROM clocked
+    -- The one that is due first; of two at one time the one that the first rule asks for.
+    list_sort(list_transform(awaited, lambda w: {'due_at': w.due_at, 'rule_id': w.rule_id,
+      'kind': w.kind}))[1] AS next_report,
+    list_min(list_transform(list_filter(awaited, lambda w: w.kind = 'follow_up'),
+      lambda w: w.minutes)) AS follow_up_minutes
+  FROM judged
 )
 SELECT
   i.incident_id, i.source_id, i.source_ref, i.title, i.category, i.hazard,
@@ -69,16 +63,16 @@ SELECT
     WHEN 'contained' THEN 4 ELSE 5 END AS step,
   date_diff('second', i.opened_at, coalesce(i.closed_at, as_of)) // 60 AS open_minutes,
   i.last_update_at,
-  i.next_report_due_at,
-  CASE WHEN i.next_report_due_at IS NULL THEN NULL
-    WHEN i.last_report_at IS NULL THEN 'initial' ELSE 'follow_up' END AS report_kind,
-  CASE WHEN i.next_report_due_at < as_of THEN 'overdue'
-    WHEN i.next_report_due_at IS NOT NULL THEN 'due'
+  i.next_report.due_at AS next_report_due_at,
+  i.next_report.kind AS report_kind,
+  i.next_report.rule_id AS report_rule,
+  CASE WHEN i.next_report.due_at < as_of THEN 'overdue'
+    WHEN i.next_report.due_at IS NOT NULL THEN 'due'
     WHEN i.is_open AND i.last_report_at IS NOT NULL THEN 'sent'
     ELSE 'none' END AS report_state,
-  CASE WHEN i.next_report_due_at < as_of
-    THEN date_diff('second', i.next_report_due_at, as_of) // 60 END AS report_overdue_minutes,
-  CAST(i.follow_up AS BIGINT) AS report_every_minutes,
+  CASE WHEN i.next_report.due_at < as_of
+    THEN date_diff('second', i.next_report.due_at, as_of) // 60 END AS report_overdue_minutes,
+  CAST(i.follow_up_minutes AS BIGINT) AS report_every_minutes,
   i.last_report_at,
   i.fired.level AS level_by_rule,
   coalesce(i.worst_possible < i.fired.level, false) AS level_by_rule_at_least,
@@ -87,9 +81,12 @@ SELECT
   i.fired.title AS rule_title, i.fired.title_zh AS rule_title_zh,
   i.fired.law AS rule_law, i.fired.article AS rule_article,
   i.fired.tests[1].criterion AS rule_criterion,
-  i.counts[i.fired.tests[1].place] AS rule_value,
+  coalesce(i.counts[i.fired.tests[1].place], i.further[i.fired.tests[1].criterion]) AS rule_value,
   i.fired.tests[1].threshold AS rule_low,
   i.fired.tests[1].high AS rule_high,
+  array_to_string(list_transform(i.fired.tests, lambda t:
+    t.criterion || ' >= ' || format('{:g}', t.threshold)), ' & ') AS rule_clause,
+  i.fired.profile AS rule_profile, i.fired.source AS rule_source, i.fired.status AS rule_status,
   i.parent_id, i.linked_to, i.members, i.gone_at, i.description
 FROM reporting i
 LEFT JOIN core.hazard_types h ON h.code = i.hazard

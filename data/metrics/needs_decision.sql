@@ -78,6 +78,14 @@ entry AS (
       'area': area_desc}),
     'warnings_in_force'
   FROM warning
+  UNION ALL
+  SELECT 'warning_not_acknowledged', NULL, level, level, warning_id, coalesce(headline, hazard),
+    to_json({'hazard': hazard, 'hazard_zh': hazard_zh, 'hazard_en': hazard_en, 'colour': colour,
+      'area': area_desc, 'minutes': acknowledgement_minutes}),
+    'warnings_in_force'
+  FROM metric.warnings_in_force(as_of := as_of, known_as_of := known_as_of),
+    metric.moment(as_of := as_of, known_as_of := known_as_of)
+  WHERE NOT is_acknowledged AND acknowledgement_minutes > acknowledge_minutes
 ),
 ruled AS (
   SELECT e.kind, coalesce(e.severity, r.severity) AS severity, r.rank_weight, e.place,

@@ -6,6 +6,7 @@ SELECT
   coalesce(n.incident_id, $key_space || ':' || s.incident_ref) AS incident_id,
   s.seq,
   coalesce(s.kind, CASE WHEN s.level_to IS NOT NULL THEN 'level' WHEN s.status_to IS NOT NULL THEN 'status' ELSE 'note' END) AS kind,
+  s.form,
   s.event_at,
   s.received_at,
   s.from_org,

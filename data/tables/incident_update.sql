@@ -4,6 +4,7 @@ CREATE TABLE core.incident_update (
   incident_id VARCHAR NOT NULL,
   seq INTEGER,
   kind VARCHAR NOT NULL CHECK (kind IN ('initial','follow_up','final','status','level','counts','note','merge')),
+  form VARCHAR CHECK (form IN ('oral','written')),
   event_at TIMESTAMP NOT NULL,
   received_at TIMESTAMP,
   from_org VARCHAR,
@@ -26,6 +27,7 @@ COMMENT ON COLUMN core.incident_update.update_id IS 'key of the update · 续报
 COMMENT ON COLUMN core.incident_update.incident_id IS 'incident it is about · 事件编号';
 COMMENT ON COLUMN core.incident_update.seq IS 'number in the source · 序号';
 COMMENT ON COLUMN core.incident_update.kind IS 'kind of update · 类型';
+COMMENT ON COLUMN core.incident_update.form IS 'oral (by telephone) or written; empty when not said · 报告形式';
 COMMENT ON COLUMN core.incident_update.event_at IS 'when it was true, UTC · 发生时间';
 COMMENT ON COLUMN core.incident_update.received_at IS 'when it was received, UTC · 收到时间';
 COMMENT ON COLUMN core.incident_update.from_org IS 'organisation that reports · 来源单位';

@@ -24,6 +24,8 @@ class Query:
     grain: tuple[str, ...]
     caution: str
     caution_zh: str
+    # Instants that it takes besides the moment; each is NULL where the question does not name it.
+    takes: tuple[str, ...]
     sql: str
     path: Path
 
@@ -51,6 +53,12 @@ def reference(name: str, site: Path | None = None) -> list[dict[str, str]]:
     for more in _rows(added) if added else []:
         _add(rows, more)
     return rows
+
+
+def columns(file: Path) -> list[str]:
+    """Return the columns of one reference list's file, in order."""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return next(csv.reader(lines), [])
 
 
 def _rows(file: Path) -> list[dict[str, str]]:
@@ -105,9 +113,14 @@ def _query(name: str, file: Path) -> Query:
         title=header["title"],
         title_zh=header["title_zh"],
         unit=header.get("unit", ""),
-        grain=tuple(part.strip() for part in header.get("grain", "").split(",") if part.strip()),
+        grain=_listed(header.get("grain", "")),
         caution=header.get("caution", ""),
         caution_zh=header.get("caution_zh", ""),
+        takes=_listed(header.get("takes", "")),
         sql=sql,
         path=file,
     )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

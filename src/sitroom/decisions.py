@@ -20,6 +20,8 @@ from sitroom.store.links import (
     incidents_named,
     known_decisions,
     newest_incidents,
+    warnings_issued,
+    write_acknowledgement,
     write_link,
 )
 from sitroom.store.record import Record
@@ -37,14 +39,25 @@ def link(folder: Path, one: str, other: str, *, post: str = "", is_linked: bool 
     pair = sorted({_incident(folder, one), _incident(folder, other)})
     if len(pair) < 2:
         raise UsageError(f"`{one}` and `{other}` are the same incident.", "two incidents")
-    at = clock.now(folder)
-    said = {
-        "kind": "link" if is_linked else "unlink",
-        "incidents": pair,
-        "decided_at": at.isoformat(timespec="milliseconds"),
-        "post": mask_text(post)[:_LONGEST_POST],
-    }
-    return _write(folder, f"{at:%Y%m%dT%H%M%S%f}-{said['kind']}-{secrets.token_hex(3)}", said)
+    return _write(folder, "link" if is_linked else "unlink", post, incidents=pair)
+
+
+def acknowledge(folder: Path, warning: str, *, post: str) -> Path:
+    """Write down that a post has acknowledged a warning; return the file that says so.
+
+    `warning` is its identifier as issued; a later version of it needs a new acknowledgement.
+    `post` is a post or organisation, never a person. Raises UsageError with the nearest
+    identifier when there is no such warning, and when no post is named.
+    """
+    if not post.strip():
+        raise UsageError("Nobody acknowledges it.", "the post or organisation that does")
+    known = warnings_issued(latest(folder).con)
+    if warning not in known:
+        raise UsageError(
+            f"There is no warning `{warning}`." + nearest(warning, known),
+            "an identifier as `sitroom read warnings_in_force` lists it",
+        )
+    return _write(folder, "acknowledge", post, warning=warning)
 
 
 def take_up(record: Record) -> int:
@@ -64,7 +77,8 @@ def take_up(record: Record) -> int:
             if said is None:
                 file.replace(file.with_suffix(".unread"))
                 continue
-            write_link(record, file.name, said, clock.now(record.site.folder))
+            write = write_acknowledgement if "warning" in said else write_link
+            write(record, file.name, said, clock.now(record.site.folder))
             taken += 1
     return taken
 
@@ -84,7 +98,15 @@ def _incident(folder: Path, name: str) -> str:
     )
 
 
-def _write(folder: Path, name: str, said: dict[str, Any]) -> Path:
+def _write(folder: Path, kind: str, post: str, **about: Any) -> Path:
+    at = clock.now(folder)
+    said = {
+        "kind": kind,
+        **about,
+        "decided_at": at.isoformat(timespec="milliseconds"),
+        "post": mask_text(post)[:_LONGEST_POST],
+    }
+    name = f"{at:%Y%m%dT%H%M%S%f}-{kind}-{secrets.token_hex(3)}"
     place = folder / FOLDER
     place.mkdir(exist_ok=True)
     fresh, file = place / f".{name}", place / f"{name}.json"
@@ -97,11 +119,21 @@ def _write(folder: Path, name: str, said: dict[str, Any]) -> Path:
 def _read(file: Path) -> dict[str, Any] | None:
     try:
         said = json.loads(file.read_text(encoding="utf-8"))
-        one, other = sorted(said["incidents"])
         at = datetime.fromisoformat(said["decided_at"])
-        if said["kind"] not in ("link", "unlink") or one == other or at.tzinfo:
+        about = _about(said)
+        if about is None or at.tzinfo:
             return None
-        return {"pair": (str(one), str(other)), "is_linked": said["kind"] == "link",
-                "decided_at": at, "post": str(said.get("post") or "")[:_LONGEST_POST]}  # fmt: skip
+        post = str(said.get("post") or "")[:_LONGEST_POST]
+        return {**about, "decided_at": at, "post": post}
     except (ValueError, KeyError, TypeError, UnicodeDecodeError):
         return None
+
+
+def _about(said: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what a decision is about: a pair of incidents or a warning; None when neither."""
+    if said["kind"] == "acknowledge":
+        return {"warning": str(said["warning"])}
+    one, other = sorted(said["incidents"])
+    if said["kind"] not in ("link", "unlink") or one == other:
+        return None
+    return {"pair": (str(one), str(other)), "is_linked": said["kind"] == "link"}

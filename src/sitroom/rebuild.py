@@ -19,7 +19,15 @@ from sitroom.store.connect import literal
 from sitroom.store.record import Record
 
 # The journals: what was read, met, told and decided is no function of the rows themselves.
-_KEPT = ("source", "load", "layout", "drift", "gone_row", "incident_link")
+_KEPT = (
+    "source",
+    "load",
+    "layout",
+    "drift",
+    "gone_row",
+    "incident_link",
+    "warning_acknowledgement",
+)
 
 
 def rebuild(record: Record) -> int:

@@ -66,6 +66,8 @@ class Site:
     briefing_times: tuple[str, ...] = ("08:00", "20:00")
     arrival_target_minutes: float = 15
     dormant_days: int = 30
+    # Whose grading rules hold; a rule of an earlier profile replaces the same rule of a later one.
+    grading_profiles: tuple[str, ...] = ("cn-national",)
     keep_published: int = 20
     memory_limit: str = "4GB"
     # Headers of further personal columns, beside those that are always dropped.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -45,13 +45,19 @@ class Published:
     folder: Path = field(repr=False, compare=False)
 
     def read(
-        self, metric: str, *, as_of: datetime | None = None, known_as_of: datetime | None = None
+        self,
+        metric: str,
+        *,
+        as_of: datetime | None = None,
+        known_as_of: datetime | None = None,
+        **takes: datetime | None,
     ) -> pd.DataFrame:
         """Return a metric's rows at the true time `as_of`, from what was known at `known_as_of`.
 
         Both are naive UTC; without them the moment is the site's present, with all that is known.
+        `takes` are further instants that the metric asks for, such as `since_at` of `changes`.
         """
-        return self.read_many([metric], as_of=as_of, known_as_of=known_as_of)[metric]
+        return self.read_many([metric], as_of=as_of, known_as_of=known_as_of, **takes)[metric]
 
     def read_many(
         self,
@@ -59,14 +65,16 @@ class Published:
         *,
         as_of: datetime | None = None,
         known_as_of: datetime | None = None,
+        **takes: datetime | None,
     ) -> dict[str, pd.DataFrame]:
         """Return several metrics' rows at one moment, so that they agree with each other."""
         moment = as_of or clock.now(self.folder)
         names = list(metrics)
         self._must_exist(names)
+        self._must_take(names, takes)
 
         def rows(name: str) -> pd.DataFrame:
-            return self._rows(name, moment, known_as_of)[0]
+            return self._rows(name, moment, known_as_of, takes=takes)[0]
 
         if len(names) == 1:
             return {names[0]: rows(names[0])}
@@ -104,12 +112,13 @@ class Published:
         known_as_of: datetime | None,
         where: str = "",
         values: Sequence[Any] = (),
+        takes: Mapping[str, datetime | None] | None = None,
     ) -> tuple[pd.DataFrame, dict[str, str]]:
-        known = known_as_of or EVERYTHING_KNOWN
-        text = (
-            f"FROM metric.{name}(as_of := TIMESTAMP {literal(as_of)},"
-            f" known_as_of := TIMESTAMP {literal(known)})"
-        )
+        instants = {"as_of": as_of, "known_as_of": known_as_of or EVERYTHING_KNOWN, **(takes or {})}
+        told = [
+            f"{n} := TIMESTAMP {literal(instant)}" for n, instant in instants.items() if instant
+        ]
+        text = f"FROM metric.{name}({', '.join(told)})"
         with closing(self.con.cursor()) as cursor:
             try:
                 cursor.execute(f"{text} WHERE {where}" if where else text, list(values) or None)
@@ -160,6 +169,13 @@ class Published:
     def metrics(self) -> list[str]:
         """The names of the metrics that this file answers."""
         return _metric_names(self.path, self.folder)
+
+    def _must_take(self, names: list[str], takes: Iterable[str]) -> None:
+        queries = content.metrics(self.folder) if takes else {}
+        for name in takes:
+            for metric in names:
+                if name not in queries[metric].takes:
+                    raise UsageError(f"The metric `{metric}` does not take `{name}`.")
 
     def _must_exist(self, names: list[str]) -> None:
         known = self.metrics

@@ -21,12 +21,16 @@ AsOf = Annotated[
 KnownAsOf = Annotated[
     str | None, typer.Option("--known-as-of", metavar="T", help="Only what was known at T.")
 ]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="T", help="Of `changes`: what is new since T.")
+]
 
 
 def read(
     metric: Annotated[str, typer.Argument(metavar="METRIC", help="Such as open_incidents.")],
     as_of: AsOf = None,
     known_as_of: KnownAsOf = None,
+    since: Since = None,
     site: SiteFolder = None,
     form: As = Format.table,
     debug: Debug = False,
@@ -40,12 +44,14 @@ def read(
       sitroom read open_incidents
       sitroom read level_counts --as-of 08:00 --format json
       sitroom read casualties --as-of 2026-07-12T09:00 --known-as-of 2026-07-12T09:00
+      sitroom read changes --since 06:30 --as-of 09:24
     """
     here = existing_site(site)
     frame = _published(here.folder).read(
         metric,
         as_of=moment(as_of, here, "--as-of"),
         known_as_of=moment(known_as_of, here, "--known-as-of"),
+        **({"since_at": moment(since, here, "--since")} if since else {}),
     )
     output.print_frame(frame, form, here.zone)
 

@@ -1,4 +1,4 @@
-"""Commands by which people decide: link, unlink and alias."""
+"""Commands by which people decide: link, unlink, acknowledge and alias."""
 
 from __future__ import annotations
 
@@ -57,6 +57,32 @@ def unlink(
     _decide(existing_site(site), one, other, post, is_linked=False)
 
 
+def acknowledge(
+    warning: Annotated[
+        str, typer.Argument(metavar="WARNING", help="Its identifier, as the warning itself has it.")
+    ],
+    post: Annotated[
+        str, typer.Option("--post", help="The post or organisation that has it; never a person.")
+    ],
+    site: SiteFolder = None,
+    debug: Debug = False,
+) -> None:
+    """Say that a post has taken note of a warning.
+
+    A later version of the warning needs a new acknowledgement.
+
+    \b
+    Examples:
+      sitroom acknowledge 99010041600000_20260712065400 --post "duty desk"
+    """
+    from sitroom.decisions import acknowledge as write_decision
+
+    here = existing_site(site)
+    file = write_decision(here.folder, warning, post=post)
+    output.say(f"Acknowledged: {file.relative_to(here.folder)}.")
+    _take_up(here)
+
+
 def alias(
     field: Annotated[str, typer.Argument(metavar="FIELD", help="Such as incident.status.")],
     word: Annotated[str, typer.Argument(metavar="WORD", help="The word as the files have it.")],
@@ -82,7 +108,7 @@ def alias(
     _take_up(here)
 
 
-COMMANDS = (link, unlink, alias)
+COMMANDS = (link, unlink, acknowledge, alias)
 
 
 def _decide(site: Site, one: str, other: str, post: str, *, is_linked: bool) -> None:

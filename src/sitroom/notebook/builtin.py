@@ -39,6 +39,8 @@ class BuiltinMetrics:
     """First arrival · 首批到场."""
     flagged_cells: Metric[DataFrame]
     """Values not believed · 存疑值."""
+    further_criteria: Metric[DataFrame]
+    """Further grading criteria told · 其他分级指标."""
     grading_bands: Metric[DataFrame]
     """Grading rules in use · 现用分级规则."""
     handover_note: Metric[DataFrame]
@@ -47,6 +49,8 @@ class BuiltinMetrics:
     """Hospital beds · 医院床位."""
     incident_alone: Metric[GeoDataFrame]
     """Incidents, each on its own · 单个事件当时状态."""
+    incident_deadlines: Metric[GeoDataFrame]
+    """Incidents with the reports still to send · 事件及待报信息."""
     incident_links: Metric[DataFrame]
     """Reports that are one event · 已关联的同一事件."""
     incident_needs: Metric[DataFrame]
@@ -65,6 +69,8 @@ class BuiltinMetrics:
     """Items below minimum · 低于定额物资."""
     level_counts: Metric[DataFrame]
     """Open incidents by level · 各级未结事件."""
+    level_history: Metric[DataFrame]
+    """Levels over time · 级别沿革."""
     lifelines: Metric[DataFrame]
     """Lifelines · 生命线."""
     likely_duplicates: Metric[DataFrame]
@@ -93,6 +99,14 @@ class BuiltinMetrics:
     """Rows set aside · 退回行."""
     report_clocks: Metric[DataFrame]
     """Report clocks in use · 现用报告时限."""
+    report_obligations: Metric[DataFrame]
+    """Reports due, sent and overdue · 应报、已报与逾期."""
+    report_scorecard: Metric[DataFrame]
+    """Reporting in time, by organisation · 各单位报告及时性."""
+    reports_sent: Metric[DataFrame]
+    """Reports sent, and whether in time · 已报信息及时性."""
+    response_times: Metric[DataFrame]
+    """Times to act · 处置时效."""
     responses_in_force: Metric[DataFrame]
     """Responses in force · 在效应急响应."""
     reviews: Metric[DataFrame]
@@ -165,7 +179,11 @@ class BuiltinMetrics:
     """Teams by echelon · 各梯队队伍."""
     teams_ready: Metric[DataFrame]
     """Teams free · 待命队伍."""
+    unusual_hours: Metric[DataFrame]
+    """New incidents against what is usual · 新增事件与常态对比."""
     warning_areas: Metric[DataFrame]
     """Areas under a warning in force · 预警涉及区域."""
+    warning_history: Metric[GeoDataFrame]
+    """Warnings, version by version · 预警版本历史."""
     warnings_in_force: Metric[GeoDataFrame]
     """Warnings in force · 生效预警."""

@@ -1,4 +1,4 @@
-"""The decisions that two reports are one event, in the record: only ever added to."""
+"""What people decided, in the record: two reports are one event, a warning is acknowledged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from sitroom.store.record import Record
 
 def known_decisions(record: Record) -> set[str]:
     """Return the names of the decision files that the record holds."""
-    rows = record.con.execute("SELECT DISTINCT decision FROM core.incident_link").fetchall()
+    rows = record.con.execute(
+        "SELECT decision FROM core.incident_link"
+        " UNION SELECT decision FROM core.warning_acknowledgement"
+    ).fetchall()
     return {row[0] for row in rows}
 
 
@@ -24,6 +27,24 @@ def write_link(record: Record, decision: str, said: dict[str, Any], known_at: da
             said["post"] or None,
         ],
     )  # fmt: skip
+
+
+def write_acknowledgement(
+    record: Record, decision: str, said: dict[str, Any], known_at: datetime
+) -> None:
+    """Enter that a post has acknowledged one version of a warning."""
+    record.con.execute(
+        "INSERT INTO core.warning_acknowledgement VALUES (?, ?, ?, ?, ?)",
+        [decision, said["warning"], said["decided_at"], known_at, said["post"] or None],
+    )
+
+
+def warnings_issued(published: Connection) -> list[str]:
+    """Return the identifiers of all warnings of a published file, newest first."""
+    rows = published.cursor().execute(
+        "SELECT identifier FROM core.warning GROUP BY identifier ORDER BY max(sent_at) DESC"
+    )
+    return [row[0] for row in rows.fetchall()]
 
 
 def incidents_named(published: Connection, name: str) -> list[str]:

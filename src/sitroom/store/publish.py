@@ -67,6 +67,7 @@ def _write_settings(con: Connection, site: Site, published_at: datetime) -> None
         "briefing_times": ",".join(site.briefing_times),
         "arrival_target_minutes": site.arrival_target_minutes,
         "dormant_days": site.dormant_days,
+        "grading_profiles": ",".join(site.grading_profiles),
         "published_at": published_at.isoformat(),
     }
     con.execute("DELETE FROM core.setting")

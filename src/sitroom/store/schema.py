@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitroom import content
 from sitroom.errors import SitroomError
-from sitroom.paths import added_words
+from sitroom.paths import added_words, content_folder
 from sitroom.paths import content as content_files
 from sitroom.store.connect import ENGINE_VERSION, Connection, Error, identifier, literal
 
@@ -61,6 +61,7 @@ def create_reference(con: Connection, site: Path | None = None) -> None:
             f"CREATE OR REPLACE TABLE core.{name} AS FROM read_csv({literal(file)},"
             " all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"')"
         )
+        _add_columns(con, name)
         if name in added_words(site):
             _fill_with(con, name, content.reference(name, site))
         for column in columns_of(con, "core", name):
@@ -68,11 +69,21 @@ def create_reference(con: Connection, site: Path | None = None) -> None:
                 con.execute(f"ALTER TABLE core.{name} ALTER {identifier(column)} TYPE DOUBLE")
 
 
+def _add_columns(con: Connection, name: str) -> None:
+    """Add the columns that the built-in list has and the site's own file leaves out."""
+    built_in = content_folder("reference") / f"{name}.csv"
+    if built_in.is_file():
+        there = columns_of(con, "core", name)
+        for column in content.columns(built_in):
+            if column not in there:
+                con.execute(f"ALTER TABLE core.{name} ADD COLUMN {identifier(column)} VARCHAR")
+
+
 def _fill_with(con: Connection, name: str, rows: list[dict[str, str]]) -> None:
     con.execute(f"DELETE FROM core.{name}")
-    marks = ", ".join("?" for _ in rows[0])
+    names, marks = ", ".join(map(identifier, rows[0])), ", ".join("?" for _ in rows[0])
     con.executemany(
-        f"INSERT INTO core.{name} VALUES ({marks})",
+        f"INSERT INTO core.{name} ({names}) VALUES ({marks})",
         [[v or None for v in row.values()] for row in rows],
     )
 
@@ -84,9 +95,11 @@ def create_metrics(con: Connection, published_at: datetime, site: Path | None = 
         f" known_as_of := TIMESTAMP {literal(EVERYTHING_KNOWN)}"
     )
     for query in content.in_order_of_use(content.metrics(site)):
+        more = "".join(f", {name} := NULL::TIMESTAMP" for name in query.takes)
         try:
             con.execute(
-                f"CREATE OR REPLACE MACRO metric.{query.name}({defaults}) AS TABLE {query.sql}"
+                f"CREATE OR REPLACE MACRO metric.{query.name}({defaults}{more})"
+                f" AS TABLE {query.sql}"
             )
         except Error as error:
             raise SitroomError(

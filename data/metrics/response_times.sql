@@ -1,0 +1,66 @@
+-- title: Times to act
+-- title_zh: 处置时效
+-- unit: minutes
+-- grain: stage, hazard, region_code
+-- caution: From the first report received to each stage: started, first_arrival, contained, ended; of incidents received in the last response_window_days. Only times known to the minute, never an order that cannot be (those are an audit). A blank hazard or area is all of them together. The share is over those that have a target.
+-- caution_zh: 自接报至启动、首批到场、控制、结束各阶段，统计近 response_window_days 天接报的事件；仅用精确到分钟且先后合理的时间（不合理者列入审核）。灾种或区域空白为合计。达标率仅统计有目标值者。
+WITH target AS (
+  SELECT stage, nullif(hazard, '') AS hazard, nullif(CAST(region_code AS VARCHAR), '') AS region_code,
+    CAST(minutes AS DOUBLE) AS minutes
+  FROM core.response_time_target WHERE CAST(enabled AS BOOLEAN)
+),
+called AS (
+  SELECT i.incident_id, i.hazard, i.region_code,
+    coalesce(i.reported_at, CASE WHEN i.occurred_precision = 'minute' THEN i.occurred_at END)
+      AS called_at,
+    i.response_started_at, i.first_arrival_at, i.contained_at,
+    coalesce(i.closed_at, i.response_ended_at) AS ended_at
+  FROM core.incident_known(known_as_of) i
+  CROSS JOIN metric.moment(as_of := as_of, known_as_of := known_as_of) m
+  WHERE coalesce(i.reported_at, i.occurred_at) <= as_of
+    AND coalesce(i.reported_at, i.occurred_at) > as_of - to_days(CAST(m.response_window_days AS INTEGER))
+    AND i.status NOT IN ('false_alarm', 'merged')
+    AND i.incident_id NOT IN (
+      SELECT incident_id FROM metric.incident_links(as_of := as_of, known_as_of := known_as_of)
+      WHERE NOT is_main)
+),
+stage AS (
+  UNPIVOT called
+  ON response_started_at AS started, first_arrival_at AS first_arrival, contained_at AS contained,
+    ended_at AS ended
+  INTO NAME stage VALUE reached_at
+),
+timed AS (
+  SELECT s.stage, s.hazard, s.region_code,
+    date_diff('second', s.called_at, s.reached_at) / 60 AS minutes,
+    -- The target that names most: hazard and area, then hazard, then area, then any.
+    (SELECT arg_max(t.minutes, 2 * CAST(t.hazard IS NOT NULL AS INTEGER)
+        + CAST(t.region_code IS NOT NULL AS INTEGER))
+      FROM target t
+      WHERE t.stage = s.stage AND coalesce(t.hazard = s.hazard, true)
+        AND coalesce(t.region_code = s.region_code, t.region_code IS NULL)) AS target
+  FROM stage s
+  WHERE s.called_at <= s.reached_at AND s.reached_at <= as_of
+),
+summed AS (
+  SELECT stage, hazard, region_code,
+    count(*) AS incidents,
+    median(minutes) AS median_minutes,
+    quantile_cont(minutes, 0.9) AS p90_minutes,
+    min(target) AS target_minutes,
+    count(target) AS with_target,
+    count(*) FILTER (minutes <= target) AS within_target
+  FROM timed
+  GROUP BY GROUPING SETS ((stage), (stage, hazard), (stage, region_code), (stage, hazard, region_code))
+  HAVING (grouping(hazard) = 1 OR hazard IS NOT NULL) AND (grouping(region_code) = 1 OR region_code IS NOT NULL)
+)
+SELECT s.stage,
+  CASE s.stage WHEN 'started' THEN 1 WHEN 'first_arrival' THEN 2 WHEN 'contained' THEN 3 ELSE 4 END AS step,
+  s.hazard, h.zh AS hazard_zh, h.en AS hazard_en,
+  s.region_code, coalesce(r.name_zh, r.name) AS region_zh, coalesce(r.name_en, r.name) AS region_en,
+  s.incidents, s.median_minutes, s.p90_minutes, s.target_minutes,
+  s.within_target / nullif(s.with_target, 0) AS share_in_target
+FROM summed s
+LEFT JOIN core.hazard_types h ON h.code = s.hazard
+LEFT JOIN core.region_known(known_as_of) r ON r.region_code = s.region_code
+ORDER BY step, s.hazard NULLS FIRST, s.region_code NULLS FIRST
