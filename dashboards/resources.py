@@ -2,6 +2,7 @@
 
 from sitroom import page, show
 from sitroom.views import blocks_lots, stock_trend
+from sitroom.views import blocks_places as places
 from sitroom.views import blocks_resources as stock
 from sitroom.views import blocks_teams as means
 
@@ -20,7 +21,7 @@ PAGE = page(
     show("teams", means.teams, "teams", tab="teams"),
     show("assets_by_kind", means.asset_kinds, "kinds", tab="vehicles"),
     show("assets", means.assets, "assets", tab="vehicles"),
-    show("shelters", means.shelters, "shelters", tab="sites"),
-    show("hospital_beds", means.beds, "beds", tab="sites"),
+    show("shelters", places.shelters, "shelters", tab="sites"),
+    show("hospital_beds", places.beds, "beds", tab="sites"),
     order=3,
 )

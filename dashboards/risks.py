@@ -1,9 +1,7 @@
 """Risks: the register as a matrix, what a warning makes urgent, what is overdue, lifelines."""
 
-from functools import partial
-
 from sitroom import page, show
-from sitroom.views import blocks_lifelines, blocks_risks, blocks_warnings, map
+from sitroom.views import blocks_lifelines, blocks_map, blocks_risks, blocks_warnings
 
 MAP = ("regions", "open_incidents", "sites", "rivers", "warnings_in_force")
 FIGURES = ("risks", "risk_reviews_overdue", "risk_controls_overdue", "risks_under_warning")
@@ -15,9 +13,7 @@ PAGE = page(
     show(("risks_under_warning", "risks"), blocks_risks.under_warning, "urgent"),
     show(("warnings_in_force", "regions"), blocks_warnings.warnings, "warned"),
     show(("risk_matrix", "risks"), blocks_risks.matrix, "matrix"),
-    show(
-        MAP, partial(map.incident_map, site_kinds=("hazard_source",)), "map", "Map of hazard sites"
-    ),
+    show(MAP, blocks_map.hazard_map, "map", "Map of hazard sites"),
     show("lifelines", blocks_lifelines.lifelines, "lifelines"),
     show(("risk_reviews_overdue", "risks"), blocks_risks.reviews, "reviews"),
     show(("risk_controls_overdue", "risks"), blocks_risks.controls, "controls"),

@@ -11,10 +11,10 @@ from test_ui_blocks import plain, reader
 from sitroom.views import (
     blocks_lifelines,
     blocks_lots,
+    blocks_places,
     blocks_readiness,
     blocks_resources,
     blocks_risks,
-    blocks_teams,
     stock_trend,
 )
 from sitroom.views.cards import Block
@@ -128,7 +128,7 @@ def test_a_shelter_that_has_not_reported_is_hatched() -> None:
         "region_zh": None, "status": "open", "capacity": [100, 100], "occupancy": [85, None],
         "occupancy_share": [0.85, None], "occupancy_at": None,
     })  # fmt: skip
-    first, second = plain(blocks_teams.shelters(rows, reader()))["rows"]
+    first, second = plain(blocks_places.shelters(rows, reader()))["rows"]
     assert (first["cells"][3]["text"], first["cells"][3]["state"]) == ("85 / 100", "soon")
     assert (second["cells"][3]["text"], second["cells"][3]["state"]) == ("no report", "unknown")
 

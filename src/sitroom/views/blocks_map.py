@@ -26,3 +26,17 @@ def narrowed_map(
     """Return the map of the incidents that the filters of the address let through."""
     shown = narrowed(incidents, dict(address), ctx.now)
     return incident_map(regions, shown, sites, rivers, ctx=ctx)
+
+
+@canvas.reads(**incident_map.__dict__["reads"])
+def hazard_map(
+    regions: Rows,
+    incidents: Rows,
+    sites: Rows,
+    rivers: Rows,
+    warnings: Rows,
+    ctx: ViewContext,
+) -> hv.Overlay:
+    """Return the map of hazard sites among open incidents and the areas that are warned."""
+    kinds = ("hazard_source",)
+    return incident_map(regions, incidents, sites, rivers, warnings, ctx=ctx, site_kinds=kinds)
