@@ -1,11 +1,17 @@
 """Briefing: how bad, where, better or worse, in time, with what, and what needs a decision."""
 
-from sitroom import page, show
+from sitroom import page, scene, show
 from sitroom.views import blocks_briefing as blocks
-from sitroom.views import blocks_decisions, map, timeline
+from sitroom.views import blocks_decisions, blocks_map, map, timeline
+from sitroom.views import blocks_wall as wall
 
 FIGURES = ("casualties", "first_arrival", "teams_ready", "items_below_minimum")
-MAP = ("regions", "open_incidents", "sites", "rivers", "warnings_in_force")
+MAP = ("regions", "open_incidents", "sites", "rivers")
+WARNED = (*MAP, "warnings_in_force")
+SHEET = (
+    "incidents", "incident_timeline", "incident_surroundings", "incident_needs",
+    "incident_links", "likely_duplicates",
+)  # fmt: skip
 
 PAGE = page(
     "Briefing",
@@ -13,10 +19,28 @@ PAGE = page(
     show("level_counts", blocks.levels, "levels"),
     show(FIGURES, blocks.figures, "figures"),
     show("open_incidents", blocks.incident_list, "incidents"),
-    show(MAP, map.incident_map, "map", "Map of open incidents"),
+    show(WARNED, map.incident_map, "map", "Map of open incidents"),
     show("needs_decision", blocks_decisions.decisions, "decisions"),
     show("new_incidents_per_hour", timeline.incident_bars, "trend", "New incidents per hour, 72 h"),
     show("stock_against_minimum", blocks.stock, "stock"),
     show(("warnings_in_force", "regions"), blocks.warnings, "warnings"),
     order=1,
+    turns=show(("open_incidents", "stock_moves", "warnings_in_force"), wall.turns, "turns"),
+    scenes=(
+        scene(
+            "incident",
+            show(SHEET, wall.incident, "scene"),
+            show(MAP, blocks_map.near_map, "near", "Map around this incident"),
+        ),
+        scene(
+            "resources",
+            show("stock_against_minimum", wall.supplies, "supplies"),
+            show("stock_moves", wall.moves, "moves"),
+        ),
+        scene(
+            "warnings",
+            show("warnings_in_force", wall.bulletins, "bulletins"),
+            show(WARNED, map.incident_map, "areas", "Map of the warned areas"),
+        ),
+    ),
 )

@@ -56,7 +56,7 @@ def test_many_viewers_of_one_screen_read_once(live: Live, reading: Reading) -> N
     for thread in threads:
         thread.join()
     read = reading.read
-    contents.content(live, Screen("briefing", "zh", "dark", "wall"), NOW)
+    contents.content(live, Screen("briefing", "zh", "dark"), NOW)
     assert reading.read == read
     first = made[0].blocks
     assert all(one.blocks[slot] is first[slot] for one in made for slot in first)

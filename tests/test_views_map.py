@@ -65,7 +65,9 @@ def placed(city, ctx):
     areas, lines = geometry.shapes(city["regions"]), geometry.shapes(city["rivers"])
     box = geometry.bounds(areas)
     assert box
-    scene = geometry.scene(box, ctx.width, ctx.height - map_words.legend_height(ctx), 16)
+    scene = geometry.scene(
+        box, ctx.width, ctx.height - map_words.legend_height(["one line"], ctx), 16
+    )
     words = map_words.around(
         scene, city["regions"], areas, lines, marks, map_marks.worst(marks), places, ctx
     )

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sitroom.connector import connector
     from sitroom.notebook import open_site as open
-    from sitroom.ui.pages import page, show
+    from sitroom.ui.pages import page, scene, show
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "connector", "open", "page", "show"]
+__all__ = ["__version__", "connector", "open", "page", "scene", "show"]
 
 # Looked up on first use, so that `import sitroom` costs nothing that is not asked for.
 _WHERE = {
     "connector": ("sitroom.connector", "connector"),
     "open": ("sitroom.notebook", "open_site"),
     "page": ("sitroom.ui.pages", "page"),
+    "scene": ("sitroom.ui.pages", "scene"),
     "show": ("sitroom.ui.pages", "show"),
 }
 

@@ -15,6 +15,8 @@ from sitroom.errors import UsageError, nearest
 from sitroom.fetching.declared import check_place
 
 FILE_NAME = "sitroom.toml"
+# What a site has that is no key of its [site] block.
+NOT_KEYS = frozenset(("folder", "sources", "views", "drop_headers"))
 GONE = ("keep", "close", "remove")
 _CADENCE = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|min|h|hour|d|day)s?")
 _MINUTES = {"s": 1 / 60, "sec": 1 / 60, "min": 1, "h": 60, "hour": 60, "d": 1440, "day": 1440}
@@ -55,6 +57,16 @@ class Source:
 
 
 @dataclass(frozen=True)
+class SavedView:
+    """A view that the site names: what stands in an address behind the page's name."""
+
+    title: str = ""
+    title_en: str = ""
+    page: str = "briefing"
+    query: str = ""
+
+
+@dataclass(frozen=True)
 class Site:
     """One emergency office: its folder, its words and its sources."""
 
@@ -70,9 +82,12 @@ class Site:
     grading_profiles: tuple[str, ...] = ("cn-national",)
     keep_published: int = 20
     memory_limit: str = "4GB"
+    # Whether this is an exercise: every page, picture, file, link and print then says so.
+    exercise: bool = False
     # Headers of further personal columns, beside those that are always dropped.
     drop_headers: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    views: tuple[SavedView, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -121,11 +136,15 @@ def open_site(given: Path | None = None) -> Site:
         written = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} cannot be read: {error}", "a TOML file") from error
-    _known(written, {"site", "sources", "privacy"}, str(file))
+    _known(written, {"site", "sources", "privacy", "views"}, str(file))
     values = _checked(Site, dict(written.get("site", {})), f"[site] of {file}")
     values |= _privacy(written.get("privacy", {}), file)
     sources = tuple(_source(entry, file) for entry in written.get("sources", []))
-    site = Site(**values | {"folder": folder, "sources": sources})
+    views = tuple(
+        SavedView(**_checked(SavedView, entry, f"[[views]] of {file}"))
+        for entry in written.get("views", [])
+    )
+    site = Site(**values | {"folder": folder, "sources": sources, "views": views})
     _believable(site, file)
     return site
 
@@ -187,7 +206,7 @@ def _source(entry: dict[str, Any], file: Path) -> Source:
 
 
 def _checked(kind: type, values: dict[str, Any], where: str) -> dict[str, Any]:
-    own = {f.name: f for f in fields(kind) if f.name not in {"folder", "sources", "drop_headers"}}
+    own = {f.name: f for f in fields(kind) if f.name not in NOT_KEYS}
     _known(values, set(own), where)
     for key, value in values.items():
         default = own[key].default
@@ -196,7 +215,7 @@ def _checked(kind: type, values: dict[str, Any], where: str) -> dict[str, Any]:
             values[key] = tuple(value)
         elif wanted is float and isinstance(value, int):
             values[key] = float(value)
-        elif wanted in (str, int, float) and not isinstance(value, wanted):
+        elif wanted in (str, int, float, bool) and not isinstance(value, wanted):
             raise UsageError(f"`{key}` in {where} is {value!r}.", f"a value like {default!r}")
     return values
 

@@ -1,15 +1,22 @@
-"""The wall: fills any screen exactly, nothing overlaps or is cut, nothing is too small to read."""
+"""The wall: every scene fills any screen exactly; nothing overlaps, is cut or too small to read."""
 
 from __future__ import annotations
 
+import shutil
+from functools import partial
+from pathlib import Path
+
 import pytest
-from serving import Served
+from serving import Served, serving
 
-from .watching import opened
+from . import geometry
+from .conftest import command, load, row
+from .watching import meanwhile, opened
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
 SIZES = [(1280, 720), (1440, 1080), (1920, 1080), (3840, 1080), (3840, 2160), (6656, 1792)]
-
+SCENES = ["", "incident", "incident", "resources", "warnings"]
+# The smallest text that is read, as a share of the screen's height.
 SMALLEST = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   let least = Infinity;
@@ -22,35 +29,69 @@ SMALLEST = """() => {
   return least / innerHeight;
 }"""
 
-CUT = """() => [...document.querySelectorAll('.slot:not(.slot-map) *')].filter((element) => {
-  if (element.closest('svg,.picture') || !element.checkVisibility()) return false;
-  const slot = element.closest('.slot').getBoundingClientRect();
-  const own = element.getBoundingClientRect();
-  return own.right > slot.right + 1 || own.bottom > slot.bottom + 1 || own.left < slot.left - 1;
-}).map((element) => `${element.closest('.slot').dataset.slot}: ${element.textContent}`)"""
-
-OVERLAPS = """() => {
-  const boxes = [...document.querySelectorAll('.slot')].map((s) => [s.dataset.slot,
-    s.getBoundingClientRect()]);
-  const both = [];
-  for (const [a, x] of boxes) for (const [b, y] of boxes) {
-    if (a < b && x.left < y.right - 1 && y.left < x.right - 1 && x.top < y.bottom - 1
-      && y.top < x.bottom - 1) both.push(`${a} over ${b}`);
-  }
-  return both;
-}"""
+# Signs that are not as wide as high, and pictures without room.
+STRETCHED = """() => [
+  ...[...document.querySelectorAll('svg.sign')].filter((sign) => {
+    const box = sign.getBoundingClientRect();
+    return sign.checkVisibility() && Math.abs(box.width - box.height) > 1;
+  }).map((sign) => `sign ${sign.getAttribute('aria-label')}`),
+  ...[...document.querySelectorAll('.picture')].filter((place) => place.checkVisibility()
+    && (place.clientHeight < 60 || place.clientWidth < 60)).map((place) => `picture ${place.clientHeight}`),
+]"""
+SHOWS = "scene => document.documentElement.dataset.scene === scene"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_wall_fits_its_screen(page, served_small: Served, size, language):
-    opened(page, f"{served_small.address}briefing?frame=wall&lang={language}", size)
-    page.wait_for_timeout(400)
+def faults(page, size: tuple[int, int]) -> dict[str, object]:
+    """What is wrong with the screen at a size, by measure; empty when nothing is."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.wait_for_timeout(350)
     scrolls = "[document.scrollingElement.scrollWidth, document.scrollingElement.scrollHeight]"
-    assert page.evaluate(scrolls) == list(size)
-    assert page.evaluate(SMALLEST) >= 1 / 60 - 1e-4
-    assert page.evaluate(OVERLAPS) == []
-    assert page.evaluate(CUT) == []
+    measured = {
+        "scrolls": page.evaluate(scrolls) != list(size),
+        "smallest": page.evaluate(SMALLEST) < 1 / 60 - 1e-4,
+        "faults": geometry.faults(page),
+        "stretched": page.evaluate(STRETCHED),
+    }
+    return {name: found for name, found in measured.items() if found}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_scene_fits_every_wall(page, noted, served_demo: Served, language):
+    opened(page, f"{served_demo.address}briefing?frame=wall&lang={language}", (1920, 1080))
+    page.keyboard.press(" ")  # stop turning
+    wrong = {}
+    for number, scene in enumerate(SCENES):
+        page.wait_for_function(SHOWS, arg=scene)
+        for size in SIZES:
+            if found := faults(page, size):
+                wrong[f"{number} {scene or 'briefing'} {size[0]}x{size[1]}"] = found
+        page.keyboard.press("ArrowRight")
+    assert wrong == {}
+    assert noted == []
+
+
+def test_a_new_grave_incident_takes_the_wall_is_announced_and_rests(
+    page, noted, small_site: Path, tmp_path: Path
+):
+    own = Path(shutil.copytree(small_site, tmp_path / "site"))
+    with serving(own, tmp_path / "log", command(own, 0)) as served:
+        page.emulate_media(reduced_motion="reduce")
+        opened(page, f"{served.address}briefing?frame=wall&lang=en", (1920, 1080))
+        page.keyboard.press(" ")
+        minor = row(8, "柳堤路面积水", "Ⅳ级", 4)
+        meanwhile(page, partial(load, own, "minor.csv", [minor]))
+        page.get_by_text("柳堤路面积水").first.wait_for(timeout=40_000)
+        assert page.evaluate("document.documentElement.dataset.scene") == ""
+        grave = row(9, "石桥化工园泄漏", "Ⅰ级", 5)
+        meanwhile(page, partial(load, own, "grave.csv", [grave]))
+        page.wait_for_function(SHOWS, arg="incident", timeout=40_000)
+        page.locator(".scene h1").get_by_text("石桥化工园泄漏").wait_for()
+        said = page.locator(".announced")
+        assert said.inner_text() == "New"
+        assert said.evaluate("element => getComputedStyle(element).animationName") == "none"
+        said.wait_for(state="detached", timeout=22_000)
+        assert page.locator(".scene h1").inner_text() == "石桥化工园泄漏"
+        assert noted == []
 
 
 def test_a_phone_scrolls_one_way_only(page, served_small: Served):

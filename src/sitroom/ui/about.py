@@ -47,6 +47,7 @@ def card(live: Live, shown: Card, moment: Moment, ctx: Reader) -> dict[str, Any]
             "name": name,
             "title": metrics[name].title_zh if zh else metrics[name].title,
             "caution": metrics[name].caution_zh if zh else metrics[name].caution,
+            "sources": sorted(datasets(live.site.folder, name)),
         }
         for name in names
     ]
@@ -64,7 +65,9 @@ def _sources(live: Live, names: list[str], moment: Moment, ctx: Reader) -> list[
         {
             "title": row.title_zh if ctx.language == "zh" and present(row.title_zh) else row.title,
             "at": milliseconds(row.last_good_at),
+            "last": ctx.time(row.last_good_at),
             "state": row.state,
+            "fills": row.dataset,
         }
         for row in health[health.dataset.isin(wanted)].itertuples()
     ]

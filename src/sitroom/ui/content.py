@@ -10,17 +10,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from sitroom.errors import SitroomError
 from sitroom.ui import about
 from sitroom.ui.live import Failed, Live, Moment
-from sitroom.ui.pages import Card, Page, pages
+from sitroom.ui.pages import Card, pages
 from sitroom.ui.picture import drawn
-from sitroom.ui.screen import Screen
+from sitroom.ui.screen import WALL, Screen
 from sitroom.ui.words import catalogue
 from sitroom.views.reader import Reader
 
 log = logging.getLogger("sitroom.ui")
 # What stands in the place of a card of another tab.
 AWAY = '{"kind":"away"}'
+OF_ONE_INCIDENT = ("sheet", "scene", "near")
 
 
 @dataclass(frozen=True)
@@ -29,59 +31,76 @@ class Content:
 
     tag: str
     blocks: dict[str, str]
+    scene: str = ""
 
 
 def content(live: Live, asked: Screen, moment: Moment) -> Content:
     """Return everything a screen shows at the moment."""
     page = pages(live.site.folder)[asked.page]
-    shown = page.on(asked.filter.get("tab", ""))
-    blocks = {
-        card.slot: _block(live, asked, moment, page, card) if card in shown else AWAY
-        for card in page.cards
-    }
+    cards = page.shown(asked.frame, asked.scene, asked.filter.get("tab", ""))
+    # All rows of a screen are read together, so that its cards agree and planning is shared.
+    names = tuple(dict.fromkeys(name for card in cards for name in card.metrics))
+    blocks = dict.fromkeys(page.slots(asked.frame)[""], AWAY) if page.tabs else {}
+    blocks |= {card.slot: _block(live, asked, moment, names, card) for card in cards}
     # Filters are part of the tag: two contents with one tag are the same.
-    return Content(f"{moment.tag}/{zlib.crc32(repr(asked).encode()):x}", blocks)
+    tag = f"{moment.tag}/{zlib.crc32(repr(asked).encode()):x}"
+    return Content(tag, blocks, asked.scene)
 
 
 def pending(live: Live, asked: Screen) -> Content:
     """Return a content that only holds the places: what is coming is still being read."""
     page = pages(live.site.folder)[asked.page]
-    return Content("pending", {card.slot: '{"kind":"pending"}' for card in page.cards})
+    cards = page.shown(asked.frame, asked.scene, asked.filter.get("tab", ""))
+    return Content("pending", {card.slot: '{"kind":"pending"}' for card in cards}, asked.scene)
+
+
+def refused(live: Live, asked: Screen, why: SitroomError) -> Content:
+    """Return a content that says on every card why the moment asked for cannot be shown."""
+    page = pages(live.site.folder)[asked.page]
+    ctx = context(live, asked, live.moment)
+    text = ctx.t("The file that this view was frozen to is no longer kept. Go back to now.")
+    log.info("%s", why)
+    cards = page.shown(asked.frame, asked.scene, asked.filter.get("tab", ""))
+    return Content(
+        "refused", {card.slot: _dumps(_broken(ctx, text)) for card in cards}, asked.scene
+    )
 
 
 def patch(live: Live, before: Content, after: Content) -> str:
     """Return the JSON message that turns one content into the other; shared between viewers."""
     changed = {s: b for s, b in after.blocks.items() if before.blocks.get(s) != b}
     key = ("patch", before.tag, after.tag, tuple(sorted((s, hash(b)) for s, b in changed.items())))
-    return live.once(key, partial(_message, before.tag, after.tag, changed))
+    return live.once(key, partial(_message, before.tag, after, changed))
 
 
 def whole(after: Content, shell: dict[str, Any] | None = None) -> str:
     """Return the JSON message that holds all of a content, whatever the browser showed before."""
-    return _message(None, after.tag, after.blocks, shell)
+    return _message(None, after, after.blocks, shell)
 
 
 def _message(
-    before: str | None, after: str, blocks: dict[str, str], shell: dict[str, Any] | None = None
+    before: str | None, after: Content, blocks: dict[str, str], shell: dict[str, Any] | None = None
 ) -> str:
     inside = ",".join(f"{json.dumps(slot)}:{block}" for slot, block in blocks.items())
-    head = json.dumps({"from": before, "tag": after, "shell": shell or {}})
+    said = {"from": before, "tag": after.tag, "scene": after.scene, "shell": shell or {}}
+    head = json.dumps(said)
     return f'{head[:-1]},"blocks":{{{inside}}}}}'
 
 
-def _block(live: Live, asked: Screen, moment: Moment, page: Page, card: Card) -> str:
-    # Only the sheet depends on which incident is opened; the rest is shared by those who read it.
-    own = asked.seen_by(selection=card.slot == "sheet", slot=card.slot)
+def _block(live: Live, asked: Screen, moment: Moment, names: tuple[str, ...], card: Card) -> str:
+    # Few cards depend on which incident is opened; the rest is shared by those who read it.
+    own = asked.seen_by(selection=card.slot in OF_ONE_INCIDENT, slot=card.slot)
     key = ("block", own, card.slot, moment.tag)
-    return live.once(key, partial(_make_block, live, own, moment, page, card))
+    return live.once(key, partial(_make_block, live, own, moment, names, card))
 
 
-def _make_block(live: Live, asked: Screen, moment: Moment, page: Page, card: Card) -> str:
+def _make_block(
+    live: Live, asked: Screen, moment: Moment, names: tuple[str, ...], card: Card
+) -> str:
     ctx = context(live, asked, moment)
     if not moment.number:
         return _dumps(_nothing_yet(card, ctx))
-    # All of a page's rows are read together, whichever card asks first.
-    frames = live.frames(page.metrics(asked.filter.get("tab", "")), moment)
+    frames = live.frames(names, moment)
     rows = [frames[name] for name in card.metrics]
     failed = [row for row in rows if isinstance(row, Failed)]
     if failed:
@@ -99,15 +118,15 @@ def _make_block(live: Live, asked: Screen, moment: Moment, page: Page, card: Car
 def _picture(
     asked: Screen, moment: Moment, card: Card, rows: list[Any], ctx: Reader
 ) -> dict[str, Any]:
-    size = asked.size(card.slot)
+    size, wall = asked.size(card.slot), asked.size(WALL)
     item = ""
     # Drawn when the browser has measured its place: nobody waits for a picture of another size.
     if size:
-        sized = replace(ctx, width=size[0], height=size[1])
+        sized = replace(ctx, width=size[0], height=size[1], screen=wall[1] if wall else 0)
         frames = dict(zip(inspect.signature(card.view).parameters, rows, strict=False))
         key = (
             moment.number,
-            moment.as_of if asked.as_of else None,
+            None if asked.is_live else moment.as_of,
             moment.known_as_of,
             asked.filters,
         )

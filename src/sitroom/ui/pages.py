@@ -34,12 +34,23 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Scene:
+    """What a wall shows in turn with the page itself: a name, and cards in reading order."""
+
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
 class Page:
-    """A title, where it stands in the navigation, and its cards in reading order."""
+    """A title, where it stands in the navigation, its cards in reading order and its scenes."""
 
     title: str
     cards: tuple[Card, ...]
     order: int = 100
+    # Which scenes there are now, and the scenes: on walls only.
+    turns: Card | None = None
+    scenes: tuple[Scene, ...] = ()
 
     @property
     def tabs(self) -> tuple[str, ...]:
@@ -51,9 +62,21 @@ class Page:
         shown = tab if tab in self.tabs else next(iter(self.tabs), "")
         return tuple(card for card in self.cards if card.tab in ("", shown))
 
-    def metrics(self, tab: str = "") -> tuple[str, ...]:
-        """Every metric that the cards on a tab read, once."""
-        return tuple(dict.fromkeys(name for card in self.on(tab) for name in card.metrics))
+    def shown(self, frame: str, scene: str = "", tab: str = "") -> tuple[Card, ...]:
+        """Return the cards that a frame shows: those on a tab, or on a wall those of a scene."""
+        if frame != "wall" or self.turns is None:
+            return self.on(tab)
+        found = next((one.cards for one in self.scenes if one.name == scene), self.cards)
+        # Where this is and which scenes there are stays, whatever the scene.
+        lasting = (*(card for card in self.cards if card.slot == "header"), self.turns)
+        return (*lasting, *(card for card in found if card not in lasting))
+
+    def slots(self, frame: str) -> dict[str, list[str]]:
+        """Return the slots of every scene of a frame by its name; "" is the page itself."""
+        if frame != "wall" or self.turns is None:
+            return {"": [card.slot for card in self.cards]}
+        names = ["", *(scene.name for scene in self.scenes)]
+        return {name: [card.slot for card in self.shown(frame, name)] for name in names}
 
 
 def show(
@@ -63,9 +86,23 @@ def show(
     return Card(slot, (metrics,) if isinstance(metrics, str) else metrics, view, title, tab)
 
 
-def page(title: str, *cards: Card, order: int = 100) -> Page:
-    """Make a page of cards; `order` is its place in the navigation."""
-    return Page(title, cards, order)
+def scene(name: str, *cards: Card) -> Scene:
+    """Make a scene of cards that a wall shows in turn with the page itself."""
+    return Scene(name, cards)
+
+
+def page(
+    title: str,
+    *cards: Card,
+    order: int = 100,
+    turns: Card | None = None,
+    scenes: tuple[Scene, ...] = (),
+) -> Page:
+    """Make a page of cards; `order` is its place in the navigation.
+
+    `turns` tells a wall which of the `scenes` there are at the moment, worst first.
+    """
+    return Page(title, cards, order, turns, scenes)
 
 
 @cache

@@ -106,6 +106,8 @@ export function render({model}) {
     shown = null
   })
   describe()
+  // What is drawn now, for whoever takes the picture along.
+  root.plot = () => shown?.plot
   return root
 }
 

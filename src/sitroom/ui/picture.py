@@ -48,7 +48,7 @@ def drawn(view: View, frames: Frames, ctx: ViewContext, key: Hashable) -> str:
     string, so that a publish that does not touch a picture redraws it nowhere.
     """
     ctx = replace(ctx, width=_bucket(ctx.width), height=_bucket(ctx.height))
-    reader = (ctx.language, ctx.theme, ctx.zone, ctx.frame, ctx.width, ctx.height)
+    reader = (ctx.language, ctx.theme, ctx.zone, ctx.frame, ctx.width, ctx.height, ctx.screen)
     about = (*_named(view), *reader, ctx.now.replace(minute=0, second=0, microsecond=0))
 
     def by_rows() -> str:

@@ -20,6 +20,8 @@ FILTERS = (
     *("tab", "group", "depot", "below", "item", "at", "org"),
 )
 _LONGEST = 200
+# Under this name a wall tells the size of its whole screen: type is as large as the room needs.
+WALL = "wall"
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,18 @@ class Screen:
     frame: Frame = "desk"
     as_of: datetime | None = None
     as_known_then: bool = False
+    # The published file that a frozen link is made of, whatever has come since.
+    published: int | None = None
+    # Which of a wall's scenes; the empty text is the page itself.
+    scene: str = ""
     filters: tuple[tuple[str, str], ...] = ()
-    # What the browser measured: (slot, width, height) in pixels of each picture.
+    # What the browser measured: (slot, width, height) in pixels of each picture, and of a wall.
     sizes: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the screen follows what comes: neither a moment nor a file is named."""
+        return self.as_of is None and self.published is None
 
     @property
     def filter(self) -> dict[str, str]:
@@ -45,10 +56,11 @@ class Screen:
         """Return the screen with only what one card depends on, so that viewers share the card."""
         return replace(
             self,
+            scene="",
             filters=self.filters
             if selection
             else tuple(f for f in self.filters if f[0] != "incident"),
-            sizes=tuple(size for size in self.sizes if size[0] == slot),
+            sizes=tuple(size for size in self.sizes if size[0] in (slot, WALL)),
         )
 
     def size(self, slot: str) -> tuple[int, int] | None:
@@ -68,6 +80,8 @@ def screen(page: str, address: Mapping[str, str], site: Site) -> Screen:
         frame=frame,
         as_of=_instant(address.get("as_of"), site.zone),
         as_known_then=address.get("known") == "then",
+        published=_number(address.get("published", "")),
+        scene=address.get("scene", "")[:_LONGEST] if frame == "wall" else "",
         filters=tuple(
             (name, address[name][:_LONGEST]) for name in FILTERS if address.get(name, "").strip()
         ),
@@ -84,18 +98,33 @@ def address(asked: Screen, site: Site) -> str:
         parts["as_of"] = f"{local:%Y-%m-%dT%H:%M}"
     if asked.as_known_then:
         parts["known"] = "then"
+    if asked.published:
+        parts["published"] = str(asked.published)
+    if asked.scene:
+        parts["scene"] = asked.scene
     return urlencode(parts | asked.filter)
 
 
 def measured(told: object) -> tuple[tuple[str, int, int], ...]:
-    """Return picture sizes as a browser tells them: {slot: [width, height]}; steps of 80 pixels."""
+    """Return sizes as a browser tells them: {slot: [width, height]}; pictures' in steps of 80."""
     if not isinstance(told, dict):
         return ()
-    return tuple((str(slot)[:40], _step(w), _step(h)) for slot, (w, h) in list(told.items())[:8])
+    return tuple(
+        (slot, _within(w), _within(h)) if slot == WALL else (str(slot)[:40], _step(w), _step(h))
+        for slot, (w, h) in list(told.items())[:8]
+    )
 
 
 def _step(pixels: object) -> int:
     return min(max(80, round(float(str(pixels)) / 80) * 80), 8000)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _within(pixels: object) -> int:
+    return min(max(80, round(float(str(pixels)))), 16_000)
 
 
 def _one_of(value: str | None, allowed: tuple[str, ...], otherwise: str) -> str:

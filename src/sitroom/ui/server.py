@@ -18,7 +18,7 @@ from tornado.web import RequestHandler, StaticFileHandler
 from sitroom.schedule import ALIVE
 from sitroom.settings import Site, open_site
 from sitroom.ui import content as contents
-from sitroom.ui.downloads import SetAside
+from sitroom.ui.downloads import Rows, SetAside
 from sitroom.ui.live import Live, Read
 from sitroom.ui.pages import HOME, pages
 from sitroom.ui.screen import screen
@@ -116,6 +116,7 @@ def _routes(holder: dict[str, Any]) -> list[tuple[Any, ...]]:
         (r"/", Home),
         (r"/healthz", Health, {"holder": holder}),
         (r"/set-aside.xlsx", SetAside, {"holder": holder}),
+        (r"/rows", Rows, {"holder": holder}),
         (r"/assets/[0-9a-f]+/(.*)", Assets, {"path": str(STATIC)}),
     ]
 

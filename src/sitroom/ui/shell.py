@@ -11,6 +11,10 @@ from functools import cache, partial
 from typing import Any
 
 from sitroom import clock
+from sitroom.errors import SitroomError
+from sitroom.handout import EXERCISE
+from sitroom.settings import Site
+from sitroom.site import at
 from sitroom.ui.content import Content, context, whole
 from sitroom.ui.live import Live, Moment
 from sitroom.ui.pages import pages
@@ -24,11 +28,19 @@ BOOT = secrets.token_hex(8)
 
 
 def present(live: Live, asked: Screen) -> Moment:
-    """Return the moment a screen shows: the site's present, or the one that it names."""
-    if asked.as_of is None:
+    """Return the moment a screen shows: the site's present, or the one that it names.
+
+    Raises SitroomError when the published file that it names is no longer kept.
+    """
+    if asked.is_live:
         return live.moment
-    known = asked.as_of if asked.as_known_then else None
-    return replace(live.moment, as_of=asked.as_of, known_as_of=known)
+    moment = live.moment
+    if asked.published:
+        frozen = live.once(("at", asked.published), partial(at, live.site.folder, asked.published))
+        moment = replace(moment, number=frozen.number, as_of=frozen.published_at, published=frozen)
+    as_of = asked.as_of or moment.as_of
+    known = as_of if asked.as_known_then else None
+    return replace(moment, as_of=as_of, known_as_of=known)
 
 
 def opening(live: Live, asked: Screen, shown: Content) -> dict[str, Any]:
@@ -59,6 +71,7 @@ def clock_now(live: Live) -> dict[str, Any]:
         "speed": clock.speed(folder),
         "published": published or (milliseconds(moment.as_of) if moment.number else None),
         "age": seconds_since(moment.published_real),
+        "number": moment.number,
     }
 
 
@@ -69,10 +82,14 @@ def seconds_since(stamp: float) -> float:
 
 def moment_words(live: Live, asked: Screen) -> dict[str, Any]:
     """Return whether the screen is live and the moment it shows."""
-    moment: datetime = present(live, asked).as_of
+    try:
+        moment: datetime = present(live, asked).as_of
+    except SitroomError:
+        moment = asked.as_of or live.moment.as_of
     return {
-        "live": asked.as_of is None,
+        "live": asked.is_live,
         "as_of": milliseconds(moment),
+        "frozen": asked.published,
         "as_known_then": asked.as_known_then,
     }
 
@@ -105,18 +122,34 @@ def _steady(live: Live, asked: Screen) -> str:
         "frame": asked.frame,
         "page": asked.page,
         "zone": live.site.timezone,
+        # How a notebook opens this site from the folder beside it.
+        "site": live.site.folder.name,
+        "exercise": EXERCISE if live.site.exercise else "",
+        "filters": FILTERS,
+        "views": views(live.site, asked),
         "place": ctx.place,
         "words": script_words(asked.language),
         "pages": [{"name": name, "title": ctx.t(page.title)} for name, page in found.items()],
-        "slots": [card.slot for card in found[asked.page].cards],
-        "filters": FILTERS,
+        "scenes": found[asked.page].slots(asked.frame),
     }
     return _dumps(said)
 
 
 def _title(live: Live, asked: Screen) -> str:
     ctx = context(live, asked, live.moment)
-    return f"{ctx.t(pages(live.site.folder)[asked.page].title)} · {ctx.place}"
+    mark = f"{EXERCISE} · " if live.site.exercise else ""
+    return f"{mark}{ctx.t(pages(live.site.folder)[asked.page].title)} · {ctx.place}"
+
+
+def views(site: Site, asked: Screen) -> list[dict[str, str]]:
+    """Return the views that the site names, each with its address and its name for the reader."""
+    return [
+        {
+            "title": view.title_en if asked.language == "en" and view.title_en else view.title,
+            "href": f"./{view.page}?{view.query}",
+        }
+        for view in site.views
+    ]
 
 
 def _dumps(value: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from bokeh.core.properties import String
 from bokeh.model import DataModel
 from jinja2 import Environment, Template
 
+from sitroom.errors import SitroomError
 from sitroom.ui import content as contents
 from sitroom.ui.content import Content
 from sitroom.ui.live import Live
@@ -58,7 +59,7 @@ class Viewer:
         # The present is at hand; a past moment is read while the browser draws the frame.
         shown = contents.pending(live, asked)
         self._opened_at = live.moment
-        if asked.as_of is None:
+        if asked.is_live:
             shown = contents.content(live, asked, self._opened_at)
         self.state = State(screen=asked, content=shown)
         self._wanted, self._turn = asked, 0
@@ -70,7 +71,7 @@ class Viewer:
 
     def catch_up(self) -> None:
         """Show what came while the page was being made, and a past moment that is still unread."""
-        if self.asked.as_of is not None or self._opened_at is not self.live.moment:
+        if not self.asked.is_live or self._opened_at is not self.live.moment:
             self._prepare(self._wanted, whole=True)
 
     @property
@@ -113,7 +114,13 @@ class Viewer:
         turn = self._turn
 
         def make() -> None:
-            shown = contents.content(self.live, asked, present(self.live, asked))
+            # While this waited its turn the viewer went on: nobody looks at it any more.
+            if turn != self._turn:
+                return
+            try:
+                shown = contents.content(self.live, asked, present(self.live, asked))
+            except SitroomError as gone:
+                shown = contents.refused(self.live, asked, gone)
             self.doc.add_next_tick_callback(partial(self._answer, asked, shown, whole, turn))
 
         self.live.later(make)
@@ -122,12 +129,16 @@ class Viewer:
         if turn != self._turn:
             return
         before = self.asked
-        moved = (asked.as_of, asked.as_known_then) != (before.as_of, before.as_known_then)
+        moved = _moment_of(asked) != _moment_of(before)
         if whole or moved:
             message = contents.whole(shown, moment_words(self.live, asked))
         else:
             message = contents.patch(self.live, self.shown, shown)
         self._publish(asked, shown, message)
+
+
+def _moment_of(asked: Screen) -> tuple[object, ...]:
+    return asked.as_of, asked.as_known_then, asked.published
 
 
 @cache

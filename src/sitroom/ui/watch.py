@@ -81,7 +81,7 @@ class Watch(threading.Thread):
 
     def _following(self) -> list[Viewer]:
         with self._lock:
-            return [viewer for viewer in self._viewers if viewer.asked.as_of is None]
+            return [viewer for viewer in self._viewers if viewer.asked.is_live]
 
     def _hand_over(self, viewer: Viewer, tell: Callable[[], None]) -> None:
         try:

@@ -15,8 +15,10 @@ _IN_SCRIPT = re.compile(r"""\bt\(\s*"((?:[^"\\]|\\.)*)\"""")
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Return English text → text in `language`; empty for English."""
-    file = _LOCALE / f"{language}.po"
-    return parse(file.read_text(encoding="utf-8")) if file.exists() else {}
+    found: dict[str, str] = {}
+    for file in sorted(_LOCALE.glob(f"{language}*.po")):
+        found |= parse(file.read_text(encoding="utf-8"))
+    return found
 
 
 @cache

@@ -162,7 +162,7 @@ def _report(row: Any, ctx: Reader) -> Block | None:
     }
 
 
-def stock(rows: Rows, ctx: Reader) -> Block:
+def stock(rows: Rows, ctx: Reader, most: int = STOCK_SHOWN) -> Block:
     """Return stock against its minimum, worst first: bars to a common line."""
     known = rows[rows.coverage.notna()] if len(rows) else rows
     # Critical items first, then by how far below the minimum they are.
@@ -173,7 +173,7 @@ def stock(rows: Rows, ctx: Reader) -> Block:
         "kind": "stock",
         "title": ctx.t("Stock against minimum"),
         "note": ctx.t("line = minimum"),
-        "items": [_stock_row(row, ctx) for row in worst.head(STOCK_SHOWN).itertuples()],
+        "items": [_stock_row(row, ctx) for row in worst.head(most).itertuples()],
         "empty": ctx.t("No stock standard is loaded"),
     }
 

@@ -1,4 +1,4 @@
-"""The map of the incidents that a page's filters let through."""
+"""Maps that the address narrows: to what the filters let through, or around one incident."""
 
 import holoviews as hv
 
@@ -40,3 +40,17 @@ def hazard_map(
     """Return the map of hazard sites among open incidents and the areas that are warned."""
     kinds = ("hazard_source",)
     return incident_map(regions, incidents, sites, rivers, warnings, ctx=ctx, site_kinds=kinds)
+
+
+@canvas.reads(**incident_map.__dict__["reads"])
+def near_map(
+    regions: Rows,
+    incidents: Rows,
+    sites: Rows,
+    rivers: Rows,
+    ctx: ViewContext,
+    address: tuple[tuple[str, str], ...] = (),
+) -> hv.Overlay:
+    """Return the map around the incident that the address opens, with sites of every kind."""
+    opened = dict(address).get("incident", "")
+    return incident_map(regions, incidents, sites, rivers, ctx=ctx, site_kinds=None, around=opened)

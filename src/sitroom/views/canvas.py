@@ -11,6 +11,9 @@ import holoviews.plotting.bokeh
 from sitroom.views import style
 from sitroom.views.context import ViewContext
 
+# Of 1080 pixels; a hair more than 1/60, which rounding must not undercut.
+SMALLEST_ON_WALL = 18.1
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -80,15 +83,22 @@ def lettering(plot: Any, _: Any) -> None:
 
 
 def unit(ctx: ViewContext) -> float:
-    """How large marks and words are: 1 on a wall map of 1040 by 640 pixels, and with its size."""
+    """How large marks and words are: 1 on a wall 1080 pixels high, and with its height."""
     if ctx.frame == "wall":
+        if ctx.screen:
+            return ctx.screen / 1080
         return min(max(min(ctx.width / 1040, ctx.height / 640), 0.8), 4)
     return 0.72 if ctx.width < 480 else 0.82
 
 
+def letters(ctx: ViewContext, size: float) -> float:
+    """A type size in pixels, scaled to the picture; on a wall never below 1/60 of its height."""
+    return max(size, SMALLEST_ON_WALL if ctx.frame == "wall" else 0) * unit(ctx)
+
+
 def points(ctx: ViewContext, size: float) -> str:
-    """A type size in pixels, scaled to the picture, as Bokeh wants it."""
-    return f"{size * unit(ctx):.1f}px"
+    """A type size as Bokeh wants it, scaled as `letters` are."""
+    return f"{letters(ctx, size):.2f}px"
 
 
 def mixed(colour: str, other: str, share: float) -> str:

@@ -13,7 +13,10 @@ Rows: TypeAlias = Any
 
 @dataclass(frozen=True)
 class ViewContext:
-    """Language, theme, moment (naive UTC), the site's zone, frame, and size in CSS pixels."""
+    """Language, theme, moment (naive UTC), the site's zone, frame, and sizes in CSS pixels.
+
+    `screen` is the height of the whole wall that the picture hangs on, 0 when it is not known.
+    """
 
     language: Language = "zh"
     theme: Literal["dark", "light"] = "light"
@@ -22,6 +25,7 @@ class ViewContext:
     frame: Frame = "desk"
     width: int = 800
     height: int = 420
+    screen: int = 0
 
     def local(self, moment: datetime) -> datetime:
         """A naive UTC moment as the site's clocks show it."""

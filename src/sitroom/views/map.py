@@ -34,28 +34,32 @@ def incident_map(
     warnings: pd.DataFrame | None = None,
     *,
     ctx: ViewContext,
-    site_kinds: tuple[str, ...] = ("warehouse",),
+    site_kinds: tuple[str, ...] | None = ("warehouse",),
+    around: str = "",
 ) -> hv.Overlay:
     """The map of `regions`, open `incidents`, `sites` of the kinds asked for and `rivers`.
 
     Rows without a place are left out: whoever shows the map counts them beside it. `warnings`
-    outline the regions they name in `region_codes`. Marks carry `incident_id` for taps.
+    outline the regions they name in `region_codes`. Marks carry `incident_id` for taps. The id
+    `around` shows that incident's surroundings instead of the whole; None shows sites of any kind.
     """
     marks = marking.ranked(geometry.located(incidents))
     places = geometry.located(sites)
-    if len(places):
+    if len(places) and site_kinds is not None:
         places = places[places["kind"].isin(site_kinds)]
     marks, places = _together(marks, places)
     areas, lines = geometry.shapes(regions), geometry.shapes(rivers)
-    box = geometry.bounds(areas, marks, places)
+    chosen = marks[marks["incident_id"].astype(str) == around] if around else marks.head(0)
+    box = geometry.surrounding(chosen, ground.NEAR_KM) or geometry.bounds(areas, marks, places)
     if box is None:
         return _nothing(ctx)
-    height = max(ctx.height - map_words.legend_height(ctx), 1)
+    worst = chosen if len(chosen) else marking.worst(marks)
+    warned = ground.warned(regions, areas, warnings, ctx)
+    legend = map_words.legend_lines(ctx, regions, places, worst, warned)
+    height = max(ctx.height - map_words.legend_height(legend, ctx), 1)
     scene = geometry.scene(box, ctx.width, height, margin=16 * canvas.unit(ctx))
     areas = geometry.simplified(areas, scene.scale * 0.6)
     lines = geometry.simplified(lines, scene.scale * 0.6)
-    worst = marking.worst(marks)
-    warned = ground.warned(regions, areas, warnings, ctx)
     below = [
         *ground.land(regions, areas, ctx),
         *warned,
@@ -66,12 +70,13 @@ def incident_map(
     if len(marks) > MOST_MARKS:
         above = marking.cells(marks, scene, ctx)
     else:
-        words = map_words.around(scene, regions, areas, lines, marks, worst, places, ctx)
+        seen = geometry.inside(areas, scene)
+        words = map_words.around(scene, regions, seen, lines, marks, worst, places, ctx)
         above = [*marking.leaders(words, ctx), *marking.incidents(marks, ctx)]
         above.append(map_words.texts(words, ctx))
     extent = scene.x0, scene.x1, scene.y0, scene.y1
-    legend = map_words.legend(ctx, regions, worst, warned)
-    return canvas.overlay(below + above, ctx, extent, _fitted(extent), legend)
+    hooks = (_fitted(extent), map_words.legend(legend, ctx))
+    return canvas.overlay(below + above, ctx, extent, *hooks)
 
 
 def _together(marks: Rows, places: Rows) -> tuple[Rows, Rows]:

@@ -142,6 +142,22 @@ def bounds(shapes: Iterable[BaseGeometry | None], *points: Rows) -> Box | None:
     return (*seen.min(axis=0), *seen.max(axis=0))  # type: ignore[return-value]
 
 
+def surrounding(place: Rows, km: float) -> Box | None:
+    """The box that holds a circle of `km` around the first row; None without a row."""
+    if place.empty:
+        return None
+    x, y = float(place["x"].iloc[0]), float(place["y"].iloc[0])
+    reach = 1.1 * km / KM_PER_DEGREE / np.cos(np.radians(latitude(y)))
+    return x - reach, y - reach, x + reach, y + reach
+
+
+def inside(shapes: list[BaseGeometry | None], scene: Scene) -> list[BaseGeometry | None]:
+    """What of each shape the scene shows; None of those that it does not."""
+    box = scene.x0, scene.y0, scene.x1, scene.y1
+    cut = [None if shape is None else shapely.clip_by_rect(shape, *box) for shape in shapes]
+    return [None if shape is None or shape.is_empty else shape for shape in cut]
+
+
 def circle(x: float, y: float, radius: float) -> np.ndarray:
     """Corners of a circle on the plane."""
     turn = np.linspace(0, 2 * np.pi, 73)

@@ -152,10 +152,11 @@ def _strings(line: BaseGeometry) -> list[Any]:
 
 
 def _codes(value: Any) -> list[str]:
-    """Region codes from a list or its JSON text."""
+    """Region codes from a list, its JSON text, or codes parted by commas."""
     if isinstance(value, str):
         try:
             value = json.loads(value)
         except ValueError:
-            return [value]
+            return [code.strip() for code in value.split(",") if code.strip()]
+        value = value if isinstance(value, list) else [value]
     return [str(v) for v in value] if isinstance(value, list | tuple | np.ndarray) else []

@@ -18,6 +18,13 @@ from sitroom.views.map_labels import Rect
 from sitroom.views.map_marks import REACH, SITE, numeral
 
 LEGEND = 16.0
+BETWEEN = "     "
+KIND_WORDS = {
+    "warehouse": ("□ depot", "□ 仓库"),
+    "shelter": ("▽ shelter", "▽ 避难场所"),
+    "hospital": ("+ hospital", "+ 医院"),
+}
+OTHER_KIND = ("○ other site", "○ 其他点位")
 AREA_NAME = 18.0
 TITLE = 19.0
 DETAIL = 16.0
@@ -105,7 +112,7 @@ def callouts(
         reach = REACH[row.rank] * unit
         own = map_labels.around(mark, reach)
         title, detail = shortened(str(row.title), 16), counts(row, ctx)
-        sizes = TITLE * unit, DETAIL * unit
+        sizes = canvas.letters(ctx, TITLE), canvas.letters(ctx, DETAIL)
         width = max(
             map_labels.text_width(title, sizes[0], bold=True),
             map_labels.text_width(detail, sizes[1]),
@@ -139,7 +146,7 @@ def area_names(
     ctx: ViewContext,
 ) -> list[Word]:
     """District names, the largest districts first."""
-    theme, size = style.theme(ctx.theme), AREA_NAME * canvas.unit(ctx)
+    theme, size = style.theme(ctx.theme), canvas.letters(ctx, AREA_NAME)
     frame = Rect(2, 2, scene.width - 2, scene.height - 2)
     rows = [
         (row, _in_pixels(scene, area))
@@ -195,20 +202,34 @@ def texts(words: list[Word], ctx: ViewContext) -> hv.Element:
     )
 
 
-def legend(ctx: ViewContext, regions: Rows, worst: Rows, warned: Sequence[hv.Element]) -> Any:
-    """A hook that writes the legend under the map."""
-    theme = style.theme(ctx.theme)
-    parts = ["◆ I  ▲ II  ■ III  ● IV", ctx.say("□ depot", "□ 仓库")]
+def legend_lines(
+    ctx: ViewContext, regions: Rows, places: Rows, worst: Rows, warned: Sequence[hv.Element]
+) -> list[str]:
+    """What the map's marks mean, in lines that fit its width."""
+    parts = ["◆ I  ▲ II  ■ III  ● IV"]
+    kinds = {KIND_WORDS.get(kind, OTHER_KIND) for kind in places["kind"]} if len(places) else set()
+    parts += [ctx.say(*said) for said in (*KIND_WORDS.values(), OTHER_KIND) if said in kinds]
     if len(worst):
         parts.append(ctx.say(f"dashed: {NEAR_KM:g} km", f"虚线：{NEAR_KM:g} 公里"))
     if warned:
         parts.append(ctx.say("▭ warning", "▭ 预警区"))
     if "has_report" in regions and regions["has_report"].isin([False]).any():
         parts.append(ctx.say("▨ no report", "▨ 无报告"))
+    lines, size = [parts[0]], canvas.letters(ctx, LEGEND)
+    for part in parts[1:]:
+        longer = f"{lines[-1]}{BETWEEN}{part}"
+        fits = map_labels.text_width(longer, size) < ctx.width - 2 * size
+        lines[-1:] = [longer] if fits else [lines[-1], part]
+    return lines
+
+
+def legend(lines: list[str], ctx: ViewContext) -> Any:
+    """A hook that writes the legend under the map."""
+    theme = style.theme(ctx.theme)
 
     def write(plot: Any, _: Any) -> None:
         figure = plot.state
-        figure.title.text = "     ".join(parts)
+        figure.title.text = "\n".join(lines)
         figure.title_location = "below"
         figure.title.text_font = style.FONT
         figure.title.text_font_style = "normal"
@@ -220,9 +241,9 @@ def legend(ctx: ViewContext, regions: Rows, worst: Rows, warned: Sequence[hv.Ele
     return write
 
 
-def legend_height(ctx: ViewContext) -> float:
+def legend_height(lines: list[str], ctx: ViewContext) -> float:
     """Pixels that the legend takes from the map's height."""
-    return LEGEND * canvas.unit(ctx) * 1.5 + 8
+    return canvas.letters(ctx, LEGEND) * (0.3 + 1.2 * len(lines)) + 8
 
 
 def counts(row: Any, ctx: ViewContext) -> str:

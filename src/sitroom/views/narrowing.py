@@ -10,6 +10,8 @@ import pandas as pd
 from sitroom.views.context import Rows
 
 SEARCHED = ("title", "place", "source_ref", "region_zh", "region_en", "hazard_zh", "hazard_en")
+# What rows must have to be narrowed at all.
+NEEDED = frozenset(("is_open", "level", "category", "region_code", "opened_at"))
 HOURS = {"24h": 24, "72h": 72, "7d": 168, "30d": 720, "1y": 8760}
 
 

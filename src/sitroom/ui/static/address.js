@@ -2,6 +2,7 @@
 "use strict";
 
 let wire = null;
+let waiting = null;
 const changed = new Set();
 
 export function query() {
@@ -27,6 +28,18 @@ export function go(changes, { replace = false } = {}) {
   tell();
 }
 
+// Ask the server for another scene than the address's; a wall turns without writing history.
+export function ask(request) {
+  if (wire) wire.ask(request);
+  else waiting = request;
+}
+
+// Put something into the address that changes nothing the server shows.
+export function note(changes) {
+  history.replaceState(null, "", href(changes));
+  asked = location.search;
+}
+
 export function onChange(listener) {
   changed.add(listener);
 }
@@ -34,6 +47,7 @@ export function onChange(listener) {
 export function follow(connected) {
   wire = connected;
   if (asked !== location.search) tell();
+  else if (waiting) wire.ask(waiting);
 }
 
 let asked = location.search;

@@ -5,13 +5,16 @@ import * as briefing from "./briefing.js";
 import * as cards from "./cards.js";
 import * as incidents from "./incidents.js";
 import * as sources from "./sources.js";
+import * as wall from "./wall.js";
 import { draw as drawPicture, onSizes } from "./pictures.js";
+import { button as aboutButton, freshness, freshnessWords, open as openAbout, sourcesOf } from "./about.js";
 import { age, h, hhmm, local, now, shell, t } from "./dom.js";
 import { bar } from "./bar.js";
+import { beside } from "./moments.js";
 import { guard } from "./guard.js";
-import { go, follow } from "./address.js";
+import { go, follow, onChange, query } from "./address.js";
 
-const drawers = { ...briefing.drawers, ...incidents.drawers, ...sources.drawers, ...cards.drawers,
+const drawers = { ...briefing.drawers, ...incidents.drawers, ...sources.drawers, ...cards.drawers, ...wall.drawers,
   picture: drawPicture, away: () => undefined, nothing: () => null, pending: () => h("div", { class: "pending", "aria-busy": "true" }), broken };
 const slots = new Map();
 let tag = null;
@@ -25,7 +28,8 @@ function build() {
   const main = document.getElementById("board");
   const empty = Object.values(shell.first.blocks).some((block) => block.kind === "nothing");
   main.classList.toggle("nothing", empty);
-  main.replaceChildren(...shell.slots.map((slot) => {
+  const names = [...new Set(Object.values(shell.scenes).flat())];
+  main.replaceChildren(...names.map((slot) => {
     const section = h("section", { class: `slot slot-${slot}`, "data-slot": slot });
     slots.set(slot, section);
     return section;
@@ -45,6 +49,14 @@ function apply(message) {
     draw(section, block);
   }
   tag = message.tag;
+  arrange(message.scene ?? "");
+}
+
+// Only the slots of the scene are on the screen; the others keep what they showed.
+function arrange(scene) {
+  document.documentElement.dataset.scene = scene;
+  const shown = new Set(shell.scenes[scene] ?? shell.scenes[""]);
+  for (const [slot, section] of slots) section.hidden = !shown.has(slot);
 }
 
 function draw(section, block) {
@@ -65,16 +77,36 @@ function focusWithin(section) {
   return section.contains(active) ? active.dataset.key : null;
 }
 
-// What stands behind the figures of a card, on hover; a card without a fresh source says so.
+// What stands behind the figures of a card: on hover, on its button, and on a figure itself. A card,
+// or a figure, of which no source is fresh says since when, and is drawn weaker or struck through.
 function explain(section, about) {
   if (!about) return;
-  if (!section.about) section.addEventListener("pointerover", (event) => tell(section, event.target));
+  if (!section.about) {
+    section.addEventListener("pointerover", (event) => tell(section, event.target));
+    section.addEventListener("click", (event) => figureOf(event) && openAbout(section, figureOf(event)));
+    section.addEventListener("keydown", (event) => event.key === "Enter" && figureOf(event) && openAbout(section, figureOf(event)));
+  }
   section.about = about;
   section.dataset.metric = about.metrics.map((metric) => metric.name).join(" ");
-  const silent = about.sources.length && about.sources.every((s) => ["dead", "never"].includes(s.state));
-  const late = about.sources.length && about.sources.every((s) => ["late", "dead", "never"].includes(s.state));
-  section.classList.toggle("is-late", Boolean(late && !silent));
-  section.classList.toggle("is-dead", Boolean(silent));
+  const figures = [...section.querySelectorAll("[data-figure]")];
+  if (figures.length) for (const figure of figures) aged(figure, sourcesOf(about, figure.dataset.figure), figure.querySelector("dd"));
+  else aged(section, about.sources, section.querySelector("h2"));
+  if (shell.frame === "wall" || !about.metrics.length) return;
+  for (const figure of figures) Object.assign(figure, { tabIndex: 0, role: "button" });
+  section.querySelector(":scope > .about")?.remove();
+  section.append(aboutButton(section));
+}
+
+function figureOf(event) {
+  return shell.frame !== "wall" && event.target.closest?.("[data-figure]")?.dataset.figure;
+}
+
+function aged(element, sources, place) {
+  const state = shell.live ? freshness(sources) : "";
+  element.classList.toggle("is-late", state === "late");
+  element.classList.toggle("is-dead", state === "dead");
+  place?.querySelector(".age-said")?.remove();
+  if (state) place?.append(h("small", { class: "age-said" }, freshnessWords(sources)));
 }
 
 // The definition, the moment and the sources of the figure or the card that is pointed at.
@@ -113,8 +145,15 @@ function connect() {
   wire = { ask: (request) => model.setv({ ask: JSON.stringify({ ...request, n: Date.now() }) }) };
   model.properties.push.change.connect(() => hear(model.push));
   follow(wire);
-  onSizes((sizes) => wire.ask({ sizes }));
+  onSizes((sizes) => wire.ask({ sizes: shell.frame === "wall" ? { ...sizes, wall: [innerWidth, innerHeight] } : sizes }));
   hear(model.push);
+  document.documentElement.dataset.live = "yes";
+}
+
+// As known then and as known now stand beside each other: the same page twice.
+function besideEachOther() {
+  document.getElementById("board").replaceChildren(beside());
+  document.documentElement.dataset.beside = "yes";
   document.documentElement.dataset.live = "yes";
 }
 
@@ -122,13 +161,18 @@ function connect() {
 function past() {
   if (shell.live) return guard.past(null);
   const moment = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  guard.past(t("Not live: this is {time}", { time: local(shell.as_of, moment) }),
-    shell.as_known_then ? t("as known then") : t("as known now"));
+  const known = query().get("known") === "both" ? t("both") : shell.as_known_then ? t("as known then") : t("as known now");
+  guard.past(t("Not live: this is {time}", { time: local(shell.as_of, moment) }), known);
 }
 
+if (query().get("inside")) document.documentElement.dataset.inside = "yes";
 bar();
-build();
+if (query().get("known") === "both" && !shell.live) besideEachOther();
+else {
+  build();
+  connect();
+}
 past();
 guard.start();
-connect();
+onChange(() => { if (query().get("known") === "both" || document.querySelector(".beside")) location.reload(); });
 globalThis.sitroom = { go, now, t, shell };

@@ -19,10 +19,14 @@ export function fit(list, rest) {
     footer.hidden = true;
     const all = rows();
     let shown = all.length;
-    const bottom = list.getBoundingClientRect().bottom + 0.5;
+    const { bottom, right } = list.getBoundingClientRect();
     footer.textContent = rest(shown);
     footer.hidden = !footer.textContent;
-    const over = () => (footer.hidden ? all[shown - 1] : footer).getBoundingClientRect().bottom > bottom;
+    const over = () => {
+      const last = (footer.hidden ? all[shown - 1] : footer).getBoundingClientRect();
+      // A list in columns runs out at its right.
+      return last.bottom > bottom + 0.5 || last.right > right + 0.5;
+    };
     while (shown > 0 && over()) {
       all[--shown].hidden = true;
       footer.textContent = rest(shown);

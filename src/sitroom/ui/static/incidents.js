@@ -4,7 +4,6 @@
 import { go, href, onChange, query } from "./address.js";
 import { reportState, steps } from "./briefing.js";
 import { duration, h, now, shell, sign, t, tick } from "./dom.js";
-import { moments } from "./moments.js";
 
 const TYPING = 300; // ms without a key until what was typed is searched for
 
@@ -35,7 +34,7 @@ function filters(block, section) {
   return h("div", { class: "filters", role: "search" },
     chip({ show: null }, { class: on(!all), "data-key": "open" }, t("Open {n}", { n: block.open })),
     chip({ show: "all" }, { class: on(all), "data-key": "all" }, t("All {n}", { n: block.all })),
-    h("span", { class: "gap" }), levels, block.lists.map(choice), search, moments());
+    h("span", { class: "gap" }), levels, block.lists.map(choice), search);
 }
 
 export function choice(list) {

@@ -2,7 +2,7 @@
 "use strict";
 
 import { render } from "./picture.js";
-import { go, query } from "./address.js";
+import { go, note, query } from "./address.js";
 import { h } from "./dom.js";
 
 const STEP = 80; // pixels; neighbours of nearly the same size share one drawing
@@ -22,20 +22,29 @@ export function draw(block, section) {
     if (block.item && block.item !== section.picture.get("item")) section.picture.set("item", block.item);
     return undefined;
   }
-  const model = standIn({ item: block.item ?? "", label: block.title, extent: [], size: [],
+  const slot = section.dataset.slot;
+  const model = standIn({ item: block.item ?? "", label: block.title, extent: slot === "map" ? extentOf(query().get("extent")) : [], size: [],
     selected: query().get("incident") ?? "" });
   section.picture = model;
-  const slot = section.dataset.slot;
+  if (slot === "map") model.watch("extent", (edges) => note({ extent: edges.map((edge) => edge.toFixed(4)).join(",") }));
   model.watch("size", ([width, height]) => measure(slot, width, height));
   model.watch("selected", (id) => { if (id && id !== query().get("incident")) go({ incident: id }); });
   const place = h("div", { class: "picture" });
   // A map explains itself; any other picture has its title above it.
   const framed = slot === "map" ? place : h("div", { class: "fill" }, h("h2", {}, block.title), place);
   whenReady(() => {
-    place.append(render({ model: model.proxy }));
+    const root = render({ model: model.proxy });
+    model.plot = () => root.plot();
+    place.append(root);
     requestAnimationFrame(() => model.fire("lifecycle:after_render"));
   });
   return framed;
+}
+
+// Where the viewer moved a map to is part of the view that a link opens.
+function extentOf(text) {
+  const edges = (text ?? "").split(",").map(Number);
+  return edges.length === 4 && edges.every(Number.isFinite) ? edges : [];
 }
 
 export function select(section, id) {

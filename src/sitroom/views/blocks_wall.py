@@ -1,0 +1,105 @@
+"""The wall's scenes: which there are, and what each shows besides the page itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sitroom.views.blocks_briefing import stock
+from sitroom.views.blocks_sheet import sheet
+from sitroom.views.context import Rows
+from sitroom.views.reader import Reader, numeral, present
+
+Block = dict[str, Any]
+GRAVE = (1, 2)
+SUPPLIES = 40
+
+
+def turns(incidents: Rows, moves: Rows, warnings: Rows, ctx: Reader) -> Block:
+    """Return the scenes that a wall shows in turn: every open incident of level I or II first."""
+    grave = incidents[incidents.level.isin(GRAVE)] if len(incidents) else incidents
+    items = [_turn("", ctx.t("Briefing"))]
+    items += [
+        _turn("incident", str(row.title), str(row.incident_id), int(row.level))
+        for row in grave.itertuples()
+    ]
+    if len(moves):
+        items.append(_turn("resources", ctx.t("Resources")))
+    if len(warnings):
+        items.append(_turn("warnings", ctx.t("Warnings in force")))
+    return {"kind": "turns", "items": items}
+
+
+def _turn(scene: str, title: str, incident: str = "", level: int = 0) -> Block:
+    return {"scene": scene, "title": title, "incident": incident, "level": level}
+
+
+def incident(*frames_and_reader: Any) -> Block:
+    """Return one incident's scene: what its sheet says, for reading from afar."""
+    return sheet(*frames_and_reader) | {"kind": "scene"}
+
+
+def supplies(rows: Rows, ctx: Reader) -> Block:
+    """Return every item against its minimum, worst first."""
+    return stock(rows, ctx, SUPPLIES)
+
+
+def moves(rows: Rows, ctx: Reader) -> Block:
+    """Return the moves that would close what is short, or that nobody can close it."""
+    return {
+        "kind": "moves",
+        "title": ctx.t("Suggested moves"),
+        "note": str(len(rows)) if len(rows) else "",
+        "items": [_move(row, ctx) for row in rows.itertuples()],
+        "empty": ctx.t("Every critical item is at its minimum"),
+    }
+
+
+def _move(row: Any, ctx: Reader) -> Block:
+    has_donor = present(row.donor_id)
+    whom = ctx.t(
+        "{donor} → {site}, {km} km",
+        donor=ctx.name(row, "donor"),
+        site=ctx.name(row, "site"),
+        km=ctx.number(row.distance_km),
+    )
+    return {
+        "item": f"{ctx.name(row, 'item')} {ctx.quantity(row.move_qty, row.unit)}"
+        if has_donor
+        else ctx.name(row, "item"),
+        "text": whom if has_donor else ctx.t("no depot can spare any"),
+        "for": f"{numeral(row.incident_level)} · {row.incident_title}"
+        if present(row.incident_title)
+        else "",
+        "closed": has_donor,
+    }
+
+
+def bulletins(rows: Rows, ctx: Reader) -> Block:
+    """Return the warnings in force with their whole text and what to do, worst first."""
+    worst = rows.sort_values("level") if len(rows) else rows
+    return {
+        "kind": "bulletins",
+        "title": ctx.t("Warnings in force"),
+        "note": str(len(rows)) if len(rows) else "",
+        "items": [_bulletin(row, ctx) for row in worst.itertuples()],
+        "empty": ctx.t("No warning in force"),
+    }
+
+
+def _bulletin(row: Any, ctx: Reader) -> Block:
+    until = (
+        ctx.t("until {time}", time=ctx.time(row.expires_at))
+        if present(row.expires_at)
+        else ctx.t("until withdrawn")
+    )
+    said = (row.headline, row.description, row.instruction)
+    return {
+        "colour": row.colour,
+        "title": ctx.t(
+            "{hazard}, {colour}", hazard=ctx.brief(row, "hazard"), colour=ctx.t(row.colour)
+        ),
+        "until": " · ".join(
+            [until, *([str(row.area_desc)] if present(row.area_desc) and row.area_desc else [])]
+        ),
+        "texts": [str(text) for text in said if present(text) and text],
+    }
