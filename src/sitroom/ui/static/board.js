@@ -56,7 +56,7 @@ function apply(message) {
 function arrange(scene) {
   document.documentElement.dataset.scene = scene;
   const shown = new Set(shell.scenes[scene] ?? shell.scenes[""]);
-  for (const [slot, section] of slots) section.hidden = !shown.has(slot);
+  for (const [slot, section] of slots) section.classList.toggle("offstage", !shown.has(slot));
 }
 
 function draw(section, block) {
