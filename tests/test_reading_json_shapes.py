@@ -133,3 +133,20 @@ def test_j11_an_array_of_200_mb_is_read_in_bounded_memory(tmp_path: Path) -> Non
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     assert parse(file, tmp_path / "out").tables[0].rows == 200_000_000 // len(one) + 1
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(before, 500_000)  # KB
+
+
+def test_an_array_that_tells_of_the_columns_holds_no_rows(tmp_path: Path) -> None:
+    text = '{"result":{"fields":[{"id":"n"},{"id":"m"}],"records":[{"n":"1","m":"a"}]}}'
+    assert read(tmp_path, text, "x.json").tables[0].columns == ["n", "m"]
+
+
+def test_an_array_beside_the_rows_is_left_out_aloud(tmp_path: Path) -> None:
+    text = '{"fields":[{"id":"n"}],"events":[{"n":"1"}],"places":[{"p":"1"},{"p":"2"}]}'
+    parsed = read(tmp_path, text, "x.json")
+    assert parsed.tables[0].rows == 2
+    assert parsed.notes == ["the array `events` of 1 beside it was left out"]
+
+
+def test_rows_without_names_lose_none_to_a_header(tmp_path: Path) -> None:
+    text = '{"data":[["x","10-2026.html","112.2"],["y","11-2026.html","113.3"]]}'
+    assert read(tmp_path, text, "x.json").tables[0].rows == 2

@@ -6,6 +6,7 @@ import pickle
 import struct
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -165,3 +166,14 @@ def test_p07_an_encrypted_file_is_refused(tmp_path: Path) -> None:
             " (FORMAT parquet, ENCRYPTION_CONFIG {footer_key: 'key'})"
         )
     assert code_of(tmp_path / "x.parquet") == "E_ENCRYPTED"
+
+
+def test_p04_a_schema_that_names_a_python_type_is_refused(tmp_path: Path) -> None:
+    schema = b64encode(b"ARROW:extension:name arrow.py_extension_type").decode()
+    file = tmp_path / "x.parquet"
+    duckdb.sql(
+        f"COPY (SELECT 1 AS a) TO '{file}' (FORMAT parquet, KV_METADATA {{'ARROW:schema': '{schema}'}})"
+    )
+    with pytest.raises(UnreadableFile) as refused:
+        parse(file, tmp_path / "out")
+    assert refused.value.code == "E_EXTENSION"

@@ -66,3 +66,43 @@ def test_kinds_of_the_world_s_disaster_table() -> None:
     assert found.column("hazard") == ["transport_road", "transport_water", "geological"]
     rows = [["1", "Water main break", "2026-07-12"], ["2", "Road closed by flood", "2026-07-12"]]
     assert shape(["id", "title", "date"], rows).column("hazard") == ["lifeline", "flood"]
+
+
+def test_each_row_s_zone_is_told_by_a_column() -> None:
+    zones = ["CST-6", "America/Chicago", "EST", "CST", "UTC", "+09:00", "", "Mars"]
+    rows = [[str(n), "Flood", "2026-07-12 08:30:00", zone] for n, zone in enumerate(zones)]
+    found = shape(["event_id", "event_type", "begin_time", "CZ_TIMEZONE"], rows)
+    hours = [at.hour + 24 * (at.day - 12) for at in found.column("occurred_at")]
+    assert hours == [14, 13, 13, 14, 8, -1, 0, 0]  # the last two in the site's zone, UTC+8
+    assert "not known: Mars" in "; ".join(found.recognition.notes)
+
+
+def test_longitudes_counted_from_0_to_360_are_brought_home() -> None:
+    rows = [
+        [str(n), "Fire", "2026-07-12", "10.5", lon]
+        for n, lon in enumerate(("182.5", "237.5", "142"))
+    ]
+    found = shape(["id", "type", "date", "lat", "lon"], rows)
+    assert found.column("lon") == [-177.5, -122.5, 142.0]
+    rows.append(["9", "Fire", "2026-07-12", "10.5", "-3"])
+    found = shape(["id", "type", "date", "lat", "lon"], rows)
+    assert found.column("lon") == [None, None, 142.0, -3.0]
+    assert len(found.flagged[("cell", "bad_coordinate", "incident.lat")]) == 2
+
+
+def test_headers_and_kinds_in_korean_arabic_and_persian() -> None:
+    found = shape(
+        ["시설명", "위도", "경도", "수용인원", "전화번호"],
+        [["학교", "37.5", "127.1", "350", "02-1"]],
+    )
+    assert found.rows("name", "lat", "lon", "capacity") == [("학교", 37.5, 127.1, 350)]
+    assert found.recognition.columns[4].how == "dropped"
+    for head, row in (
+        (
+            ["رقم الحادث", "العنوان", "النوع", "التاريخ", "الوفيات"],
+            ["١", "فيضان س", "فيضان", "٢٠٢٦-٠٧-١٢", "٣"],
+        ),
+        (["شماره", "عنوان", "نوع", "تاریخ", "کشته"], ["۱", "سیل س", "سیل", "۲۰۲۶/۰۷/۱۲", "۳"]),
+    ):
+        found = shape(head, [row])
+        assert found.rows("hazard", "deaths", "title") == [("flood", 3, row[1])]

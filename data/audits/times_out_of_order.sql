@@ -19,6 +19,8 @@ pair AS (
   UNION ALL SELECT incident_id, 'ended', response_ended_at, 'started', response_started_at FROM step
   UNION ALL SELECT incident_id, 'closed', closed_at, 'first arrival', first_arrival_at FROM step
   UNION ALL SELECT incident_id, 'contained', contained_at, 'reported', reported_at FROM step
+  UNION ALL SELECT incident_id, 'contained', contained_at, 'occurred', occurred_at FROM step
+  UNION ALL SELECT incident_id, 'closed', closed_at, 'occurred', occurred_at FROM step
   UNION ALL SELECT incident_id, 'closed', closed_at, 'reported', reported_at FROM step
   UNION ALL SELECT incident_id, 'closed', closed_at, 'contained', contained_at FROM step
 )

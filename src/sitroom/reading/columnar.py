@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 from sitroom.reading.header import unique
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
 from sitroom.reading.stage import copy_to, database
 from sitroom.store.connect import Connection, Error, identifier, literal
+
+_PICKLED = b"arrow.py_extension_type"
 
 
 def read(job: Job) -> list[Table]:
@@ -29,6 +33,7 @@ def read(job: Job) -> list[Table]:
 
 def _staged(job: Job, con: Connection) -> Table:
     source = f"read_parquet({literal(str(job.path))})"
+    _refuse_pickles(job, con)
     columns = con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
     if len(columns) > job.limits.columns:
         found = f"{job.path.name} has {len(columns):,} columns."
@@ -44,6 +49,22 @@ def _staged(job: Job, con: Connection) -> Table:
     ).fetchone()
     names = unique([str(name) for name, *_ in columns])
     return Table(None, job.stage(), names, 0, int(found[0]) if found else 0)
+
+
+def _refuse_pickles(job: Job, con: Connection) -> None:
+    """Refuse a schema that names a type of a program, whose values only that program may open."""
+    told = con.execute(
+        f"SELECT key, value FROM parquet_kv_metadata({literal(str(job.path))})"
+    ).fetchall()
+    for key, value in told:
+        schema = b64decode(value) if key == b"ARROW:schema" else b""
+        if _PICKLED in schema:
+            raise refuse(
+                "E_EXTENSION",
+                f"{job.path.name} holds objects of a Python program.",
+                "numbers, texts and times",
+                "save it again without columns of Python objects",
+            )
 
 
 def _as_text(name: str, kind: str) -> str:

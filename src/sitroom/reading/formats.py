@@ -184,7 +184,9 @@ def _of_text(path: Path, start: bytes) -> str:
         tag = root[1].rpartition(":")[2].lower() if root else ""
         if tag == "kml":
             return "kml"
-        if _WEB.search(body[:2000].encode()):
+        # An XML record may have a <head> or a <table> too: there the first element decides.
+        looked = f"<{tag}>" if root and body.startswith("<?xml") else body[:2000]
+        if _WEB.search(looked.encode()):
             return "html"
         if path.suffix.lower() in (".geojson", ".json"):
             raise refuse("E_NOT_GEOJSON", f"{path.name} is XML, not GeoJSON.", "GeoJSON text")

@@ -9,6 +9,8 @@ from sitroom.reading.geojson import is_feature
 from sitroom.reading.header import unique
 from sitroom.reading.levels import is_value
 
+# Arrays beside the rows that tell of them.
+_ABOUT = ("fields", "columns", "links", "_links", "layers", "schema", "types", "parameters")
 _DEPTH = 4  # levels at which rows are looked for
 _NAMES = ("name", "fieldName", "field", "label", "title", "id")  # of a column that is an object
 
@@ -19,12 +21,17 @@ def rows_inside(outer: dict[str, Any]) -> tuple[str, list[Any]]:
         return "", []
     if is_feature(outer):
         return "", [outer]
-    found = max(_sets(outer), key=lambda pair: len(pair[1]), default=None)
+    found = max(_sets(outer), key=lambda pair: (not is_about(pair[0]), len(pair[1])), default=None)
     if found:
         return found
     if len(outer) > 1 and all(isinstance(value, dict) for value in outer.values()):
         return "", _of_objects(outer)
     return "", [outer]
+
+
+def is_about(path: str) -> bool:
+    """Say whether an array describes the rows (their columns, links) and holds none."""
+    return path.rpartition(".")[2] in _ABOUT
 
 
 def _sets(outer: dict[str, Any]) -> Iterator[tuple[str, list[Any]]]:

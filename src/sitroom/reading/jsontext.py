@@ -14,7 +14,7 @@ from sitroom.reading.geometry import Shapes
 from sitroom.reading.header import unique
 from sitroom.reading.jsonrows import BEFORE
 from sitroom.reading.jsonscan import Scanner
-from sitroom.reading.jsonshape import rows_inside
+from sitroom.reading.jsonshape import is_about, rows_inside
 from sitroom.reading.jsonvalue import Unfit, flat
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
@@ -103,7 +103,12 @@ def _wrapped(
     if outer.get("type") == "Topology":
         return topojson.tables(job, outer)
     if tables:
-        best = max(tables, key=lambda table: (table.hints.get("array") == "features", table.rows))
+        best = max(tables, key=_weight)
+        job.notes += [
+            f"the array `{table.hints['array']}` of {table.rows:,} beside it was left out"
+            for table in tables
+            if table is not best and table.rows and not is_about(table.hints["array"])
+        ]
         texts = {k: v for k, v in outer.items() if isinstance(v, str) and len(v) < 200}
         best.hints |= {k: texts[k] for k in ("title", "name", "generator") if k in texts}
         return [best]
@@ -111,6 +116,11 @@ def _wrapped(
     name, values = rows_inside(outer)
     items = ((n, raw if len(values) == 1 else "", v, set()) for n, v in enumerate(values, 1))
     return [_table(job, 0, items, name)]
+
+
+def _weight(table: Table) -> tuple[bool, bool, int]:
+    name = table.hints.get("array", "")
+    return name == "features", not is_about(name), table.rows
 
 
 def _table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from sitroom.reading.levels import filled, is_value
 from sitroom.reading.notdata import is_footer
 
 Cells = Sequence[str | None]
+_NAMES_ROWS = re.compile(
+    r"(?:名称|名|编号|编码|序号)$|(?:^|[\s_])(?:name|id|no\.?|code|item)$", re.I
+)
 _LOOK = 60  # rows that decide what a block of rows is
 
 
@@ -159,7 +163,12 @@ def _apart(rows: Sequence[Cells], left: Region, right: Region, known: Collection
     first, second = ({header_key(name) for name in header.names if name} for header in headers)
     if len({key for key in first & second if not key.startswith("column")}) >= 2:
         return True
-    return _own_titles(headers) or _own_ends(sides)
+    return _own_titles(headers) or _own_ends(sides) or all(map(_begins_with_a_name, headers))
+
+
+def _begins_with_a_name(header: Header) -> bool:
+    """Say whether the first column names or numbers what the rows are, as that of a table does."""
+    return len(header.names) > 2 and bool(_NAMES_ROWS.search(header.names[0].strip()))
 
 
 def _own_titles(headers: list[Header]) -> bool:

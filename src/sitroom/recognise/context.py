@@ -38,6 +38,8 @@ class Context:
     notes: list[str] = field(default_factory=list)
     column_notes: dict[int, str] = field(default_factory=dict)
     day_first: bool | None = None
+    # The column that names each row's zone, and its words: a zone, or minutes from UTC.
+    row_zones: tuple[int, dict[str, str | int]] | None = None
 
     @property
     def year(self) -> int | None:

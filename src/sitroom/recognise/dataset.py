@@ -18,8 +18,8 @@ _TELLING = {
 }
 # What a place has besides a name; without any of it a list of names and numbers is none.
 _OF_SITE = {
-    *("kind", "address", "region", "region_code", "lat", "lonlat", "geom_wkb", "capacity", "org"),
-    *("status", "occupancy", "area_m2", "hazard_grade", "substances"),
+    *("kind", "address", "region", "lat", "lonlat", "geom_wkb", "capacity", "org", "occupancy"),
+    *("area_m2", "hazard_grade", "substances"),
 }
 _OF_RISK = {
     *("l", "e", "c", "s", "score", "level", "accident_type", "controls", "owner_org", "due_on"),

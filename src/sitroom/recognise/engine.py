@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from sitroom import clock, datum
-from sitroom.recognise import cells, code_cells, hxl, keys, moments, places, privacy
+from sitroom.recognise import cells, code_cells, hxl, keys, moments, places, privacy, row_zones
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import country_of
 from sitroom.recognise.dataset import choose
@@ -138,6 +138,7 @@ def _stem(file_name: str) -> str:
 
 def _write_all(context: Context, private: set[int]) -> set[int]:
     """Write the expressions of all fields; return the columns whose texts need masking."""
+    row_zones.look(context, private)
     moments.build(context)
     places.build(context)
     chosen = context.assignment.chosen

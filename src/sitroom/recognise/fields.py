@@ -122,7 +122,10 @@ class Fitting:
             return sum(numbers.reads_as_number(v) for v in values) / len(values)
         if kind in _DEGREES:
             # A latitude of 113 is a longitude in the wrong column: every such row is told so.
-            return points.form_of(values, 180.0).share
+            share = points.form_of(values, 180.0).share
+            if kind == "lon" and share < 1 and points.is_eastward(values):
+                return points.form_of(values, 360.0).share
+            return share
         if kind == "lonlat":
             return points.pair_share(values)
         if kind == "wkb":

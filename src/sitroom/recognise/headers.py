@@ -77,7 +77,7 @@ class Match:
 def read_header(text: str) -> Header:
     """Take a header apart: its words, and a unit in brackets or after a stroke."""
     wide = re.sub(r"(?i)dttm\b", "DateTime", unicodedata.normalize("NFKC", text.strip()))
-    wide = _LEADING_NUMBER.sub("", re.sub(r"[*★☆※▲●¿?¡!]+", " ", wide))
+    wide = _LEADING_NUMBER.sub("", re.sub(r"[*★☆※▲●¿?¡!@]+", " ", wide))
     spaced = _CAMEL.sub(" ", wide)
     inside = [part.strip() for part in _BRACKETS.findall(wide) if part.strip()]
     bare = _BRACKETS.sub(" ", spaced)

@@ -128,8 +128,9 @@ def _candidates(context: Context) -> list[int]:
             for m in heads.matches(header, context.dataset, context.site.folder)
             if m.field in (name, context.name(natural))
         ]
-        if scores:
+        of_others = bool(_OF_OTHERS.search(header.short))
+        if scores and (scores[0][0] >= 0.9 or not of_others):
             ranked.append((-scores[0][0], scores[0][1], column))
-        elif _NUMBER_WORD.search(header.short) and not _OF_OTHERS.search(header.short):
+        elif _NUMBER_WORD.search(header.short) and not of_others:
             ranked.append((-0.4, 99, column))
     return [column for _, _, column in sorted(ranked)]

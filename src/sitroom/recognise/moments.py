@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sitroom.recognise import date_parts, day_order, daylight, time_columns
+from sitroom.recognise import date_parts, day_order, daylight, row_zones, time_columns
 from sitroom.recognise.context import Context
 from sitroom.recognise.match import Claim
 from sitroom.recognise.profile import usable
@@ -193,6 +193,8 @@ def _shifted(
     """Return SQL from a moment's local time to UTC; doubtful hours of the zone are flagged."""
     local = moment.local or "NULL"
     sql = time_columns.to_utc(local, zone, low, high)
+    if context.row_zones and zone == context.zone:
+        return row_zones.to_utc(context, local, sql)
     if "timezone(" not in sql:
         return sql
     return daylight.settle(context, moment.name, moment.column, local, sql, zone)
@@ -221,7 +223,8 @@ def _clock_alone(context: Context, name: str, claim: Claim, dated: list[Moment])
     moment = f"date_trunc('day', {base}) + ({of_day})"
     moment = f"CASE WHEN {moment} >= ({base}) THEN {moment} ELSE {moment} + INTERVAL 1 DAY END"
     low, high = context.one(f"min({base}), max({base})")
-    context.expressions[name] = time_columns.to_utc(moment, context.zone, low, high)
+    sql = time_columns.to_utc(moment, context.zone, low, high)
+    context.expressions[name] = row_zones.to_utc(context, moment, sql)
     context.column_notes[claim.column] = f"time of day, on the day of {bases[0].name}"
     if failing:
         context.flag(name, claim.column, failing, "bad_date", "a time of day such as 16:02")

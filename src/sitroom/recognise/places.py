@@ -69,7 +69,14 @@ def _lon_first(context: Context, column: int) -> bool:
 
 
 def _degrees(context: Context, claim: Claim, limit: int, *, force_dms: bool) -> str:
-    form = points.form_of(context.fitting.values(claim.column), float(limit))
+    values = context.fitting.values(claim.column)
+    if limit == 180 and points.is_eastward(values):
+        note = "counted from 0 to 360 eastward; brought to ±180"
+        context.column_notes[claim.column] = note
+        context.notes.append(f"`{context.headers[claim.column].text}`: {note}")
+        degrees = f"TRY_CAST(c{claim.column} AS DOUBLE)"
+        return f"CASE WHEN {degrees} BETWEEN 0 AND 360 THEN (({degrees} + 180) % 360) - 180 END"
+    form = points.form_of(values, float(limit))
     if force_dms:
         form = points.PointForm(form.decimal, 1.0)
     return points.degrees_sql(f"c{claim.column}", form, limit)

@@ -63,6 +63,14 @@ def form_of(values: list[str], limit: float) -> PointForm:
     return PointForm(decimal / seen, dms / seen)
 
 
+def is_eastward(values: list[str]) -> bool:
+    """Say whether longitudes are counted from 0 to 360: none below 0, several beyond 180."""
+    numbers = [float(v.replace(",", ".")) for v in map(str.strip, values) if _DECIMAL.fullmatch(v)]
+    beyond = sum(180 < number <= 360 for number in numbers)
+    inside = bool(numbers) and min(numbers) >= 0 and max(numbers) <= 360
+    return inside and beyond >= max(2, 0.1 * len(numbers))
+
+
 def pair_share(values: list[str]) -> float:
     """Return which part of the values is a pair of coordinates in one cell."""
     return sum(bool(_PAIR.fullmatch(v.strip())) for v in values) / max(len(values), 1)
