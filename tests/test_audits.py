@@ -22,6 +22,16 @@ ASKED = {"deployment_id": "D", "incident_id": "k:1", "resource_kind": "item", "s
 RISK = {"risk_id": "R", "name": "x", "l": 3, "s": 4}
 REPORT = {"update_id": "U", "incident_id": "k:9", "kind": "note", "event_at": at("00:00")}
 
+
+def place(source: str, number: int) -> dict[str, Any]:
+    """Return a site of one name in two sources, the second's some 440 m to the north-east."""
+    off = 0.003 * (source == "b")
+    return {
+        "site_id": f"{source}{number}", "name": f"School {number}", "kind": "school",
+        "source_id": source, "lon": 112.2 + number / 10 + off, "lat": 30.3 + off,
+    }  # fmt: skip
+
+
 Rows = list[tuple[str, dict[str, Any]]]
 # audit, rows that are right, the row that breaks the rule, its table and number
 CASES: list[tuple[str, Rows, tuple[str, dict[str, Any]], str]] = [
@@ -37,6 +47,8 @@ CASES: list[tuple[str, Rows, tuple[str, dict[str, Any]], str]] = [
     ("expires_before_made", [("stock_lot", LOT | {"made_on": "2026-01-01"})],
      ("stock_lot", LOT | {"lot_id": "bad", "made_on": "2026-01-02", "expires_on": "2026-01-01"}),
      "bad"),
+    ("layer_shifted", [("site", place(who, n)) for who in "ab" for n in range(5)][:-1],
+     ("site", place("b", 4)), "b0"),
     ("times_out_of_order", [("incident", INCIDENT | {"closed_at": at("09:00")})],
      ("incident", INCIDENT | {"incident_id": "k:2", "first_arrival_at": at("07:59")}), "k:2"),
     ("status_moves", [("incident_update", REPORT | {"update_id": "ok", "status_from": "closed",

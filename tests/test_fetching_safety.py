@@ -176,3 +176,14 @@ def test_no_secret_stands_in_a_message_or_in_the_record(site, feeds, monkeypatch
     assert "404" in result.message
     assert "s3cret" not in str([kept, told, result])
     assert kept == [(feeds.base + "/none",)]
+
+
+def test_a_declared_proxy_is_asked_and_names_are_checked_all_the_same(site, feeds) -> None:
+    far = "http://feed.nowhere.example/log.csv"
+    feeds.put(far, LOG + ROW.format(1))
+    with_source(site, far, fetch={"proxy": feeds.base})
+    assert [result.rows_inserted for result in loaded(site)] == [1]
+    assert feeds.paths() == [far]
+    moved = answer(status=302, headers={"Location": "http://other.nowhere.example/"})
+    feeds.routes[far] = moved
+    assert code_of(site, far, name="second", fetch={"proxy": feeds.base}) == "E_HOST"

@@ -42,17 +42,20 @@ def get(
     patience: Patience,
     trust: ssl.SSLContext,
     headers: dict[str, str] | None = None,
+    proxy: str = "",
 ) -> Answer:
     """Return the answer to a GET, its body written to the file `into`.
 
+    A `proxy` is asked in place of the hosts, whose names are checked all the same; what address
+    a name means, only the proxy knows then.
     The headers go to the host of `url` and to no other. Raises Unanswered for what may be tried
     again, Unreachable and UnreadableFile for what may not.
     """
-    home, line = _origin(url), _Line(door, patience)
+    home, line = _origin(url), _Line(Door.of(proxy) if proxy else door, patience)
     asked = {"Accept-Encoding": "gzip", "User-Agent": "sitroom"}
     with (
         _told_plainly(patience),
-        httpx2.Client(transport=_Transport(trust, line), trust_env=False) as client,
+        httpx2.Client(transport=_Transport(trust, line, proxy), trust_env=False) as client,
     ):
         for _ in range(patience.hops + 1):
             door.admit(url)
@@ -171,9 +174,12 @@ def _origin(url: str) -> tuple[str, str, int | None]:
 class _Transport(httpx2.HTTPTransport):
     """The library's transport, on a line of ours."""
 
-    def __init__(self, trust: ssl.SSLContext, line: _Line) -> None:
+    def __init__(self, trust: ssl.SSLContext, line: _Line, proxy: str) -> None:
         super().__init__(verify=trust, trust_env=False)
-        self._pool = httpcore2.ConnectionPool(ssl_context=trust, network_backend=line)
+        if proxy:
+            self._pool = httpcore2.HTTPProxy(proxy, ssl_context=trust, network_backend=line)
+        else:
+            self._pool = httpcore2.ConnectionPool(ssl_context=trust, network_backend=line)
 
 
 class _Line(httpcore2.NetworkBackend):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -78,7 +79,22 @@ def _engine(site: Site, source: Source, made: How) -> Engine:
     if kind == "postgresql":
         # Connected to the address that was checked, whatever the name means a moment later.
         more |= {"hostaddr": address, "options": "-c default_transaction_read_only=on"}
-    return create_engine(url, connect_args=more)
+    engine = create_engine(url, connect_args=more)
+    if kind == "mysql":
+        _pin(engine, address, url.port or _PORTS[kind])
+    return engine
+
+
+def _pin(engine: Engine, address: str, port: int) -> None:
+    """Let PyMySQL connect to the address that was checked; names are for certificates only."""
+    from sqlalchemy import event
+
+    def connected(dialect: Any, _record: Any, args: list[Any], more: dict[str, Any]) -> Any:
+        con = dialect.loaded_dbapi.connect(*args, **more, defer_connect=True)
+        con.connect(socket.create_connection((address, port), timeout=more["connect_timeout"]))
+        return con
+
+    event.listen(engine, "do_connect", connected)
 
 
 def _read_only(site: Site, url: URL) -> URL:

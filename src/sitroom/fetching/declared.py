@@ -28,6 +28,7 @@ class How:
     headers: dict[str, str] = field(default_factory=dict)
     params: dict[str, str] = field(default_factory=dict)  # added to the address behind its ?
     hosts: tuple[str, ...] = ()  # that redirects, pages and entries may lead to besides its own
+    proxy: str = ""  # that the network wants asked instead; it finds the addresses
     ca: str = ""  # a file of certificates to trust instead of the system's store
     page: str = ""  # the name of the parameter that numbers pages, or
     offset: str = ""  # of the one that counts rows to pass over

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,7 +95,8 @@ def _sftp(
 
     parts = urlsplit(source.url)
     host, port = parts.hostname or "", parts.port or 22
-    Door.of(source.url).addresses(host, port)
+    # Connected to the address that was checked, whatever the name means a moment later.
+    address = Door.of(source.url).addresses(host, port)[0]
 
     class Known(SFTPFileSystem):
         """As fsspec's, but a server whose key nobody vouched for is refused."""
@@ -106,7 +108,8 @@ def _sftp(
             else:
                 self.client.load_system_host_keys()
             self.client.set_missing_host_key_policy(paramiko.RejectPolicy())
-            self.client.connect(self.host, **self.ssh_kwargs)
+            line = socket.create_connection((address, port), timeout=patience.read)
+            self.client.connect(self.host, sock=line, **self.ssh_kwargs)
             self.ftp = self.client.open_sftp()
 
     try:

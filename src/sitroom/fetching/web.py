@@ -50,6 +50,7 @@ class _Trip:
                 patience=self.patience,
                 trust=self.trust,
                 headers=self.headers | (conditions or {}),
+                proxy=secret(self.how.proxy),
             ),
             self.patience,
             self.stop,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sitroom.reading import roster as rosters
 from sitroom.reading.header import Header, find_header
 from sitroom.reading.levels import Merge, filled, is_value
 from sitroom.reading.notdata import is_not_data
@@ -32,6 +33,8 @@ def tables_of(
     `merges` are the merged ranges by index of line and column, None for formats without merging;
     `number` is that of the first table.
     """
+    if roster := rosters.read(job, lines, sheet, number):
+        return [roster]
     known = frozenset(job.options.get("known_headers", ()))
     found: list[Table] = []
     for region in regions([cells for _, cells, _ in lines], known):

@@ -10,6 +10,7 @@ from sitroom.reading.fixedwidth import lines_of
 from sitroom.reading.grid import Line, has_groups, tables_of
 from sitroom.reading.parsed import MB, Job, Table
 from sitroom.reading.regions import regions
+from sitroom.reading.roster import shifts_of
 
 _SMALL = 1 << 18  # bytes of a delimited text in which several tables are looked for
 _FIXED = 64 * MB  # bytes of a text in columns of fixed width
@@ -63,7 +64,8 @@ def _several(job: Job, dialect: Dialect, size: int) -> list[Table]:
     if size > _SMALL or len(dialect.records) > 2000:
         return []
     lines = _lines(dialect.records)
-    if len(regions(dialect.records, known)) < 2 and not has_groups(lines, known):
+    is_roster = any(True for _ in shifts_of(job, lines, None))
+    if not is_roster and len(regions(dialect.records, known)) < 2 and not has_groups(lines, known):
         return []
     job.delimiter = dialect.delimiter
     return tables_of(job, lines)
