@@ -9,11 +9,12 @@ from sitroom.views.cards import Block, cell, column
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, numeral, present
 
+# In the order in which whoever comes wants to hear them.
 SECTIONS = {
-    "changed": "Changed since the shift began",
     "decision": "Needs a decision",
     "overdue": "Overdue",
     "next": "Comes next",
+    "changed": "Changed since the shift began",
 }
 LINES = {
     "new": "New incident",
@@ -43,7 +44,10 @@ def handover(rows: Rows, ctx: Reader) -> Block:
     """Return the note's lines under their headings: changed, to decide, overdue, next."""
     columns = [column(""), column(ctx.t("Time")), column(ctx.t("What"), wide=True)]
     lines, before = [], ""
-    for row in rows.itertuples():
+    order = {section: n for n, section in enumerate(SECTIONS)}
+    ranked = rows.assign(_order=rows.section.map(order)) if len(rows) else rows
+    ranked = ranked.sort_values(["_order", "place"], kind="stable") if len(rows) else rows
+    for row in ranked.itertuples():
         lines.append(_line(row, row.section != before, ctx))
         before = row.section
     since = rows.since_at.iloc[0] if len(rows) else None

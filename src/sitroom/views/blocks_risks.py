@@ -104,8 +104,7 @@ def _method(own: Rows, ctx: Reader) -> list[Block]:
     row: Any = next(own.itertuples(), None)
     if row is None:
         return []
-    text = ctx.t("Method {profile}, {status}", profile=row.profile, status=row.profile_status)
-    return [{"text": text, "state": ""}]
+    return [{"text": ctx.t("Method {profile}", profile=row.profile), "state": ""}]
 
 
 def _place(row: Any, ctx: Reader) -> Block:

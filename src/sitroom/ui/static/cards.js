@@ -2,8 +2,8 @@
 "use strict";
 
 import { href } from "./address.js";
+import { chip, choice } from "./chips.js";
 import { h, shell, sign, t } from "./dom.js";
-import { chip, choice } from "./incidents.js";
 
 function heading(block) {
   return h("h2", {}, h("span", {}, block.title), h("i", {}, block.note ?? ""));
@@ -87,6 +87,11 @@ function narrow(block) {
   return h("div", { class: "filters", role: "search", "aria-label": t("Filters") }, tabs, tabs.length ? h("span", { class: "gap" }) : null, block.lists.map(choice), toggles);
 }
 
+// A table inside a sheet, under its title.
+export function titled(part) {
+  return [heading(part), part.rows.length ? table(part) : empty(part)];
+}
+
 // What was chosen, with its facts and its tables; nothing chosen takes no room.
 function details(block, section) {
   section.hidden = !block.id;
@@ -94,7 +99,7 @@ function details(block, section) {
   const close = chip(block.close, { class: "close", "aria-label": t("Close"), title: t("Close"), "data-key": "close" }, "×");
   return h("article", { class: "sheet" }, h("header", {}, h("div", {}, h("h1", {}, block.title), h("p", {}, block.line)), close),
     h("dl", { class: "facts" }, block.facts.map((fact) => h("div", {}, h("dt", {}, fact.label), h("dd", { class: fact.state || null }, fact.value)))),
-    block.tables.flatMap((part) => [heading(part), part.rows.length ? table(part) : empty(part)]));
+    block.tables.flatMap(titled));
 }
 
 export const drawers = { card, grid, strip, narrow, details };

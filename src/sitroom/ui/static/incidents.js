@@ -3,19 +3,11 @@
 
 import { go, href, onChange, query } from "./address.js";
 import { reportState, steps } from "./briefing.js";
+import { titled } from "./cards.js";
+import { chip, choice } from "./chips.js";
 import { duration, h, now, shell, sign, t, tick } from "./dom.js";
 
 const TYPING = 300; // ms without a key until what was typed is searched for
-
-// A link of this page that changes its address without loading it again.
-export function chip(changes, attributes, ...children) {
-  return h("a", { href: href({ page: null, ...changes }), ...attributes,
-    onclick: (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      go({ page: null, ...changes });
-    } }, ...children);
-}
 
 function filters(block, section) {
   const asked = query();
@@ -35,14 +27,6 @@ function filters(block, section) {
     chip({ show: null }, { class: on(!all), "data-key": "open" }, t("Open {n}", { n: block.open })),
     chip({ show: "all" }, { class: on(all), "data-key": "all" }, t("All {n}", { n: block.all })),
     h("span", { class: "gap" }), levels, block.lists.map(choice), search);
-}
-
-export function choice(list) {
-  const select = h("select", { class: `chip${list.chosen ? " on" : ""}`, "aria-label": list.title, "data-key": list.name,
-    onchange: (event) => go({ [list.name]: event.target.value, page: null }) },
-  h("option", { value: "" }, list.title), list.options.map(([value, title]) => h("option", { value }, title)));
-  select.value = list.chosen;
-  return select;
 }
 
 function searchBox(value) {
@@ -113,7 +97,7 @@ function sheet(block) {
     same(t("May be the same as"), block.likely, [["command", t("One event:")], ["refuse", t("Two events:")]]),
     h("h2", {}, t("Timeline")), timeline(block),
     h("h2", {}, block.near.title, h("i", {}, block.near.note)), near(block.near),
-    h("h2", {}, t("Needs and what is on hand")), needs(block.needs));
+    h("h2", {}, t("Needs and what is on hand")), needs(block.needs), (block.more ?? []).flatMap(titled));
 }
 
 function reported(block) {
