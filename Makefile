@@ -33,8 +33,8 @@ serve: $(READY)  ## your own site: make serve SITE=folder
 bench: $(READY)  ## measurements as ratios, written to bench/README.md
 	$(BIN)/python bench/run.py $(ARGS)
 
-notebooks: $(READY) $(SITE)/published/current  ## the notebooks in JupyterLab, on the sample
-	SITROOM_SITE=$(abspath $(SITE)) $(BIN)/jupyter lab notebooks
+notebooks: $(READY)  ## the notebooks run on the sample, as HTML for the docs
+	$(BIN)/python docs/notebooks.py
 
 wheel: $(READY)  ## dist/*.whl
 	$(BIN)/python -m build --wheel --no-isolation
@@ -45,19 +45,17 @@ screens: $(READY)  ## screenshots of every page in every situation, into screens
 sample: $(READY)  ## write data/sample again from its generator
 	$(BIN)/python data/sample/make $(ARGS)
 
-docs: $(READY)  ## write docs/reference again
+docs: $(READY)  ## write docs/reference again and build docs/_build/html
 	$(BIN)/python docs/generate.py
+	mkdir -p docs/_build/notebooks
+	$(BIN)/python -m sphinx -q -b html docs docs/_build/html
 
 lock:  ## resolve requirements.lock again; needs uv
-	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --all-extras --group dev --group docs --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
 
 clean:  ## remove what make made
 	rm -rf .venv dist build .pytest_cache .ruff_cache .hypothesis screens bench/out
-
-$(SITE)/published/current: | $(READY)
-	$(BIN)/sitroom init $(SITE) --sample
-	$(BIN)/sitroom load --site $(SITE)
 
 # uv, where it is installed, does in seconds what pip does in minutes.
 $(READY): requirements.lock pyproject.toml

@@ -18,7 +18,10 @@ CONNECTORS = sorted((ROOT / "connectors").glob("*.py"))
 DASHBOARDS = sorted((ROOT / "dashboards").glob("*.py"))
 EVERYTHING = [*MACHINE, *CONNECTORS, *DASHBOARDS]
 STYLE = PACKAGE / "views" / "style.py"
-SCREEN = ("panel", "holoviews", "hvplot", "bokeh", "sitroom.ui", "sitroom.views", "sitroom.cli")
+SCREEN = (
+    *("panel", "holoviews", "hvplot", "bokeh"),
+    *("sitroom.ui", "sitroom.views", "sitroom.cli", "sitroom.notebook"),
+)
 LONGEST_FILE = 300
 
 
@@ -75,7 +78,7 @@ def knows(file: Path, *names: str, at_import_only: bool = False) -> list[str]:
 
 def is_engine(file: Path) -> bool:
     parts = file.relative_to(PACKAGE).parts
-    return parts[0] not in ("ui", "views", "cli") and parts != ("__main__.py",)
+    return parts[0] not in ("ui", "views", "cli", "notebook") and parts != ("__main__.py",)
 
 
 def calls(file: Path) -> list[tuple[str, int]]:
@@ -124,6 +127,12 @@ def test_the_engine_never_knows_the_screen(file: Path):
         assert not knows(file, *SCREEN, at_import_only=True)
     else:
         assert not knows(file, *SCREEN)
+
+
+@pytest.mark.parametrize("file", sorted((PACKAGE / "notebook").glob("*.py")), ids=name_of)
+def test_a_notebook_knows_the_screen_only_when_it_shows_it(file: Path):
+    screen = tuple(name for name in SCREEN if name != "sitroom.notebook")
+    assert not knows(file, *screen, at_import_only=True)
 
 
 @pytest.mark.parametrize("file", sorted((PACKAGE / "views").rglob("*.py")), ids=name_of)

@@ -16,6 +16,10 @@ def name_of(file: Path) -> str:
     return file.stem
 
 
+def test_there_are_five():
+    assert [file.stem[:2] for file in NOTEBOOKS] == ["01", "02", "03", "04", "05"]
+
+
 @pytest.mark.parametrize("file", NOTEBOOKS, ids=name_of)
 def test_a_notebook_is_numbered_and_begins_with_its_title(file: Path):
     first = nbformat.read(file, as_version=4).cells[0]

@@ -6,14 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sitroom.connector import connector
+    from sitroom.notebook import OpenSite
     from sitroom.notebook import open_site as open
+    from sitroom.notebook.intervals import median_interval
     from sitroom.ui.pages import page, scene, show
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "connector", "open", "page", "scene", "show"]
+__all__ = [
+    "OpenSite",
+    "__version__",
+    "connector",
+    "median_interval",
+    "open",
+    "page",
+    "scene",
+    "show",
+]
 
 # Looked up on first use, so that `import sitroom` costs nothing that is not asked for.
 _WHERE = {
+    "OpenSite": ("sitroom.notebook", "OpenSite"),
+    "median_interval": ("sitroom.notebook.intervals", "median_interval"),
     "connector": ("sitroom.connector", "connector"),
     "open": ("sitroom.notebook", "open_site"),
     "page": ("sitroom.ui.pages", "page"),

@@ -16,7 +16,7 @@ _SUFFIX = {
     "connectors": ".py",
     "dashboards": ".py",
 }
-_TOP = {"connectors", "dashboards"}
+_TOP = {"connectors", "dashboards", "notebooks"}
 
 
 @cache

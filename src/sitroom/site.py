@@ -90,13 +90,14 @@ class Published:
         known_as_of: datetime | None = None,
         where: str = "",
         values: Sequence[Any] = (),
+        takes: Mapping[str, datetime | None] | None = None,
     ) -> tuple[pd.DataFrame, dict[str, str]]:
         """Return the rows of a metric that a condition lets through, and each column's SQL type.
 
         `where` is SQL with a `?` for each of `values`, which are bound and never pasted.
         """
         self._must_exist([metric])
-        return self._rows(metric, as_of, known_as_of, where, values)
+        return self._rows(metric, as_of, known_as_of, where, values, takes)
 
     def columns(self, metric: str) -> dict[str, str]:
         """Return the SQL type of each column of a metric, without reading its rows."""

@@ -117,7 +117,29 @@ def serve(
     _serve(here.folder, host, port, processes, loads=not no_load)
 
 
-COMMANDS = (demo, init, serve)
+def notebook(
+    port: Annotated[int, typer.Option("--port", help="0: any free port.")] = 8888,
+    no_browser: NoBrowser = False,
+    site: SiteFolder = None,
+    debug: Debug = False,
+) -> None:
+    """Start JupyterLab in the site's folder, with the examples in its folder `notebooks`.
+
+    It listens on this machine only, prints its address and ends with Ctrl-C.
+    Examples that are there already are never overwritten.
+
+    \b
+    Examples:
+      sitroom notebook --site our-city
+      sitroom notebook --port 0 --no-browser
+    """
+    from sitroom.jupyter import run
+
+    here = existing_site(site)
+    sys.exit(run(here.folder, port=port, browser=not no_browser, say=output.say))
+
+
+COMMANDS = (demo, init, serve, notebook)
 
 
 def _demo(folder: Path, language: str, port: int, speed: float, browser: bool) -> None:

@@ -39,7 +39,7 @@ class Metric(Generic[Frame]):
         self.name, self.title, self.title_zh = query.name, query.title, query.title_zh
         self.unit, self.grain = query.unit, query.grain
         self.caution, self.caution_zh = query.caution, query.caution_zh
-        self.sql, self.path = query.sql, query.path
+        self.sql, self.path, self.takes = query.sql, query.path, query.takes
         self._site, self._behind = site, behind
 
     def __call__(
@@ -93,7 +93,7 @@ class Metric(Generic[Frame]):
     def _takes(self) -> Signature:
         """The two clocks and the filters, so that a notebook completes them."""
         filters = names_of(self._site.published.columns(self.name))
-        names = (*_CLOCKS, *(name for name in filters if name.isidentifier()))
+        names = (*_CLOCKS, *self.takes, *(name for name in filters if name.isidentifier()))
         only = Parameter.KEYWORD_ONLY
         return Signature([Parameter(name, only, default=None) for name in names])
 

@@ -50,6 +50,11 @@ class OpenSite(BuiltinMetrics):
         return self._pinned or latest(self.settings.folder)
 
     @property
+    def is_pinned(self) -> bool:
+        """Whether one published file answers, whatever is published later."""
+        return self._pinned is not None
+
+    @property
     def now(self) -> datetime:
         """The moment that a metric answers for, in the site's zone.
 
@@ -73,14 +78,23 @@ class OpenSite(BuiltinMetrics):
         `site.<metric>(…)` is the same; `sitroom.notebook.metric.Metric` tells what filters are.
         """
         published = self.published
-        told = Filters(metric, {}, published, self._instant)
-        if filters:
-            told = Filters(metric, published.columns(metric), published, self._instant)
-        moment = self._instant(as_of if as_of is not None else self.now)
-        known = None if known_as_of is None else self._instant(known_as_of)
+        query = self._queries().get(metric)
+        # Further instants that the metric itself asks for, such as `since_at` of `changes`.
+        takes = (
+            {n: self.instant(filters.pop(n)) for n in query.takes if n in filters} if query else {}
+        )
+        columns = published.columns(metric) if filters else {}
+        told = Filters(metric, columns, published, self.instant)
+        moment = self.instant(as_of if as_of is not None else self.now)
+        known = None if known_as_of is None else self.instant(known_as_of)
         condition = told.condition(filters)
         rows, types = published.read_where(
-            metric, as_of=moment, known_as_of=known, where=condition.where, values=condition.values
+            metric,
+            as_of=moment,
+            known_as_of=known,
+            where=condition.where,
+            values=condition.values,
+            takes=takes,
         )
         if not len(rows):
             condition.explain_nothing()
@@ -96,6 +110,23 @@ class OpenSite(BuiltinMetrics):
         """
         return self.published.relation(query, params)
 
+    def show(self, what: str | pd.DataFrame, view: str = "", **options: Any) -> Any:
+        """Return the board's own picture of a metric, or a whole page, for a notebook's cell.
+
+        `show("open_incidents", view="level_bars")` is the HoloViews picture of that view, and
+        `show("open_incidents")` the card that shows the metric on the board. `show("briefing")` is
+        the page as a Panel object with widgets for page, moment, language and theme. Rows of your
+        own are drawn by a view that takes them: `show(rows, view="interval_dots")`.
+
+        Options: `as_of` and `known_as_of` as for a metric (of a page, `as_known_then` is a flag),
+        `language` ("en", "zh"), `theme` ("light", "dark"), and `width` and `height` in pixels.
+
+        Raises UsageError for a metric, page, view or option that is not there.
+        """
+        from sitroom.ui.showing import show
+
+        return show(self, what, view, **options)
+
     def at(self, published: int) -> OpenSite:
         """Return the site pinned to one publication: it answers the same for ever."""
         return OpenSite(self.settings, at(self.settings.folder, published))
@@ -104,7 +135,8 @@ class OpenSite(BuiltinMetrics):
         """Return the site following new publications: each call answers from the newest file."""
         return OpenSite(self.settings)
 
-    def _instant(self, told: datetime | str) -> datetime:
+    def instant(self, told: datetime | str) -> datetime:
+        """Return a moment as naive UTC; without a zone it is one of the site's clock."""
         return clock.instant(told, self.settings.zone, self.now)
 
     def _queries(self) -> dict[str, Query]:

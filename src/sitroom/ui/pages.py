@@ -29,8 +29,19 @@ class Card:
     @property
     def is_picture(self) -> bool:
         """Whether the view draws (returns a HoloViews element) rather than says (a dictionary)."""
-        returned = get_type_hints(getattr(self.view, "func", self.view)).get("return")
-        return getattr(returned, "__module__", "").startswith("holoviews")
+        return draws(self.view)
+
+    @property
+    def view_name(self) -> str:
+        """The view's own name, also where some of its options are set."""
+        return getattr(self.view, "func", self.view).__name__
+
+
+def draws(view: View, *, whole: bool = False) -> bool:
+    """Say whether a view returns a HoloViews element, or a `whole` picture of several layers."""
+    returned = get_type_hints(getattr(view, "func", view)).get("return")
+    is_element = getattr(returned, "__module__", "").startswith("holoviews")
+    return is_element and (not whole or getattr(returned, "__name__", "") == "Overlay")
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ class Viewer:
         self.wire = Wire(name="wire")
         self.wire.on_change("ask", self._hear)
         doc.add_root(self.wire)
-        doc.template = _template()
+        doc.template = page_template()
         doc.template_variables["shell"] = opening(live, asked, shown)
 
     def catch_up(self) -> None:
@@ -142,5 +142,6 @@ def _moment_of(asked: Screen) -> tuple[object, ...]:
 
 
 @cache
-def _template() -> Template:
+def page_template() -> Template:
+    """Return the frame that every page's first content stands in."""
     return Environment(autoescape=False).from_string((STATIC / "page.html").read_text("utf-8"))

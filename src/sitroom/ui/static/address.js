@@ -1,16 +1,23 @@
 // The address is the state: filters, moment, language and frame are read from it and written to it.
 "use strict";
 
+// Inside a notebook a page has no address of its own; what frames it keeps one instead.
+const place = globalThis.sitroomPlace ?? {
+  get search() { return location.search; },
+  get path() { return location.pathname; },
+  move(target, replace) { history[replace ? "replaceState" : "pushState"](null, "", target); },
+};
+
 let wire = null;
 let waiting = null;
 const changed = new Set();
 
 export function query() {
-  return new URLSearchParams(location.search);
+  return new URLSearchParams(place.search);
 }
 
 // The address with some parts changed; null, undefined or "" takes a part away.
-export function href(changes, page = location.pathname) {
+export function href(changes, page = place.path) {
   const parts = query();
   for (const [name, value] of Object.entries(changes)) {
     if (value === null || value === undefined || value === "") parts.delete(name);
@@ -23,8 +30,8 @@ export function href(changes, page = location.pathname) {
 // Go to the same page with other filters, without loading it again.
 export function go(changes, { replace = false } = {}) {
   const target = href(changes);
-  if (target === location.pathname + location.search) return;
-  history[replace ? "replaceState" : "pushState"](null, "", target);
+  if (target === place.path + place.search) return;
+  place.move(target, replace);
   tell();
 }
 
@@ -36,8 +43,8 @@ export function ask(request) {
 
 // Put something into the address that changes nothing the server shows.
 export function note(changes) {
-  history.replaceState(null, "", href(changes));
-  asked = location.search;
+  place.move(href(changes), true);
+  asked = place.search;
 }
 
 export function onChange(listener) {
@@ -46,17 +53,17 @@ export function onChange(listener) {
 
 export function follow(connected) {
   wire = connected;
-  if (asked !== location.search) tell();
+  if (asked !== place.search) tell();
   else if (waiting) wire.ask(waiting);
 }
 
-let asked = location.search;
+let asked = place.search;
 
 function tell() {
   for (const listener of changed) listener();
   if (!wire) return;
-  asked = location.search;
-  wire.ask({ address: location.search });
+  asked = place.search;
+  wire.ask({ address: place.search });
 }
 
 globalThis.addEventListener("popstate", tell);

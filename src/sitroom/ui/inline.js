@@ -1,0 +1,17 @@
+// A page of the board in a frame of its own: what it asks goes to the kernel, what is new comes back.
+export function render({ model }) {
+  const frame = document.createElement("iframe");
+  frame.title = model.label;
+  // Scripts only: inside, the page reaches neither the notebook nor anything outside.
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.style.cssText = "width:100%;height:100%;border:0";
+  const load = () => { frame.srcdoc = model.markup; };
+  globalThis.addEventListener("message", (event) => {
+    if (event.source !== frame.contentWindow) return;
+    model.ask = JSON.stringify({ ...event.data, n: Date.now() });
+  });
+  model.on("markup", load);
+  model.on("push", () => frame.contentWindow?.postMessage(model.push, "*"));
+  load();
+  return frame;
+}
