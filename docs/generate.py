@@ -69,15 +69,17 @@ def _metrics() -> str:
         "# Metrics",
         "",
         MADE,
-        "Each is one file in `data/metrics/`, the macro `metric.<name>(as_of, known_as_of)`,"
-        " and in a notebook `site.<name>()`.",
+        "Each is one file in `data/metrics/`: a SELECT that is the macro"
+        " `metric.<name>(as_of, known_as_of)`, or (marked †) a function of other metrics' rows."
+        " In a notebook each is `site.<name>()`.",
         "",
         "| metric | title | 名称 | unit | one row per | caution |",
         "|---|---|---|---|---|---|",
     ]
     for name, one in sorted(metrics.items()):
         grain = ", ".join(one.grain)
-        cells = (f"`{name}`", one.title, one.title_zh, one.unit, grain, one.caution)
+        shown = f"`{name}` †" if one.is_computed else f"`{name}`"
+        cells = (shown, one.title, one.title_zh, one.unit, grain, one.caution)
         rows.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
     return "\n".join([*rows, *(_metric(metrics[name]) for name in sorted(metrics))]) + "\n"
 
@@ -125,11 +127,13 @@ def columns_of() -> dict[str, dict[str, str]]:
     con.execute("CREATE TABLE core.setting (key VARCHAR, value VARCHAR)")
     schema.create_metrics(con, datetime(2026, 1, 1))
     return {
-        name: {
+        name: dict(metric.columns)
+        if metric.is_computed
+        else {
             column: kind
             for column, kind, *_ in con.execute(f"DESCRIBE FROM metric.{name}()").fetchall()
         }
-        for name in content.metrics()
+        for name, metric in content.metrics().items()
     }
 
 

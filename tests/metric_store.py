@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sitroom import content
+from sitroom import computed, content
 from sitroom.store import schema
 from sitroom.store.connect import Connection, scratch
 
@@ -99,15 +99,40 @@ def rule(con: Connection, kind: str, levels: str, minutes: int) -> None:
 
 
 def read(
-    con: Connection, metric: str, as_of: datetime = NOW, known_as_of: datetime = EVER
+    con: Connection,
+    metric: str,
+    as_of: datetime = NOW,
+    known_as_of: datetime = EVER,
+    **what_if: Any,
 ) -> list[Row]:
     """Return a metric's rows as dictionaries, in its own order."""
-    result = con.execute(
+    query = content.metrics()[metric]
+    if query.is_computed:
+        found = computed.answer(
+            [metric],
+            content.metrics(),
+            lambda names: frames(con, names, as_of, known_as_of),
+            what_if,
+        )
+        rows = found[metric].astype(object)
+        return rows.where(rows.notna(), None).to_dict("records")
+    result = con.execute(_from(metric, as_of, known_as_of))
+    names = [column[0] for column in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def frames(
+    con: Connection, names: list[str], as_of: datetime = NOW, known_as_of: datetime = EVER
+) -> dict[str, Any]:
+    """Return the frames of several metrics that are SELECTs."""
+    return {name: con.execute(_from(name, as_of, known_as_of)).df() for name in names}
+
+
+def _from(metric: str, as_of: datetime, known_as_of: datetime) -> str:
+    return (
         f"FROM metric.{metric}(as_of := TIMESTAMP '{as_of}',"
         f" known_as_of := TIMESTAMP '{known_as_of}')"
     )
-    names = [column[0] for column in result.description or []]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
 def one(con: Connection, metric: str, as_of: datetime = NOW, known_as_of: datetime = EVER) -> Row:

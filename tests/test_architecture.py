@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from sitroom import content
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "sitroom"
 MACHINE = sorted(PACKAGE.rglob("*.py"))
 CONNECTORS = sorted((ROOT / "connectors").glob("*.py"))
 DASHBOARDS = sorted((ROOT / "dashboards").glob("*.py"))
-EVERYTHING = [*MACHINE, *CONNECTORS, *DASHBOARDS]
+COMPUTED = sorted((ROOT / "data" / "metrics").glob("*.py"))
+EVERYTHING = [*MACHINE, *CONNECTORS, *DASHBOARDS, *COMPUTED]
 STYLE = PACKAGE / "views" / "style.py"
 SCREEN = (
     *("panel", "holoviews", "hvplot", "bokeh"),
@@ -221,6 +224,30 @@ AUDITS = sorted((ROOT / "data" / "audits").glob("*.sql"))
 @pytest.mark.parametrize("file", [*METRICS, *AUDITS], ids=name_of)
 def test_metrics_and_audits_never_read_raw(file: Path):
     assert not re.search(r"\braw\.\w+", file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("file", COMPUTED, ids=name_of)
+def test_computed_metrics_are_functions_of_other_metrics(file: Path):
+    """No store, no screen, no file, no clock: rows in, rows out; heavy parts only when asked."""
+    assert {m.split(".")[0] for m in imports(file)} <= {
+        *("sitroom", "numpy", "pandas", "scipy", "__future__"),
+        *sys.stdlib_module_names,
+    }
+    assert not knows(file, *SCREEN, "sitroom.store", "sitroom.site", "pathlib", "os", "io")
+    assert not knows(file, "scipy", at_import_only=True)
+    assert not [call for call in calls(file) if call[0] in ("open", "exec", "eval", "print")]
+    functions = {n.name: n for n in tree(file).body if isinstance(n, ast.FunctionDef)}
+    assert [argument.arg for argument in functions["compute"].args.args] == ["frames"]
+
+
+def test_metrics_read_each_other_in_one_direction():
+    """A SELECT reads SELECTs; a computed metric reads both; what is read is there."""
+    metrics = content.metrics()
+    content.in_order_of_use(metrics)
+    for metric in metrics.values():
+        assert set(metric.reads) <= set(metrics), metric.path
+        if not metric.is_computed:
+            assert not [name for name in metric.reads if metrics[name].is_computed], metric.path
 
 
 @pytest.mark.parametrize("file", AUDITS, ids=name_of)

@@ -14,6 +14,7 @@ ONE_ROW = (
     "first_arrival",
     "items_below_minimum",
     "moment",
+    "moves_summary",
     "stock_figures",
     "teams_ready",
 )
@@ -70,6 +71,9 @@ def busy() -> Connection:
         target_qty=300)  # fmt: skip
     put(con, "stock_movement", movement_id="v3", item_id="bags", kind="transfer_out", qty=5,
         moved_at=at("09:00"), from_site_id="depot 2", to_site_id="depot 1")  # fmt: skip
+    put(con, "stock_movement", movement_id="v4", item_id="bags", kind="issue", qty=5,
+        moved_at=at("09:00", -9), from_site_id="depot 2")  # fmt: skip
+    put(con, "org", org_id="province", name="Province", tier="province")
     put(con, "stock_item", item_id="water", name="Water", unit="L", rate_per_person_day=3)
     con.execute("UPDATE core.stock_plan SET enabled = 'true' WHERE plan_id = 'cn-store-6'")
     incident(

@@ -16,7 +16,9 @@ asked AS (
 planned AS (
   SELECT o.incident_id, r.item_id AS item_key, r.item_id,
     o.relocated * coalesce(r.per_person_day_qty * coalesce(p.days, m.need_days), r.per_person_qty)
-      AS plan_qty
+      AS exact_qty,
+    -- Half a bed is a bed.
+    CASE WHEN r.is_counted THEN ceil(exact_qty) ELSE exact_qty END AS plan_qty
   FROM open o
   CROSS JOIN metric.stock_rates(as_of := as_of, known_as_of := known_as_of) r
   CROSS JOIN metric.moment(as_of := as_of, known_as_of := known_as_of) m

@@ -2,8 +2,8 @@
 -- title_zh: 可供天数
 -- unit: days
 -- grain: item_id, demand_basis
--- caution: One row for each basis that has a demand: the present rate (what was issued in the last weeks), people moved to safety times what a person uses, and the plan in force. Never one without its basis; no demand, no row.
--- caution_zh: 每种需求依据一行：现行消耗（近数周出库）、转移人数乘人均需求、现行预案。必注依据；无需求则无行。
+-- caution: One row for each basis that has a demand: the present rate (what was issued in the last weeks), the last 24 hours as if they went on, people moved to safety times what a person uses, and the plan in force. Never one without its basis; no demand, no row.
+-- caution_zh: 每种需求依据一行：现行消耗（近数周出库）、按最近 24 小时出库延续、转移人数乘人均需求、现行预案。必注依据；无需求则无行。
 WITH held AS (
   SELECT item_id, sum(usable_qty) AS usable_qty
   FROM metric.stock_usable(as_of := as_of, known_as_of := known_as_of)
@@ -16,6 +16,11 @@ demand AS (
     metric.moment(as_of := as_of, known_as_of := known_as_of) m
   WHERE f.kind = 'issue' AND f.moved_at > as_of - to_hours(CAST(24 * m.issue_rate_days AS BIGINT))
   GROUP BY f.item_id
+  UNION ALL
+  SELECT item_id, 'last_24_hours', -sum(signed_qty), NULL, NULL, NULL
+  FROM metric.stock_flows(as_of := as_of, known_as_of := known_as_of)
+  WHERE kind = 'issue' AND moved_at > as_of - INTERVAL 24 HOUR
+  GROUP BY item_id
   UNION ALL
   SELECT r.item_id, 'people_moved', c.relocated * r.per_person_day_qty, c.relocated,
     CASE r.rate_from WHEN 'standard' THEN r.standard_source END,

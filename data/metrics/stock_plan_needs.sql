@@ -14,9 +14,13 @@ plan AS (
     AND (p.response_level = '*' OR TRY_CAST(p.response_level AS INTEGER) = l.level)
   QUALIFY row_number() OVER (ORDER BY p.people DESC, p.days DESC, p.plan_id) = 1
 )
+SELECT * EXCLUDE (exact_qty) FROM (
 SELECT r.item_id, p.plan_id, p.title, p.title_zh, p.source, p.status,
   CAST(p.people AS BIGINT) AS people, CAST(p.days AS DOUBLE) AS days,
   p.people * r.per_person_day_qty AS demand_per_day,
-  p.people * coalesce(r.per_person_day_qty * p.days, r.per_person_qty) AS plan_qty
+  p.people * coalesce(r.per_person_day_qty * p.days, r.per_person_qty) AS exact_qty,
+  -- Half a bed is a bed.
+  CASE WHEN r.is_counted THEN ceil(exact_qty) ELSE exact_qty END AS plan_qty
 FROM metric.stock_rates(as_of := as_of, known_as_of := known_as_of) r, plan p
-ORDER BY r.item_id
+)
+ORDER BY item_id

@@ -31,6 +31,7 @@ SELECT
     CASE m.per WHEN 'person_day' THEN m.qty WHEN 'person_month' THEN m.qty / 30 END)
     AS per_person_day_qty,
   CASE WHEN m.per = 'person' THEN coalesce(1 / i.people_per_unit, m.qty) END AS per_person_qty,
+  i.unit IN (SELECT unit FROM core.units WHERE dimension = 'count') AS is_counted,
   CASE WHEN coalesce(i.rate_per_person_day, CASE WHEN m.per = 'person' THEN i.people_per_unit END)
     IS NOT NULL THEN 'catalogue' ELSE 'standard' END AS rate_from,
   m.standard_id, m.title AS standard_title, m.title_zh AS standard_title_zh,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import re
 from dataclasses import dataclass
@@ -10,12 +11,15 @@ from pathlib import Path
 from sitroom.errors import SitroomError
 from sitroom.paths import added_words, content
 
-_HEADER = re.compile(r"^-- ([a-z_]+): ?(.*)$")
+_HEADER = re.compile(r"^(?:-- )?([a-z_]+): ?(.*)$")
 
 
 @dataclass(frozen=True)
 class Query:
-    """One SELECT with its header: a metric, or an audit that lists the rows breaking a rule."""
+    """One definition with its header: a metric, or an audit that lists the rows breaking a rule.
+
+    A metric is one SELECT, or a function of other metrics' rows: then `sql` is empty.
+    """
 
     name: str
     title: str
@@ -28,6 +32,19 @@ class Query:
     takes: tuple[str, ...]
     sql: str
     path: Path
+    # What a computed metric declares: the metrics it reads, its columns with their SQL types.
+    declared: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_computed(self) -> bool:
+        """Say whether it is a function in Python rather than a SELECT."""
+        return self.path.suffix == ".py"
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The metrics it reads, each once."""
+        return self.declared or tuple(dict.fromkeys(re.findall(r"\bmetric\.(\w+)", self.sql)))
 
 
 def metrics(site: Path | None = None) -> dict[str, Query]:
@@ -83,7 +100,13 @@ def in_order_of_use(queries: dict[str, Query]) -> list[Query]:
     def add(query: Query, trail: tuple[str, ...]) -> None:
         if query.name in trail:
             raise SitroomError(f"Metrics read each other in a circle: {' → '.join(trail)}.")
-        for used in re.findall(r"\bmetric\.(\w+)", query.sql):
+        for used in query.reads:
+            if used in queries and queries[used].is_computed and not query.is_computed:
+                raise SitroomError(
+                    f"{query.path} reads `{used}`, which is computed.",
+                    "a SELECT over core tables and other SELECTs",
+                    "compute it as well: a file of the same name that ends in .py",
+                )
             if used in queries and used != query.name and used not in done:
                 add(queries[used], (*trail, query.name))
         done.setdefault(query.name, query)
@@ -94,19 +117,54 @@ def in_order_of_use(queries: dict[str, Query]) -> list[Query]:
 
 
 def _query(name: str, file: Path) -> Query:
+    if file.suffix == ".py":
+        return _computed(name, file)
     header: dict[str, str] = {}
     body: list[str] = []
     for line in file.read_text(encoding="utf-8").splitlines():
-        match = _HEADER.match(line)
+        match = _HEADER.match(line) if line.startswith("-- ") else None
         if match and not body:
             header[match[1]] = match[2].strip()
         else:
             body.append(line)
-    sql = "\n".join(body).strip().rstrip(";")
+    return _with_header(name, file, header, sql="\n".join(body).strip().rstrip(";"))
+
+
+def _computed(name: str, file: Path) -> Query:
+    """Read a computed metric's header and what it declares, without running it."""
+    tree = ast.parse(file.read_text(encoding="utf-8"), str(file))
+    # A long line of the header goes on in indented ones; a Chinese text has no blank there.
+    told = re.sub(r"(?<=[^\x00-\x7f])\n +|\n +(?=[^\x00-\x7f])", "", ast.get_docstring(tree) or "")
+    lines = re.sub(r"\n +", " ", told).splitlines()
+    header = {m[1]: m[2].strip() for m in map(_HEADER.match, lines) if m}
+    said = {
+        ast.unparse(node.targets[0]): ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("READS", "COLUMNS")
+    }
+    if not said.get("READS") or not said.get("COLUMNS"):
+        raise SitroomError(
+            f"{file} does not say what it reads and gives.",
+            'READS = ("metric", …) and COLUMNS = {"column": "SQL type", …} above its function',
+        )
+    return _with_header(
+        name, file, header, declared=tuple(said["READS"]), columns=tuple(said["COLUMNS"].items())
+    )
+
+
+def _with_header(
+    name: str,
+    file: Path,
+    header: dict[str, str],
+    *,
+    sql: str = "",
+    declared: tuple[str, ...] = (),
+    columns: tuple[tuple[str, str], ...] = (),
+) -> Query:
     for key in ("title", "title_zh"):
         if not header.get(key):
             raise SitroomError(
-                f"{file} has no `-- {key}:` line.", "a header above the SELECT", "add the line"
+                f"{file} has no `{key}:` line.", "a header above the definition", "add the line"
             )
     return Query(
         name=name,
@@ -119,6 +177,8 @@ def _query(name: str, file: Path) -> Query:
         takes=_listed(header.get("takes", "")),
         sql=sql,
         path=file,
+        declared=declared,
+        columns=columns,
     )
 
 

@@ -131,13 +131,13 @@ def _metrics(site: Site) -> Iterator[Finding]:
     published = latest(site.folder)
     there = set(published.sql(_MADE)["name"])
     for name, metric in content.metrics(site.folder).items():
-        if name not in there:
+        if not metric.is_computed and name not in there:
             todo = "run `sitroom load`: it publishes again"
             yield Finding("note", f"metric {name}", "defined since the last publication", todo)
             continue
         try:
             published.read(name)
-        except Error as error:
+        except (Error, SitroomError) as error:
             detail = str(error).splitlines()[0]
             yield Finding("failed", f"metric {name}", detail, f"correct {metric.path}")
     yield Finding("ok", "metrics", f"{len(there)} answer")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from sitroom.errors import SitroomError
 
-_SUFFIX = {
-    "tables": ".sql",
-    "shapes": ".sql",
-    "metrics": ".sql",
-    "audits": ".sql",
-    "reference": ".csv",
-    "connectors": ".py",
-    "dashboards": ".py",
+_SUFFIXES = {
+    "tables": (".sql",),
+    "shapes": (".sql",),
+    "metrics": (".sql", ".py"),
+    "audits": (".sql",),
+    "reference": (".csv",),
+    "connectors": (".py",),
+    "dashboards": (".py",),
 }
 _TOP = {"connectors", "dashboards", "notebooks"}
 
@@ -51,10 +51,10 @@ def added_words(site: Path | None) -> dict[str, Path]:
 
 @lru_cache(maxsize=64)
 def _listed(kind: str, folders: tuple[Path, ...], _stamps: tuple[int, ...]) -> dict[str, Path]:
-    suffix = _SUFFIX[kind]
     return {
         file.name[: -len(suffix)]: file
         for folder in folders
+        for suffix in _SUFFIXES[kind]
         for file in sorted(folder.glob(f"*{suffix}"))
         if file.name != "__init__.py"
     }

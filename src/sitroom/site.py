@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
-from sitroom import clock, content
+from sitroom import clock, computed, content
 from sitroom.errors import SitroomError, UsageError, nearest
 from sitroom.store.connect import (
     CatalogError,
@@ -26,6 +26,7 @@ from sitroom.store.connect import (
 )
 from sitroom.store.describe import setting
 from sitroom.store.schema import EVERYTHING_KNOWN
+from sitroom.store.typed import typed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,14 +51,20 @@ class Published:
         *,
         as_of: datetime | None = None,
         known_as_of: datetime | None = None,
+        what_if: Mapping[str, Any] | None = None,
         **takes: datetime | None,
     ) -> pd.DataFrame:
         """Return a metric's rows at the true time `as_of`, from what was known at `known_as_of`.
 
         Both are naive UTC; without them the moment is the site's present, with all that is known.
-        `takes` are further instants that the metric asks for, such as `since_at` of `changes`.
+        `what_if` holds arguments of computed metrics, such as a depot to do without; it changes
+        no data. `takes` are further instants that the metric asks for, such as `since_at` of
+        `changes`.
         """
-        return self.read_many([metric], as_of=as_of, known_as_of=known_as_of, **takes)[metric]
+        found = self.read_many(
+            [metric], as_of=as_of, known_as_of=known_as_of, what_if=what_if, **takes
+        )
+        return found[metric]
 
     def read_many(
         self,
@@ -65,6 +72,7 @@ class Published:
         *,
         as_of: datetime | None = None,
         known_as_of: datetime | None = None,
+        what_if: Mapping[str, Any] | None = None,
         **takes: datetime | None,
     ) -> dict[str, pd.DataFrame]:
         """Return several metrics' rows at one moment, so that they agree with each other."""
@@ -73,8 +81,23 @@ class Published:
         self._must_exist(names)
         self._must_take(names, takes)
 
+        found = computed.answer(
+            names,
+            self._queries,
+            lambda read: self._select(read, moment, known_as_of, takes),
+            what_if,
+        )
+        return {name: self._typed(name, rows)[0] for name, rows in found.items()}
+
+    def _select(
+        self,
+        names: list[str],
+        as_of: datetime,
+        known_as_of: datetime | None,
+        takes: Mapping[str, datetime | None] | None = None,
+    ) -> dict[str, pd.DataFrame]:
         def rows(name: str) -> pd.DataFrame:
-            return self._rows(name, moment, known_as_of, takes=takes)[0]
+            return self._rows(name, as_of, known_as_of, takes=takes)[0]
 
         if len(names) == 1:
             return {names[0]: rows(names[0])}
@@ -91,17 +114,30 @@ class Published:
         where: str = "",
         values: Sequence[Any] = (),
         takes: Mapping[str, datetime | None] | None = None,
+        what_if: Mapping[str, Any] | None = None,
     ) -> tuple[pd.DataFrame, dict[str, str]]:
         """Return the rows of a metric that a condition lets through, and each column's SQL type.
 
         `where` is SQL with a `?` for each of `values`, which are bound and never pasted.
         """
         self._must_exist([metric])
-        return self._rows(metric, as_of, known_as_of, where, values, takes)
+        if not self._queries[metric].is_computed:
+            return self._rows(metric, as_of, known_as_of, where, values, takes)
+        found = computed.answer(
+            [metric], self._queries, lambda read: self._select(read, as_of, known_as_of), what_if
+        )
+        return self._typed(metric, found[metric], where, values)
+
+    def what_ifs(self, metric: str) -> list[str]:
+        """Return the what-ifs that a metric knows; a SELECT knows none."""
+        self._must_exist([metric])
+        return computed.what_ifs(metric, self._queries)
 
     def columns(self, metric: str) -> dict[str, str]:
         """Return the SQL type of each column of a metric, without reading its rows."""
         self._must_exist([metric])
+        if self._queries[metric].is_computed:
+            return dict(self._queries[metric].columns)
         with closing(self.con.cursor()) as cursor:
             rows = cursor.execute(f"DESCRIBE FROM metric.{metric}()").fetchall()
         return {name: kind for name, kind, *_ in rows}
@@ -131,6 +167,13 @@ class Published:
                 ) from error
             types = {column: str(kind) for column, kind, *_ in cursor.description or ()}
             return cursor.df(), types
+
+    def _typed(
+        self, name: str, rows: pd.DataFrame, where: str = "", values: Sequence[Any] = ()
+    ) -> tuple[pd.DataFrame, dict[str, str]]:
+        """Return a computed metric's rows as a SELECT would have them; a SELECT's as they are."""
+        types = dict(self._queries[name].columns)
+        return (typed(self.con, rows, types, where, values) if types else rows), types
 
     def relation(self, query: str, params: Sequence[Any] | None = None) -> Relation:
         """Return one SELECT on the published file as a DuckDB relation, which reads when asked.
@@ -167,9 +210,13 @@ class Published:
             cursor.close()
 
     @property
+    def _queries(self) -> dict[str, content.Query]:
+        return _queries(self.path, self.folder)
+
+    @property
     def metrics(self) -> list[str]:
         """The names of the metrics that this file answers."""
-        return _metric_names(self.path, self.folder)
+        return sorted(self._queries)
 
     def _must_take(self, names: list[str], takes: Iterable[str]) -> None:
         queries = content.metrics(self.folder) if takes else {}
@@ -265,7 +312,7 @@ def in_file(path: Path, folder: Path) -> Published:
 
 
 @lru_cache(maxsize=64)
-def _metric_names(path: Path, folder: Path) -> list[str]:
+def _queries(path: Path, folder: Path) -> dict[str, content.Query]:
     # By file, so that what was published is what is listed until the next publication.
     del path
-    return sorted(content.metrics(folder))
+    return content.metrics(folder)

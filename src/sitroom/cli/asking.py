@@ -10,6 +10,7 @@ import typer
 from sitroom import clock
 from sitroom.cli import output
 from sitroom.cli.options import As, Debug, Format, SiteFolder, existing_site, moment
+from sitroom.errors import UsageError
 
 if TYPE_CHECKING:
     from sitroom.site import Published
@@ -26,11 +27,20 @@ Since = Annotated[
 ]
 
 
+WhatIf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--what-if", metavar="NAME=VALUE", help="An argument of a computed metric; may repeat."
+    ),
+]
+
+
 def read(
     metric: Annotated[str, typer.Argument(metavar="METRIC", help="Such as open_incidents.")],
     as_of: AsOf = None,
     known_as_of: KnownAsOf = None,
     since: Since = None,
+    what_if: WhatIf = None,
     site: SiteFolder = None,
     form: As = Format.table,
     debug: Debug = False,
@@ -45,12 +55,14 @@ def read(
       sitroom read level_counts --as-of 08:00 --format json
       sitroom read casualties --as-of 2026-07-12T09:00 --known-as-of 2026-07-12T09:00
       sitroom read changes --since 06:30 --as-of 09:24
+      sitroom read moves --what-if withdraw="Nanping depot"
     """
     here = existing_site(site)
     frame = _published(here.folder).read(
         metric,
         as_of=moment(as_of, here, "--as-of"),
         known_as_of=moment(known_as_of, here, "--known-as-of"),
+        what_if=_arguments(what_if or []),
         **({"since_at": moment(since, here, "--since")} if since else {}),
     )
     output.print_frame(frame, form, here.zone)
@@ -130,6 +142,17 @@ def rejected(
 
 
 COMMANDS = (read, sql, sources, rejected)
+
+
+def _arguments(given: list[str]) -> dict[str, list[str]]:
+    """Return NAME=VALUE texts as lists of values by name."""
+    found: dict[str, list[str]] = {}
+    for one in given:
+        name, is_given, value = one.partition("=")
+        if not is_given:
+            raise UsageError(f"`{one}` is no what-if.", "NAME=VALUE, such as withdraw=DEPOT")
+        found.setdefault(name.strip(), []).append(value.strip())
+    return found
 
 
 def _published(folder: Path) -> Published:

@@ -27,6 +27,8 @@ class BuiltinMetrics:
     """Since the last briefing · 上次例会以来."""
     corrective_actions: Metric[DataFrame]
     """Corrective actions · 整改事项."""
+    depot_distances: Metric[DataFrame]
+    """Depots within reach of each other · 半径内仓库间距离."""
     drills: Metric[DataFrame]
     """Drills and training · 演练培训."""
     duty_coverage: Metric[DataFrame]
@@ -79,12 +81,20 @@ class BuiltinMetrics:
     """Loads · 加载记录."""
     moment: Metric[DataFrame]
     """The moment asked about · 查询时刻."""
+    moves: Metric[DataFrame]
+    """Suggested moves · 建议调拨."""
+    moves_summary: Metric[DataFrame]
+    """Suggested moves in figures · 建议调拨概要."""
+    moves_unclosed: Metric[DataFrame]
+    """Gaps that no move closes · 调拨无法补足的缺口."""
     needs: Metric[DataFrame]
     """What open incidents need · 未结事件物资需要."""
     needs_decision: Metric[DataFrame]
     """Needs a decision · 待决事项."""
     new_incidents_per_hour: Metric[DataFrame]
     """New incidents per hour · 每小时新增事件."""
+    next_tier: Metric[DataFrame]
+    """Whom to ask beyond the city · 上级求援单位."""
     open_incidents: Metric[GeoDataFrame]
     """Open incidents · 未结事件."""
     plan_measures: Metric[DataFrame]
@@ -148,11 +158,13 @@ class BuiltinMetrics:
     stock_flows: Metric[DataFrame]
     """Stock movements, depot by depot · 各库出入库流水."""
     stock_gaps: Metric[GeoDataFrame]
-    """Gaps of depots · 各库缺口."""
+    """Gaps and spare stock of depots · 各库缺口与可调余量."""
     stock_held: Metric[DataFrame]
     """State of every lot · 批次状态."""
     stock_in_transit: Metric[DataFrame]
     """Stock on the road · 在途物资."""
+    stock_issues_daily: Metric[DataFrame]
+    """Stock issued day by day · 每日出库."""
     stock_lots: Metric[DataFrame]
     """Stock lot by lot · 库存批次."""
     stock_moves: Metric[DataFrame]
@@ -163,6 +175,8 @@ class BuiltinMetrics:
     """What the plan in force asks for · 现行预案物资需求."""
     stock_rates: Metric[DataFrame]
     """What people moved to safety use · 转移人员人均需求."""
+    stock_runout: Metric[DataFrame]
+    """Stock run-out · 库存耗尽预测."""
     stock_short: Metric[DataFrame]
     """Short depots near open incidents · 事发地短缺仓库."""
     stock_usable: Metric[DataFrame]

@@ -39,7 +39,7 @@ def _read_by(query: Query, known: Mapping[str, Query]) -> set[str]:
         if one.name in reached:
             continue
         reached.add(one.name)
-        todo += [known[n] for n in re.findall(r"\bmetric\.(\w+)", one.sql) if n in known]
+        todo += [known[name] for name in one.reads if name in known]
         tables |= {t.removesuffix("_known") for t in re.findall(r"\bFROM core\.(\w+)", one.sql)}
         tables |= {t.removesuffix("_known") for t in re.findall(r"\bJOIN core\.(\w+)", one.sql)}
     return tables

@@ -86,14 +86,15 @@ class Metric(Generic[Frame]):
             self.source,
             "",
             f"Defined in {self.path}:",
-            indent(self.sql, "    "),
+            indent(self.sql or self.path.read_text(encoding="utf-8"), "    "),
         ]
         return "\n".join(said)
 
     def _takes(self) -> Signature:
         """The two clocks and the filters, so that a notebook completes them."""
         filters = names_of(self._site.published.columns(self.name))
-        names = (*_CLOCKS, *self.takes, *(name for name in filters if name.isidentifier()))
+        what_ifs = self._site.published.what_ifs(self.name)
+        names = (*_CLOCKS, *self.takes, *what_ifs, *filter(str.isidentifier, filters))
         only = Parameter.KEYWORD_ONLY
         return Signature([Parameter(name, only, default=None) for name in names])
 

@@ -76,8 +76,12 @@ class OpenSite(BuiltinMetrics):
         Moments are texts or datetimes, in the site's zone unless they say another; columns that
         end in `_at` come in the site's zone. What the columns mean is in the frame's `attrs`.
         `site.<metric>(…)` is the same; `sitroom.notebook.metric.Metric` tells what filters are.
+        An argument that is a what-if of a computed metric changes its answer and no data.
         """
         published = self.published
+        what_if = {
+            name: filters.pop(name) for name in published.what_ifs(metric) if name in filters
+        }
         query = self._queries().get(metric)
         # Further instants that the metric itself asks for, such as `since_at` of `changes`.
         takes = (
@@ -95,6 +99,7 @@ class OpenSite(BuiltinMetrics):
             where=condition.where,
             values=condition.values,
             takes=takes,
+            what_if=what_if,
         )
         if not len(rows):
             condition.explain_nothing()
@@ -144,7 +149,11 @@ class OpenSite(BuiltinMetrics):
         if self._pinned is None:
             return known
         # An older file answers what was defined when it was published.
-        return {name: known[name] for name in describe.macros(self._pinned.con) if name in known}
+        there = {name: known[name] for name in describe.macros(self._pinned.con) if name in known}
+        for query in content.in_order_of_use(known):
+            if query.is_computed and there.keys() >= set(query.reads):
+                there[query.name] = query
+        return there
 
     def _all_metrics(self) -> dict[str, Metric[Any]]:
         return {name: self._metric(query) for name, query in self._queries().items()}

@@ -95,6 +95,8 @@ def create_metrics(con: Connection, published_at: datetime, site: Path | None = 
         f" known_as_of := TIMESTAMP {literal(EVERYTHING_KNOWN)}"
     )
     for query in content.in_order_of_use(content.metrics(site)):
+        if query.is_computed:
+            continue
         more = "".join(f", {name} := NULL::TIMESTAMP" for name in query.takes)
         try:
             con.execute(

@@ -89,7 +89,7 @@ def datasets(site: Path, metric: str) -> frozenset[str]:
         if name in reached or name not in known:
             continue
         reached.add(name)
-        todo += re.findall(r"\bmetric\.(\w+)", known[name].sql)
+        todo += known[name].reads
     tables = {
         table.removesuffix("_known")
         for name in reached
