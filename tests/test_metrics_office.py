@@ -171,6 +171,22 @@ def test_duty(con: Connection):
     assert read(con, "duty_gaps", at("13:00"))[0]["starts_at"] == at("13:00")
 
 
+def test_readiness_leaves_empty_what_nobody_reported(con: Connection):
+    assert set(one(con, "readiness").values()) == {None}
+    shift(con, "desk", "08:00", "12:00")
+    shift(con, "expert", "20:00", "23:00", filled=False)
+    put(con, "team", team_id="a", name="a", status="available", ready_minutes=20)
+    put(con, "team", team_id="b", name="b", status="available", ready_minutes=90)
+    put(con, "drill", drill_id="late", name="late", kind="drill", planned_on=at("12:00").date(),
+        held_on=None, status="planned")  # fmt: skip
+    row = one(con, "readiness")
+    assert (row["teams_ready"], row["teams_total"], row["ready_minutes"]) == (1, 2, 30)
+    assert (row["posts_held"], row["posts_total"]) == (1, 2)
+    assert (row["next_drill"], row["next_drill_on"]) == ("late", at("12:00").date())
+    assert row["drills_overdue"] == 0
+    assert row["items_with_minimum"] is None and row["plans_total"] is None
+
+
 def test_teams(con: Connection):
     put(con, "site", site_id="base", name="Base", kind="fire_station", lon=113.1, lat=29.5)
     for name, status, since in (

@@ -101,6 +101,8 @@ class BuiltinMetrics:
     """Measures of the plans in force · 预案启动措施."""
     plans: Metric[DataFrame]
     """Plans · 应急预案."""
+    readiness: Metric[DataFrame]
+    """Readiness at a glance · 备勤概况."""
     regions: Metric[GeoDataFrame]
     """Areas · 区域态势."""
     rejected_history: Metric[DataFrame]

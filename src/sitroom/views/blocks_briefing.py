@@ -114,8 +114,8 @@ def _first(frame: Rows) -> Block:
     return frame.iloc[0].to_dict() if len(frame) else {}
 
 
-def incident_list(rows: Rows, ctx: Reader) -> Block:
-    """Return the open incidents, worst first, with progress and the next or overdue report."""
+def incident_list(rows: Rows, readiness: Rows, ctx: Reader) -> Block:
+    """Return the open incidents, worst first, with their next report; without any, readiness."""
     by_level = rows.level.fillna(0).astype(int).value_counts().to_dict() if len(rows) else {}
     return {
         "kind": "incidents",
@@ -124,7 +124,30 @@ def incident_list(rows: Rows, ctx: Reader) -> Block:
         "items": [incident(row, ctx) for row in rows.head(SHOWN).itertuples()],
         "by_level": {str(level): int(n) for level, n in by_level.items()},
         "empty": ctx.t("No open incident"),
+        "ready": [] if len(rows) else _readiness(_first(readiness), ctx),
     }
+
+
+def _readiness(row: Block, ctx: Reader) -> list[Block]:
+    """Return what a quiet day is about; a line that nobody reports on is left out."""
+    within = ctx.duration(row.get("ready_minutes"))
+    gap, drill = row.get("gap_hours"), row.get("next_drill")
+    lines = [
+        (ctx.t("Teams that move off within {time}", time=within), "teams_ready", "teams_total", ""),
+        (ctx.t("Duty posts held now"), "posts_held", "posts_total",
+         ctx.t("{n} h not held ahead", n=ctx.number(gap)) if present(gap) and gap else ""),
+        (ctx.t("Items at their minimum"), "items_at_minimum", "items_with_minimum", ""),
+        (ctx.t("Plans due for review"), "plans_due", "plans_total", ""),
+    ]  # fmt: skip
+    said = [
+        {"label": label, "value": _share(row, part, whole, ctx), "note": note}
+        for label, part, whole, note in lines
+        if present(row.get(whole))
+    ]
+    if present(drill):
+        day = ctx.day(row.get("next_drill_on"))
+        said.append({"label": ctx.t("Next drill"), "value": day, "note": str(drill)})
+    return said
 
 
 def incident(row: Any, ctx: Reader) -> Block:

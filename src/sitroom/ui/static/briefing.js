@@ -52,9 +52,15 @@ function incidents(block, section, before) {
     const news = before && known.size && (!known.has(item.id) || (item.level && item.level < known.get(item.id)));
     return incident(item, news);
   });
-  const list = h("div", { class: "list" }, rows.length ? rows : h("p", { class: "empty" }, block.empty));
+  const list = h("div", { class: "list" }, rows.length ? rows : readiness(block));
   fit(list, (shown) => restBelow(block, shown));
   return h("div", { class: "fill" }, heading(block), list);
+}
+
+// A quiet day is not a blank card: it says what is ready.
+function readiness(block) {
+  return [h("p", { class: "empty good" }, block.empty), h("dl", { class: "ready" }, block.ready.map((line) => h("div", {},
+    h("dt", {}, line.label, line.note ? h("small", {}, line.note) : null), h("dd", {}, line.value))))];
 }
 
 export function incident(item, news) {
