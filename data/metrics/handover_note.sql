@@ -27,7 +27,7 @@ line AS (
   WHERE is_open AND report_state = 'overdue'
   UNION ALL
   SELECT 3, 'overdue', 'task', -overdue_minutes, due_at, task_id, title, title, owner_org, NULL,
-    incident_level, overdue_minutes, 'tasks_open'
+    NULL, overdue_minutes, 'tasks_open'
   FROM metric.tasks_open(as_of := as_of, known_as_of := known_as_of)
   WHERE overdue_minutes > 0
   UNION ALL

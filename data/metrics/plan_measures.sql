@@ -33,9 +33,10 @@ activated AS (
     AND p.area IS NOT DISTINCT FROM e.area AND p.started_at >= e.from_at
 ),
 plan AS (
-  SELECT *, unnest(list_distinct([plan_id, core.name_key(name), core.name_key(name_zh),
-    core.name_key(name_en)])) AS ref
-  FROM metric.plans(as_of := as_of, known_as_of := known_as_of)
+  SELECT plan_id, hazard, coalesce(name_zh, name) AS name_zh, coalesce(name_en, name) AS name_en,
+    unnest(list_distinct([plan_id, core.name_key(name), core.name_key(name_zh),
+      core.name_key(name_en)])) AS ref
+  FROM core.plan_known(known_as_of)
   WHERE status = 'in_force'
 ),
 chosen AS (

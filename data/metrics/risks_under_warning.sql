@@ -4,22 +4,11 @@
 -- grain: risk_id, warning_id
 -- caution: Open risks of a hazard that the warning is about or brings (list warning_brings), in an area that it names, worst first; with the open incidents around and the supplies of that hazard (list hazard_supplies) that the nearest depot holds below minimum. A warning that names no area code covers no risk here; a risk without an area or a place is not in it.
 -- caution_zh: 灾种与预警相符或由其引发(warning_brings)、且位于预警区域内的未销号风险，最重在前；附周边未结事件，以及最近仓库中低于定额的对应物资(hazard_supplies)。未给区划代码的预警不计；无区域或位置的风险不列。
-WITH area AS (
-  SELECT w.warning_id, w.hazard, w.hazard_zh, w.hazard_en, w.colour, w.level, w.area_desc,
-    w.expires_at, v.event_code, a.region_code AS inside_code
-  FROM metric.warning_areas(as_of := as_of, known_as_of := known_as_of) a
+WITH met AS (
+  SELECT k.*, w.hazard AS warning_hazard, w.hazard_zh AS warning_zh, w.hazard_en AS warning_en,
+    w.colour, w.level AS warning_level, w.area_desc, w.expires_at
+  FROM metric.risks_warned(as_of := as_of, known_as_of := known_as_of) k
   JOIN metric.warnings_in_force(as_of := as_of, known_as_of := known_as_of) w USING (warning_id)
-  JOIN core.warning_known(known_as_of) v USING (warning_id)
-),
-met AS (
-  SELECT DISTINCT k.*, a.warning_id, a.hazard AS warning_hazard, a.hazard_zh AS warning_zh,
-    a.hazard_en AS warning_en, a.colour, a.level AS warning_level, a.area_desc, a.expires_at
-  FROM metric.risks(as_of := as_of, known_as_of := known_as_of) k
-  JOIN area a ON a.inside_code = k.region_code
-  WHERE k.hazard = a.hazard OR EXISTS (
-    FROM core.warning_brings b WHERE b.warning_hazard = a.hazard AND b.risk_hazard = k.hazard
-      AND (b.event_codes IS NULL OR a.event_code IS NULL
-        OR list_contains(string_split(b.event_codes, '|'), a.event_code)))
 ),
 near AS (
   SELECT t.risk_id, count(DISTINCT i.incident_id) AS near_incidents, min(i.level) AS near_worst_level

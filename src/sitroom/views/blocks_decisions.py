@@ -166,6 +166,86 @@ def _warning_without_response(subject: str, values: Block, ctx: Reader) -> Said:
     return ctx.t("Warning without response"), sentence, ctx.t("decide on a response")
 
 
+def _task_overdue(subject: str, values: Block, ctx: Reader) -> Said:
+    sentence = ctx.t(
+        "{task}: {org}, {duration} overdue",
+        task=subject,
+        org=values.get("org") or NO_REPORT,
+        duration=ctx.duration(values.get("minutes")),
+    )
+    if values.get("incident"):
+        sentence = f"{values['incident']} · {sentence}"
+    return ctx.t("Task overdue"), sentence, ctx.t("call the organisation")
+
+
+def _measure_overdue(subject: str, values: Block, ctx: Reader) -> Said:
+    sentence = ctx.t(
+        "{task}: {org}, {duration} overdue; nobody has taken it up ({plan}, level {level})",
+        task=_both(values, "measure", ctx) or subject,
+        org=values.get("org") or NO_REPORT,
+        duration=ctx.duration(values.get("minutes")),
+        plan=_both(values, "plan", ctx) or NO_REPORT,
+        level=numeral(values.get("level")),
+    )
+    return ctx.t("Plan measure overdue"), sentence, ctx.t("assign it")
+
+
+# code of a lifeline's service → how it is said
+SERVICES = {
+    "power": "Power",
+    "water": "Water",
+    "gas": "Gas",
+    "heat": "Heat",
+    "telecom": "Telecommunications",
+    "road": "Roads",
+    "rail": "Railway",
+    "air": "Air traffic",
+    "port": "Ports",
+    "metro": "Metro",
+    "hospital_beds": "Hospital beds",
+    "fuel": "Fuel",
+    "food_supply": "Food supply",
+    "sewage": "Drainage",
+    "radio_tv": "Radio and TV",
+}
+
+
+def _lifeline_down(subject: str, values: Block, ctx: Reader) -> Said:
+    is_past = bool(values.get("restored_by"))
+    sentence = ctx.t(
+        "{service}, {region}: out, {n} users; was to be back {time}"
+        if is_past
+        else "{service}, {region}: out, {n} users; nobody says when it is back",
+        service=ctx.t(SERVICES.get(str(values.get("service")), subject)),
+        region=_both(values, "region", ctx) or NO_REPORT,
+        n=NO_REPORT if values.get("users") is None else ctx.number(values.get("users")),
+        time=ctx.time(values.get("restored_by")),
+    )
+    return ctx.t("Lifeline down"), sentence, ctx.t("ask the operator")
+
+
+def _minimum_broken(subject: str, values: Block, ctx: Reader) -> Said:
+    sentence = ctx.t(
+        "{item}: {usable} of {minimum} minimum in all depots",
+        item=_both(values, "item", ctx) or subject,
+        usable=ctx.number(values.get("usable")),
+        minimum=ctx.quantity(values.get("minimum"), values.get("unit")),
+    )
+    return ctx.t("Minimum broken"), sentence, ctx.t("order or ask the next level up")
+
+
+def _control_overdue(subject: str, values: Block, ctx: Reader) -> Said:
+    sentence = ctx.t(
+        "{n} risks under {hazard}, {colour}: controls or reviews overdue; worst {risk}, {org}",
+        n=ctx.number(values.get("risks")),
+        hazard=_both(values, "hazard", ctx) or subject,
+        colour=ctx.t(str(values.get("colour") or "")),
+        risk=values.get("worst") or NO_REPORT,
+        org=values.get("org") or NO_REPORT,
+    )
+    return ctx.t("Controls overdue"), sentence, ctx.t("check them now")
+
+
 def _anything(subject: str, _values: Block, ctx: Reader) -> Said:
     return ctx.t("Decision"), subject, ""
 
@@ -183,4 +263,9 @@ _SAID = {
     "source_silent": _source_silent,
     "duty_gap": _duty_gap,
     "warning_without_response": _warning_without_response,
+    "task_overdue": _task_overdue,
+    "measure_overdue": _measure_overdue,
+    "lifeline_down": _lifeline_down,
+    "minimum_broken": _minimum_broken,
+    "control_overdue": _control_overdue,
 }
