@@ -9,13 +9,16 @@ from typing import Any
 
 import columns
 import columns_more
+import columns_office
 import flaws
 import orgs
+import plans
 from city import City
 from features import region_features, site_features
 from model import states
 from rows import (
     deployment_rows,
+    lifeline_rows,
     lot_rows,
     move_rows,
     response_rows,
@@ -39,6 +42,7 @@ from write import (
     xlsx_file,
 )
 
+DAWN = BASE - timedelta(days=1)
 REGISTER = Text("兰汀市{}年突发事件登记表", "Lanting incident register {}")
 
 
@@ -64,6 +68,11 @@ def base(city: City, folder: Path, language: str) -> None:
         ("assets/vehicles", columns_more.ASSETS, city.assets),
         ("tasks/2026-07-12_0600", columns.TASKS, task_rows(city, BASE)),
         ("deployments/2026-07-12_0600", columns_more.DEPLOYMENTS, deployment_rows(city, BASE)),
+        ("plans", columns_office.PLANS, plans.plans()),
+        ("plan_steps", columns_office.STEPS, plans.steps()),
+        ("drills", columns_office.DRILLS, plans.drills()),
+        ("reviews", columns_office.REVIEWS, plans.reviews()),
+        ("lifelines/2026-07-12_0600", columns_office.LIFELINES, lifeline_rows(city, DAWN, BASE)),
     ]
     for name, spec, things in plain:
         csv_file(folder / f"{name}.csv", *table(spec, things, language))

@@ -6,7 +6,9 @@ import random
 from datetime import datetime, timedelta
 from functools import cached_property
 
+import lifelines
 import office
+import plans
 from minor import minor
 from model import Incident, number_all
 from past import past
@@ -48,7 +50,8 @@ class City:
         self.assets: list[Asset] = assets(self.teams.teams, dice("assets"))
         self.risks: list[Risk] = risks(self.sites, dice("risks"))
         self.shifts = office.shifts()
-        self.tasks = office.tasks()
+        self.tasks = [*office.tasks(), *plans.measure_tasks(), *plans.corrective_tasks()]
+        self.lifelines = lifelines.observations()
         self.requests = office.requests()
         self._numbers = {i.title.en: i.number for i in told}
         self._told_numbers = set(self._numbers.values())

@@ -127,6 +127,8 @@ TASKS: list[Column] = [
     (Text("截止时间", "Due at"), lambda t: t[0].due),
     (Text("完成时间", "Done at"), lambda t: t[0].done if t[1] == "done" else None),
     (Text("任务状态", "Task status"), lambda t: office.TASK_STATUS[t[1]]),
+    (Text("预案措施编号", "Plan measure no"), lambda t: t[0].step or None),
+    (Text("评估编号", "Review no"), lambda t: t[0].review or None),
 ]
 # A row is (shelter, people in it, counted at).
 SHELTERS: list[Column] = [

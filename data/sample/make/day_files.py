@@ -8,12 +8,14 @@ from typing import Any
 
 import columns
 import columns_more
+import columns_office
 import flaws
 from base_files import REGISTER
 from city import City
 from model import Event, Incident, State, state
 from rows import (
     deployment_rows,
+    lifeline_rows,
     lot_rows,
     move_rows,
     response_rows,
@@ -109,6 +111,7 @@ def _office(city: City, home: Path, language: str, until: datetime) -> None:
         since = city.before(until, city.slow)
         pairs += [
             ("teams", columns_more.TEAMS, _fresh(team_rows(city, since), team_rows(city, until))),
+            ("lifelines", columns_office.LIFELINES, lifeline_rows(city, since, until)),
             ("tasks", columns.TASKS, _fresh(task_rows(city, since), task_rows(city, until))),
             (
                 "deployments",

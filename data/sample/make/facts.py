@@ -11,6 +11,7 @@ from typing import Any
 import office
 from catalogue import DEPOT_ORDER, ITEMS, minimum_at
 from city import FACT_TIMES, City
+from facts_office import office_facts
 from flaws import FLAWS, KEPT_INCIDENTS
 from model import State, states
 from sites import DEPOTS, occupancy
@@ -73,6 +74,7 @@ def at_moment(city: City, now: datetime, language: str) -> dict[str, Any]:
             if not d.is_filled and d.starts + timedelta(hours=12) > now
             and d.starts < now + timedelta(hours=24)
         ],
+        "office": office_facts(city, now),
         "open_incidents": [_line(s, language) for s in opened],
     }  # fmt: skip
 

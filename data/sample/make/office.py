@@ -79,6 +79,8 @@ class Task:
     created: datetime
     due: datetime
     done: datetime | None
+    step: str = ""  # of a plan
+    review: str = ""  # that asked for it
 
     def status(self, moment: datetime) -> str:
         """Return open, doing or done at a moment."""

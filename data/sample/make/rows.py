@@ -9,6 +9,7 @@ import office
 import orgs
 from catalogue import BY_NAME
 from city import City
+from lifelines import Observation
 from sites import DEPOTS, Site, occupancy
 from stock import Lot, Move
 from teams import SENT, Sending, Team
@@ -54,6 +55,11 @@ def task_rows(city: City, moment: datetime) -> list[tuple[office.Task, str, str 
     return [
         (t, t.status(moment), city.number(t.incident)) for t in city.tasks if t.created <= moment
     ]
+
+
+def lifeline_rows(city: City, since: datetime, until: datetime) -> list[Observation]:
+    """Return how the lifelines were seen in (since, until]."""
+    return [o for o in city.lifelines if since < o.observed <= until]
 
 
 def deployment_rows(city: City, moment: datetime) -> list[dict[str, Any]]:

@@ -47,6 +47,11 @@ FEEDS = [
     Feed("deployments", "deployments/*.csv", Text("力量调派", "Deployments"), "", "deployment", "",
          True),
     Feed("tasks", "tasks/*.csv", Text("任务清单", "Tasks"), "", "task", "", True),
+    Feed("plans", "plans.csv", Text("预案台账", "Plans"), "", "plan"),
+    Feed("plan_steps", "plan_steps.csv", Text("预案措施", "Plan measures"), "", "step"),
+    Feed("drills", "drills.csv", Text("演练培训", "Drills and training"), "", "drill"),
+    Feed("reviews", "reviews.csv", Text("评估复盘", "Reviews"), "", "review"),
+    Feed("lifelines", "lifelines/*.csv", Text("生命线状态", "Lifelines"), "", "lifeline"),
 ]  # fmt: skip
 
 
