@@ -35,6 +35,8 @@ threshold AS (
     max(CAST(value AS DOUBLE)) FILTER (key = 'response_window_days') AS response_window_days,
     max(CAST(value AS DOUBLE)) FILTER (key = 'acknowledge_minutes') AS acknowledge_minutes,
     max(CAST(value AS DOUBLE)) FILTER (key = 'unusual_share') AS unusual_share,
+    max(CAST(value AS DOUBLE)) FILTER (key = 'exposure_near_km') AS exposure_near_km,
+    max(CAST(value AS DOUBLE)) FILTER (key = 'exposure_middle_km') AS exposure_middle_km,
     max(CAST(value AS DOUBLE)) FILTER (key = 'lifeline_stale_factor') AS lifeline_stale_factor,
     max(CAST(value AS DOUBLE)) FILTER (key = 'lifeline_stale_minutes') AS lifeline_stale_minutes,
     max(CAST(value AS DOUBLE)) FILTER (key = 'task_decision_minutes') AS task_decision_minutes,

@@ -96,8 +96,8 @@ entry AS (
   FROM metric.tasks_open(as_of := as_of, known_as_of := known_as_of) t
   CROSS JOIN m
   LEFT JOIN incident i USING (incident_id)
-  -- Of an incident that is over the office hears in its review; a report has its own clock.
-  WHERE t.overdue_minutes >= m.task_decision_minutes AND t.kind <> 'report'
+  -- A report has its own clock, and what a review asked for is no matter of hours.
+  WHERE t.overdue_minutes >= m.task_decision_minutes AND t.kind NOT IN ('report', 'corrective')
     AND (t.incident_id IS NULL OR i.incident_id IS NOT NULL)
   UNION ALL
   -- What a plan asks for and no task takes up is nobody's yet.

@@ -20,9 +20,8 @@ region AS (
 )
 SELECT n.warning_id, r.region_code,
   -- A longer code names a part, unless only noughts follow: 990102000000 is 990102.
-  bool_or(rtrim(n.code, '0') = rtrim(r.region_code, '0')
-    OR rtrim(n.code, '0') IN (
-      rtrim(r.parent_code, '0'), rtrim(r.grand_code, '0'), rtrim(r.great_code, '0'))) AS is_whole
+  bool_or(coalesce(rtrim(n.code, '0') IN (rtrim(r.region_code, '0'), rtrim(r.parent_code, '0'),
+    rtrim(r.grand_code, '0'), rtrim(r.great_code, '0')), false)) AS is_whole
 FROM named n
 JOIN region r ON starts_with(n.code, r.region_code)
   OR rtrim(n.code, '0') IN (rtrim(r.region_code, '0'), rtrim(r.parent_code, '0'),
