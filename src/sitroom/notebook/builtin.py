@@ -139,6 +139,8 @@ class BuiltinMetrics:
     """Risks · 风险清单."""
     risks_under_warning: Metric[GeoDataFrame]
     """Risks under a warning in force · 预警范围内的风险."""
+    risks_warned: Metric[GeoDataFrame]
+    """Risks that a warning in force concerns · 预警涉及的风险."""
     rivers: Metric[GeoDataFrame]
     """Rivers · 河流."""
     schema_drift: Metric[DataFrame]
