@@ -15,7 +15,6 @@ from sitroom.views import (
     blocks_readiness,
     blocks_resources,
     blocks_risks,
-    stock_trend,
 )
 from sitroom.views.cards import Block
 
@@ -165,8 +164,3 @@ def test_no_register_is_not_the_same_as_no_overdue_review() -> None:
 def test_the_strip_of_readiness_says_a_dash_where_nothing_is_on_file() -> None:
     strip = blocks_readiness.figures(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, reader())
     assert [item["value"] for item in strip["items"]] == ["—"] * 5
-
-
-def test_the_trend_reaches_the_foot_or_leaves_at_the_side() -> None:
-    assert stock_trend._until(100, 12) == (12, 0.0)
-    assert stock_trend._until(100, 60) == (30, 50.0)

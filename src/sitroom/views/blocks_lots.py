@@ -34,7 +34,8 @@ MOVES = {
     "dispose": "disposed of",
 }
 BASES = {
-    "present_rate": "at the present rate",
+    "present_rate": "at the rate of the last weeks",
+    "last_24_hours": "at the rate of the last 24 h",
     "people_moved": "for the people moved to safety",
     "plan": "by the plan in force",
 }

@@ -12,16 +12,20 @@ from sitroom.views import canvas, style
 from sitroom.views.context import Rows, ViewContext
 
 BACK, AHEAD = 90, 30  # days
-LEFT, RIGHT = -BACK - 2, AHEAD * 1.9  # room for the words about the end
+LEFT, RIGHT = -BACK - 2, AHEAD * 2.3  # room for the words about the end
 HEADROOM = 1.3
+NEVER, YEAR = float("inf"), 365
+CLEAR = 0.18  # of the height, between one line of words and another
+CLEAR = 0.18  # of the height, between one line of words and another
 
 
 class Ahead(NamedTuple):
-    """In how many days the stock is used up: the middle, and the soonest and latest likely."""
+    """In how many days the stock is used up, the soonest and the latest likely, at which rate."""
 
     days: float
     soonest: float
     latest: float
+    rate: str
 
 
 @canvas.reads(
@@ -34,6 +38,7 @@ def on_hand(
     stock_on_hand_daily: pd.DataFrame,
     stock_by_depot: pd.DataFrame,
     stock_figures: pd.DataFrame,
+    stock_runout: pd.DataFrame,
     stock_days: pd.DataFrame,
     ctx: ViewContext,
     address: tuple[tuple[str, str], ...] = (),
@@ -49,13 +54,13 @@ def on_hand(
     if past.empty or depots.empty:
         return _nothing(ctx)
     minimum = float(depots["minimum_qty"].sum(min_count=1))
-    ahead = _ahead(_of(stock_days, item, ""), site)
+    coming = _coming(_of(stock_runout, item, ""), _of(stock_days, item, "")) if not site else []
     top = max(past["qty"].max(), 0 if pd.isna(minimum) else minimum, 1) * HEADROOM
     layers = [
         *_minimum(minimum, ctx),
-        *_coming(past, ahead, ctx),
+        *_until_empty(past, coming, ctx),
         _line(past, ctx),
-        _words(past, minimum, ahead, depots, top, bool(site), ctx),
+        _words(past, minimum, coming, depots, top, bool(site), ctx),
     ]
     extent = LEFT, RIGHT, 0, top
     return canvas.overlay(layers, ctx, extent, lambda plot, _: _days(plot.state, ctx))
@@ -82,12 +87,20 @@ def _past(rows: Rows, ctx: ViewContext) -> Rows:
     return pd.DataFrame({"day": day, "qty": each["on_hand_qty"].astype(float)}).sort_values("day")
 
 
-def _ahead(days: Rows, site: str) -> Ahead | None:
-    own = days[days["demand_basis"] == "present_rate"] if len(days) and not site else days.head(0)
-    if not len(own):
-        return None
-    value = float(own["days_of_supply"].iloc[0])
-    return Ahead(value, value, value)
+def _coming(runout: Rows, days: Rows) -> list[Ahead]:
+    """The forecast, where one beat the plain baseline, and the last day's rate where it is worse.
+
+    Both are of the whole office: demand is known for no depot alone.
+    """
+    found = []
+    for row in runout[runout["days_left"].notna()].itertuples() if len(runout) else ():
+        latest = NEVER if pd.isna(row.days_high) else float(row.days_high)
+        found.append(Ahead(float(row.days_left), float(row.days_low), latest, "forecast"))
+    for row in days[days["demand_basis"] == "last_24_hours"].itertuples() if len(days) else ():
+        left = float(row.days_of_supply)
+        if not found or left < found[0].days:
+            found.append(Ahead(left, left, left, "day"))
+    return found
 
 
 def _minimum(minimum: float, ctx: ViewContext) -> list[hv.Element]:
@@ -110,25 +123,22 @@ def _line(past: Rows, ctx: ViewContext) -> hv.Element:
     )
 
 
-def _coming(past: Rows, ahead: Ahead | None, ctx: ViewContext) -> list[hv.Element]:
-    """The present rate as a broken line to the foot, with the band of what is likely."""
+def _until_empty(past: Rows, coming: list[Ahead], ctx: ViewContext) -> list[hv.Element]:
+    """Each rate as a broken line to the foot, the forecast's with the band of what is likely."""
     theme = style.theme(ctx.theme)
     last = float(past["qty"].iloc[-1])
-    now = canvas.layer(
-        hv.Segments([(0, 0, 0, last * HEADROOM)]), color=theme.hairline, line_width=2
-    )
-    if ahead is None or last <= 0:
-        return [now]
-    ends = [_until(last, days) for days in ahead]
-    band = [(0, last), ends[1], *([(AHEAD, 0)] if ahead.soonest < AHEAD < ahead.latest else []),
-            ends[2]]  # fmt: skip
-    return [
-        now,
-        canvas.layer(hv.Polygons([band]), fill_color=theme.bad.fill, fill_alpha=0.12,
-                     line_color=None, hooks=[canvas.plain("likely")]),
-        canvas.layer(hv.Segments([(0, last, *ends[0])]), color=theme.bad.fill, line_width=2.5,
-                     line_dash="6 5", hooks=[canvas.plain("ahead")]),
-    ]  # fmt: skip
+    now = hv.Segments([(0, 0, 0, last * HEADROOM)])
+    layers = [canvas.layer(now, color=theme.hairline, line_width=2)]
+    for ahead in coming if last > 0 else ():
+        colour = theme.bad.fill if ahead.days < YEAR else theme.step
+        if ahead.soonest < ahead.latest:
+            near, far = _until(last, ahead.soonest), _until(last, ahead.latest)
+            corner = [(AHEAD, 0.0)] if ahead.soonest < AHEAD < ahead.latest else []
+            band = hv.Polygons([[(0, last), near, *corner, far]])
+            layers.append(canvas.layer(band, fill_color=colour, fill_alpha=0.12, line_color=None))
+        line = hv.Segments([(0, last, *_until(last, ahead.days))])
+        layers.append(canvas.layer(line, color=colour, line_width=2.5, line_dash="6 5"))
+    return layers
 
 
 def _until(last: float, days: float) -> tuple[float, float]:
@@ -137,7 +147,7 @@ def _until(last: float, days: float) -> tuple[float, float]:
 
 
 def _words(
-    past: Rows, minimum: float, ahead: Ahead | None, depots: Rows, top: float, is_one: bool,
+    past: Rows, minimum: float, coming: list[Ahead], depots: Rows, top: float, is_one: bool,
     ctx: ViewContext,
 ) -> hv.Element:  # fmt: skip
     theme = style.theme(ctx.theme)
@@ -153,12 +163,17 @@ def _words(
     rows.append((1.2, top * 0.99, now, theme.muted, "left", "top"))
     if not pd.isna(minimum):
         text = ctx.say(f"minimum {minimum:,.10g}", f"定额 {minimum:,.10g}")
-        rows.append((LEFT, minimum + top * 0.015, text, theme.warn.text, "left", "bottom"))
-    if ahead and last > 0:
+        rows.append((AHEAD + 1.5, minimum, text, theme.warn.text, "left", "middle"))
+    taken = [] if pd.isna(minimum) else [minimum]
+    for ahead in coming if last > 0 else ():
         x, y = _until(last, ahead.days)
-        rows.append(
-            (x + 1.5, y + top * 0.02, _ending(ahead, ctx), theme.bad.text, "left", "bottom")
-        )
+        if x >= AHEAD:
+            # Clear of the other words at the side.
+            while any(abs(y - other) < top * CLEAR for other in taken):
+                y -= top * CLEAR / 4
+            taken.append(y)
+        ink = theme.bad.text if ahead.days < YEAR else theme.muted
+        rows.append((x + 1.5, max(y, top * CLEAR / 2), _ending(ahead, ctx), ink, "left", "middle"))
     columns = ["x", "y", "text", "ink", "align", "base"]
     return canvas.layer(
         hv.Labels(pd.DataFrame(rows, columns=columns), ["x", "y"], columns[2:]),
@@ -171,13 +186,19 @@ def _words(
 
 
 def _ending(ahead: Ahead, ctx: ViewContext) -> str:
-    if ahead.days > 365:
-        return ctx.say("lasts more than a year", "可用一年以上")
-    said = ctx.say(f"empty in {ahead.days:.1f} days", f"约 {ahead.days:.1f} 天后用尽")
-    if ahead.soonest == ahead.latest:
-        return said
-    likely = f"{ahead.soonest:.1f}–{ahead.latest:.1f}"
-    return ctx.say(f"{said} ({likely})", f"{said}（{likely}）")
+    if ahead.rate == "day":
+        return ctx.say(
+            f"empty in {ahead.days:.1f} days at the last day's rate",
+            f"按近 24 小时消耗约 {ahead.days:.1f} 天用尽",
+        )
+    if ahead.days > YEAR:
+        return ctx.say("by the last weeks: over a year", "按近八周：一年以上")
+    latest = "" if ahead.latest > YEAR else f"{ahead.latest:.1f}"
+    likely = f"{ahead.soonest:.1f}–{latest}"
+    return ctx.say(
+        f"by the last weeks: {ahead.days:.1f} days ({likely})",
+        f"按近八周：{ahead.days:.1f} 天（{likely}）",
+    )
 
 
 def _days(figure: Any, ctx: ViewContext) -> None:

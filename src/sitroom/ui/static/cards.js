@@ -40,7 +40,7 @@ function share(one) {
 function table(block) {
   const head = h("thead", {}, h("tr", {}, block.columns.map((column) => h("th", { scope: "col", class: column.kind || null }, column.title))));
   const body = h("tbody", {}, block.rows.map((row) => h("tr", { class: row.state || null, "data-id": row.id ?? null },
-    row.cells.map((said, n) => cell("td", said, { class: block.columns[n].kind })))));
+    row.cells.map((said, n) => cell("td", said, row.state === "span" ? { class: "wide", colspan: block.columns.length } : { class: block.columns[n].kind })))));
   return h("table", {}, head, body);
 }
 
