@@ -106,3 +106,36 @@ def test_headers_and_kinds_in_korean_arabic_and_persian() -> None:
     ):
         found = shape(head, [row])
         assert found.rows("hazard", "deaths", "title") == [("flood", 3, row[1])]
+
+
+def test_a_table_of_area_codes_is_one_of_areas_with_those_above() -> None:
+    rows = [
+        ["420000000000", "省", "1", "0"],
+        ["421000000000", "市", "2", "420000000000"],
+        ["421002000000", "区", "3", "421000000000"],
+    ]
+    found = shape(["code", "name", "level", "pcode"], rows)
+    assert found.recognition.dataset == "region"
+    assert found.rows("region_code", "parent_code") == [
+        ("420000", None),
+        ("421000", "420000"),
+        ("421002", "421000"),
+    ]
+
+
+def test_things_in_a_list_of_objects_are_called_by_their_names() -> None:
+    kinds, places = '[{"id": 1, "name": "Flood"}]', '[{"name": "Here"}, {"name": "There"}]'
+    found = shape(
+        ["id", "name", "type", "country", "start"], [["1", "X", kinds, places, "2026-07-12"]]
+    )
+    assert found.rows("hazard", "hazard_text", "region") == [("flood", "Flood", "Here, There")]
+
+
+def test_a_survey_tells_of_the_event_and_not_of_its_own_form() -> None:
+    head = ["start", "end", "_submission_time", "event/type", "event/date", "event/deaths",
+            "_place/gps_latitude", "_place/gps_longitude", "_id"]  # fmt: skip
+    form = ["2026-07-12T08:30:00+03:00", "2026-07-12T08:40:00+03:00", "2026-07-12T05:41:00"]
+    found = shape(head, [[*form, "flood", "2026-07-11", "2", "3.8", "42.5", "1001"]])
+    assert found.rows("occurred_at", "deaths", "lat", "lon")[0][1:] == (2, 3.8, 42.5)
+    assert str(found.column("occurred_at")[0]) == "2026-07-10 16:00:00"
+    assert "incident.closed_at" not in found.recognition.expressions

@@ -34,6 +34,7 @@ _AREA = {
 _MANY_WORDS = 3000
 # Kinds that every office names in its own way: a word that is not known stays as it is.
 _OPEN_LISTS = ("stock_category", "asset_kind", "org_kind", "team_kind")
+_OBJECTS = re.compile(r'\[\{.*"name"\s*:\s*"')
 _INVISIBLE = r"[\x{200b}-\x{200f}\x{2060}\x{feff}\x{00ad}]"
 
 
@@ -45,8 +46,19 @@ def text_sql(context: Context, column: int, masked: set[int]) -> str:
         for v in context.fitting.profiles[column].values
     ):
         sql = f"regexp_replace({sql}, '{_INVISIBLE}', '', 'g')"
-    sql = f"nullif(trim({sql}), '')"
+    sql = named_sql(context, column, f"nullif(trim({sql}), '')")
     return mask_sql(sql) if column in masked else sql
+
+
+def named_sql(context: Context, column: int, sql: str) -> str:
+    """Return SQL for the names of things that a feed gives as a list of objects, else `sql`."""
+    if not any(_OBJECTS.match(value) for value in context.fitting.values(column)[:50]):
+        return sql
+    names = f'regexp_extract_all({sql}, \'"name"\\s*:\\s*"([^"]+)"\', 1)'
+    return (
+        f"CASE WHEN starts_with({sql}, '[{{') AND len({names}) > 0"
+        f" THEN array_to_string({names}, ', ') ELSE {sql} END"
+    )
 
 
 def number(context: Context, name: str, claims: list[Claim]) -> None:

@@ -37,7 +37,11 @@ def code_sql(context: Context, field: str, column: int, text: str) -> str:
     if condition:
         context.flag(field, column, condition, "damaged_number", _TEXT)
         text = f"CASE WHEN NOT {condition} THEN {text} END"
-    return region_code_sql(context, column, text) if field.endswith("region_code") else text
+    return (
+        region_code_sql(context, column, text)
+        if field.endswith(("region_code", "parent_code"))
+        else text
+    )
 
 
 def region_code_sql(context: Context, column: int, text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sitroom.errors import UnreadableFile, UsageError, nearest
-from sitroom.recognise.fields import Fitting, datasets, fields_of
+from sitroom.recognise.fields import AREA_CODE, Fitting, datasets, fields_of
 from sitroom.recognise.headers import Header
 from sitroom.recognise.match import Assignment, assign, missing, weight_of
 from sitroom.recognise.words import is_cjk, plain, rows, split
@@ -55,7 +55,7 @@ def choose(
         assignment = _assigned(name, headers, private, fitting, source, site)
         absent = missing(assignment, site)
         score = weight_of(assignment, site) * _likely(assignment) + (
-            1.5 if _named(name, hint_text, site) else 0.0
+            1.5 if _named(name, hint_text, site) or _holds_areas(assignment, fitting) else 0.0
         )
         offers.append((score * 0.3 ** len(absent), assignment, absent))
     offers.sort(key=lambda offer: -offer[0])
@@ -79,6 +79,16 @@ def _likely(assignment: Assignment) -> float:
     wanted = {"incident": _TELLING, "site": _OF_SITE, "risk": _OF_RISK}.get(assignment.dataset)
     told = {name.partition(".")[2] for name in assignment.chosen}
     return 0.5 if wanted and not told & wanted else 1.0
+
+
+def _holds_areas(assignment: Assignment, fitting: Fitting) -> bool:
+    """Say whether each row has an area's own code, six digits or padded to nine or twelve."""
+    code = assignment.chosen.get("region.region_code", [])[:1]
+    if not code or not any(word in code[0].alias for word in ("code", "代码", "编码")):
+        return False
+    profile = fitting.profiles[code[0].column]
+    whole = profile.share(AREA_CODE) == 1 and profile.distinct == profile.filled > 1
+    return whole and any(value.strip().endswith("00") for value in profile.values)
 
 
 def _check_declared(source: Source, names: list[str]) -> None:

@@ -69,7 +69,7 @@ def recognise(
 
 def _read_headers(texts: list[str]) -> list[Header]:
     """Read all headers; beside an indicator's number a full name is that of the indicator."""
-    headers = [read_header(text) for text in _without_wrapper(texts)]
+    headers = [read_header(text) for text in _without_wrapper(_of_form(texts))]
     headers = [replace(header, text=text) for header, text in zip(headers, texts, strict=True)]
     if not any(header.short.startswith("indicator") for header in headers):
         return headers
@@ -78,6 +78,17 @@ def _read_headers(texts: list[str]) -> list[Header]:
         replace(header, full=name.full, short=name.short) if header.short == "full name" else header
         for header in headers
     ]
+
+
+def _of_form(texts: list[str]) -> list[str]:
+    """Return the questions of a survey's export (Kobo, ODK) without the groups they stand in.
+
+    When the form was opened and closed is no time of what it tells of.
+    """
+    if not {"_submission_time", "SubmissionDate", "meta/instanceID"} & set(texts):
+        return texts
+    meta = {"start": "", "end": ""}
+    return [meta.get(text, text.rpartition("/")[2]) for text in texts]
 
 
 def _without_wrapper(texts: list[str]) -> list[str]:

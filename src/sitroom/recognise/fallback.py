@@ -32,6 +32,7 @@ def content_fields(context: Context, private: set[int]) -> None:
     known = fields_of(context.dataset, context.site.folder)
     _depth(context, known)
     _pair(context, known, private)
+    _parent(context, known, private)
     for column in _BY_CONTENTS.get(context.dataset, ()):
         name = context.name(column)
         if name in context.assignment.chosen:
@@ -70,6 +71,21 @@ def _pair(context: Context, known: dict[str, Field], private: set[int]) -> None:
         ):
             claim = Claim(profile.index, known[pair], 0.8, 0, 1, "pairs of numbers", "content")
             context.assignment.take(pair, [claim])
+            return
+
+
+def _parent(context: Context, known: dict[str, Field], private: set[int]) -> None:
+    """A column of an area table whose codes are those of other rows names the area above."""
+    name, code = context.name("parent_code"), context.column_of("region_code")
+    if context.dataset != "region" or code is None or name in context.assignment.chosen:
+        return
+    codes_here = set(context.fitting.values(code))
+    for profile in context.fitting.profiles:
+        values = set(context.fitting.values(profile.index)) - {"0", "-1"}
+        free = profile.index not in context.assignment.used | private
+        if free and values and len(values & codes_here) >= 0.8 * len(values):
+            claim = Claim(profile.index, known[name], 0.8, 0, 1, "codes of other rows", "content")
+            context.assignment.take(name, [claim])
             return
 
 
@@ -168,7 +184,7 @@ def _region(context: Context) -> None:
         inside = f"regexp_extract(c{column}, '[0-9]{{6,12}}')"
         context.expressions[parent] = (
             f"CASE WHEN starts_with(c{column}, '{{') THEN nullif({inside}, '')"
-            f" ELSE {context.expressions[parent]} END"
+            f" ELSE nullif({context.expressions[parent]}, '0') END"
         )
 
 

@@ -15,7 +15,7 @@ from sitroom.recognise.words import is_cjk, plain, rows, version, word_list
 _WKB = re.compile(r"0[01][0-9A-Fa-f]{16,}|no degrees: .+")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _NAMES_ONE = re.compile(r"[:\d]")
-_AREA_CODE = re.compile(r"[1-9][0-9]{5}(?:[0-9]{3}|[0-9]{6})?")
+AREA_CODE = re.compile(r"[1-9][0-9]{5}(?:[0-9]{3}|[0-9]{6})?")
 _LONGEST_KIND = 25  # characters of a word for a kind of event
 _DEGREES = ("lat", "lon")
 _CODED = ("level", "hazard", "category", "status", "colour", "unit", "flag")
@@ -160,7 +160,7 @@ class Fitting:
                 return 1.0 if self._kinds_beside(index) else 0.3
             return max(0.0, min(1.0, lettered - dated))
         if field.kind == "region":
-            if all(_AREA_CODE.fullmatch(value.strip()) for value in values):
+            if all(AREA_CODE.fullmatch(value.strip()) for value in values):
                 return 1.0
             return 1.0 if any(_HAS_LETTER.search(value) for value in values) else 0.4
         return 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitroom import datum
-from sitroom.recognise import match, points, projected
+from sitroom.recognise import cells, match, points, projected
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import Country
 from sitroom.recognise.match import Claim
@@ -198,11 +198,11 @@ def _is_turned(context: Context, lon: str, lat: str, column: int) -> bool:
 
 def region_sql(context: Context, claims: list[Claim], masked: set[int]) -> str:
     """Return SQL for the region: its tiers joined, broad to narrow, personal data masked."""
-    del context
     parts = [
         mask_sql(part) if claim.column in masked else part
         for claim in claims
-        for part in [f"nullif(trim(c{claim.column}), '')"]
+        for bare in [f"nullif(trim(c{claim.column}), '')"]
+        for part in [cells.named_sql(context, claim.column, bare)]
     ]
     if len(parts) == 1:
         return parts[0]
