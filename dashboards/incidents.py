@@ -7,7 +7,7 @@ from sitroom.views import blocks_incidents as blocks
 SHEET = (
     "incidents", "incident_timeline", "incident_surroundings", "incident_needs",
     "incident_links", "likely_duplicates", "tasks_open", "plan_measures", "responses_in_force",
-    "level_history", "warnings_in_force", "warning_areas",
+    "level_history", "warnings_in_force", "warning_areas", "report_obligations",
 )  # fmt: skip
 MAP = ("regions", "incidents", "sites", "rivers")
 

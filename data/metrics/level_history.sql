@@ -13,31 +13,42 @@ WITH told AS (
 first_told AS (
   SELECT incident_id, arg_min(level_from, place) AS level_from FROM told GROUP BY incident_id
 ),
+stood AS (
+  -- Those that may be open, by their state; of the closed only those whose level was ever told.
+  SELECT incident_id, opened_at, level, report_org, lead_org, level_basis,
+    CASE WHEN NOT is_open THEN coalesce(closed_at, last_update_at) END AS stops_at, is_open
+  FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
+  WHERE row_closed_at IS NULL OR row_closed_at > as_of
+  UNION ALL
+  SELECT i.incident_id, coalesce(i.reported_at, i.occurred_at, i.detected_at), NULL, i.report_org,
+    i.lead_org, i.level_basis, i.closed_at, false
+  FROM core.incident_known(known_as_of) i
+  SEMI JOIN told USING (incident_id)
+  WHERE i.closed_at <= as_of AND coalesce(i.reported_at, i.occurred_at, i.detected_at) <= as_of
+),
 graded AS (
   -- The level that stood before anything was told, then each that was told.
-  SELECT s.incident_id, s.opened_at AS from_at, coalesce(f.level_from, CASE WHEN f.incident_id IS NULL
-      THEN s.level END) AS level, coalesce(s.report_org, s.lead_org) AS set_by,
+  SELECT s.incident_id, s.opened_at AS from_at, CASE WHEN f.incident_id IS NULL THEN s.level
+      ELSE f.level_from END AS level, coalesce(s.report_org, s.lead_org) AS set_by,
     coalesce(s.level_basis, 'as_reported') AS basis, NULL::VARCHAR AS text,
-    -1::HUGEINT AS place,
-    CASE WHEN NOT s.is_open THEN coalesce(s.closed_at, s.last_update_at) END AS stops_at
-  FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of) s
+    NULL::HUGEINT AS place, s.stops_at
+  FROM stood s
   LEFT JOIN first_told f USING (incident_id)
   WHERE s.is_open OR f.incident_id IS NOT NULL
   UNION ALL BY NAME
   SELECT t.incident_id, greatest(t.event_at, s.opened_at) AS from_at, t.level_to AS level,
     t.from_org AS set_by, CASE t.kind WHEN 'level' THEN 'decision' ELSE 'report' END AS basis,
-    t.text, t.place,
-    CASE WHEN NOT s.is_open THEN coalesce(s.closed_at, s.last_update_at) END AS stops_at
+    t.text, t.place, s.stops_at
   FROM told t
-  JOIN metric.incident_state(as_of := as_of, known_as_of := known_as_of) s USING (incident_id)
+  JOIN stood s USING (incident_id)
   WHERE t.event_at <= as_of
 ),
 changed AS (
   -- What says the same level again is no change; of two at one instant the last one holds.
-  SELECT *, lag(level) OVER (PARTITION BY incident_id ORDER BY from_at, place) AS level_before
+  SELECT *, lag(level) OVER (PARTITION BY incident_id ORDER BY from_at, place NULLS FIRST) AS level_before
   FROM (
     FROM graded
-    QUALIFY row_number() OVER (PARTITION BY incident_id, from_at ORDER BY place DESC) = 1
+    QUALIFY row_number() OVER (PARTITION BY incident_id, from_at ORDER BY place DESC NULLS LAST) = 1
   )
   WHERE level IS NOT NULL
   QUALIFY level_before IS DISTINCT FROM level

@@ -36,17 +36,20 @@ report AS (
   JOIN core.incident_known(known_as_of) i USING (incident_id)
   WHERE p.is_report AND p.event_at <= as_of
 ),
+clock AS (
+  SELECT hazard, level, unnest(limits) AS rule
+  FROM metric.report_clocks(as_of := as_of, known_as_of := known_as_of)
+),
 asked AS (
-  SELECT r.* EXCLUDE (kind), r.kind AS sent_kind, m.zone_offset,
-    unnest(list_filter(c.limits, lambda l: CASE l.kind
-      WHEN 'initial' THEN r.earlier_reports = 0 AND (l.form IS DISTINCT FROM 'written' OR r.form <> 'oral')
-        OR (l.form = 'written' AND r.form <> 'oral' AND r.earlier_written = 0)
-      WHEN 'follow_up' THEN r.earlier_reports > 0
-      ELSE r.kind = 'final' END)) AS rule
+  SELECT r.*, m.zone_offset, c.rule
   FROM report r
   CROSS JOIN metric.moment(as_of := as_of, known_as_of := known_as_of) m
-  JOIN metric.report_clocks(as_of := as_of, known_as_of := known_as_of) c
-    ON c.hazard = r.hazard AND c.level = coalesce(r.level, 0)
+  JOIN clock c ON c.hazard = r.hazard AND c.level = coalesce(r.level, 0)
+  WHERE CASE c.rule.kind
+    WHEN 'initial' THEN (r.earlier_reports = 0 AND c.rule.form IS DISTINCT FROM 'written')
+      OR (c.rule.form = 'written' AND r.form <> 'oral' AND r.earlier_written = 0)
+    WHEN 'follow_up' THEN r.earlier_reports > 0
+    ELSE r.kind = 'final' END
 ),
 due AS (
   SELECT *,

@@ -30,16 +30,22 @@ stage AS (
     ended_at AS ended
   INTO NAME stage VALUE reached_at
 ),
-timed AS (
+aim AS (
+  -- The target that names most: hazard and area, then hazard, then area, then any.
   SELECT s.stage, s.hazard, s.region_code,
-    date_diff('second', s.called_at, s.reached_at) / 60 AS minutes,
-    -- The target that names most: hazard and area, then hazard, then area, then any.
-    (SELECT arg_max(t.minutes, 2 * CAST(t.hazard IS NOT NULL AS INTEGER)
-        + CAST(t.region_code IS NOT NULL AS INTEGER))
-      FROM target t
-      WHERE t.stage = s.stage AND coalesce(t.hazard = s.hazard, true)
-        AND coalesce(t.region_code = s.region_code, t.region_code IS NULL)) AS target
+    arg_max(t.minutes, 2 * CAST(t.hazard IS NOT NULL AS INTEGER)
+      + CAST(t.region_code IS NOT NULL AS INTEGER)) AS target
+  FROM (SELECT DISTINCT stage, hazard, region_code FROM stage) s
+  JOIN target t ON t.stage = s.stage AND coalesce(t.hazard = s.hazard, t.hazard IS NULL)
+    AND coalesce(t.region_code = s.region_code, t.region_code IS NULL)
+  GROUP BY ALL
+),
+timed AS (
+  SELECT s.stage, s.hazard, s.region_code, a.target,
+    date_diff('second', s.called_at, s.reached_at) / 60 AS minutes
   FROM stage s
+  LEFT JOIN aim a ON a.stage = s.stage AND a.hazard IS NOT DISTINCT FROM s.hazard
+    AND a.region_code IS NOT DISTINCT FROM s.region_code
   WHERE s.called_at <= s.reached_at AND s.reached_at <= as_of
 ),
 summed AS (

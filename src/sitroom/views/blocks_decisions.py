@@ -246,6 +246,16 @@ def _control_overdue(subject: str, values: Block, ctx: Reader) -> Said:
     return ctx.t("Controls overdue"), sentence, ctx.t("check them now")
 
 
+def _warning_not_acknowledged(subject: str, values: Block, ctx: Reader) -> Said:
+    sentence = ctx.t(
+        "{hazard}, {colour}, sent {minutes} min ago; nobody acknowledged it",
+        hazard=_both(values, "hazard", ctx) or values.get("hazard") or subject,
+        colour=ctx.t(str(values.get("colour") or "")),
+        minutes=ctx.number(values.get("minutes")),
+    )
+    return ctx.t("Warning not acknowledged"), sentence, ctx.t("duty desk to acknowledge it")
+
+
 def _anything(subject: str, _values: Block, ctx: Reader) -> Said:
     return ctx.t("Decision"), subject, ""
 
@@ -268,4 +278,5 @@ _SAID = {
     "lifeline_down": _lifeline_down,
     "minimum_broken": _minimum_broken,
     "control_overdue": _control_overdue,
+    "warning_not_acknowledged": _warning_not_acknowledged,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitroom.views import blocks_sheet, cards
+from sitroom.views.blocks_rules import reports
 from sitroom.views.cards import Block, cell, column
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, numeral, present
@@ -25,6 +26,7 @@ def sheet(
     history: Rows,
     warned: Rows,
     areas: Rows,
+    obligations: Rows,
     ctx: Reader,
 ) -> Block:
     """Return the sheet of the incident that the address opens, and what follows from it."""
@@ -34,6 +36,7 @@ def sheet(
     incident = next(rows[rows.incident_id == block["id"]].itertuples())
     more = [
         tasks(incident, given, measures, responses, ctx),
+        reports(incident, obligations, ctx),
         levels(incident, history, ctx),
         warnings(incident, warned, areas, ctx),
     ]

@@ -149,7 +149,10 @@ def _by_rule(row: Any, ctx: Reader) -> str:
     criterion = getattr(row, "rule_criterion", None)
     is_counted = present(criterion) and criterion != "any"
     why = counted(criterion, row.rule_value, ctx) if is_counted else ""
-    return f"{numeral(row.level_by_rule)} ({why})" if why else numeral(row.level_by_rule)
+    level = numeral(row.level_by_rule)
+    if _true(getattr(row, "level_by_rule_at_least", False)):
+        level = ctx.t("at least {level}", level=level)
+    return f"{level} ({why})" if why else level
 
 
 def _true(value: Any) -> bool:

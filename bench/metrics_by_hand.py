@@ -1,0 +1,130 @@
+"""Questions about incidents: the metric's, and the SQL that an analyst would write by hand.
+
+By hand means for this data at this moment: no second clock, no linked reports, no time zone but
+one, no rule list; each answers the same question with the same rows.
+"""
+
+NOW = "TIMESTAMP '2026-07-12 01:24:00'"
+BRIEFING = "TIMESTAMP '2026-07-12 00:00:00'"
+LEVEL_NOW = f"""
+  SELECT incident_id, arg_max(level_to, (event_at, seq)) FILTER (event_at <= {NOW}) AS level_now,
+    arg_min(level_from, (event_at, seq)) FILTER (event_at > {NOW}) AS level_before,
+    max(event_at) FILTER (event_at <= {NOW} AND kind <> 'level') AS last_report_at,
+    count(*) FILTER (event_at <= {NOW} AND kind <> 'level') AS reports
+  FROM core.incident_update GROUP BY incident_id"""
+STATE = f"""
+  SELECT i.*, coalesce(u.level_now, u.level_before, i.level) AS level_at, u.last_report_at, u.reports
+  FROM core.incident i LEFT JOIN ({LEVEL_NOW}) u USING (incident_id)
+  WHERE i.reported_at <= {NOW}"""
+OPEN = f"SELECT * FROM ({STATE}) WHERE closed_at IS NULL OR closed_at > {NOW}"
+
+
+def metric(name: str, columns: str, rest: str = "") -> str:
+    return f"SELECT {columns} FROM metric.{name}(as_of := {NOW}) {rest}"
+
+
+QUESTIONS = {
+    "level_counts": (
+        metric("level_counts", "level, open_count, count_before", "WHERE open_count > 0"),
+        f"""SELECT level, n, b FROM (SELECT level_at AS level, count(*) AS n FROM ({OPEN}) GROUP BY 1)
+        JOIN (SELECT level_at AS level, count(*) AS b
+          FROM ({OPEN.replace(NOW, BRIEFING)}) GROUP BY 1) USING (level)""",
+    ),
+    "open_incidents": (
+        metric("open_incidents", "incident_id, level, next_report_due_at, level_by_rule",
+               "WHERE hazard = 'mine'"),
+        f"""SELECT incident_id, level_at,
+          CASE WHEN last_report_at IS NULL THEN reported_at + INTERVAL 60 MINUTE
+            WHEN level_at = 2 THEN last_report_at + INTERVAL 30 MINUTE
+            WHEN level_at IN (3, 4) THEN last_report_at + INTERVAL 240 MINUTE END,
+          CASE WHEN deaths >= 30 OR serious >= 100 OR loss_cny >= 100000000 THEN 1
+            WHEN deaths >= 10 OR serious >= 50 OR loss_cny >= 50000000 THEN 2
+            WHEN deaths >= 3 OR serious >= 10 OR loss_cny >= 10000000 THEN 3 ELSE 4 END
+        FROM ({OPEN}) WHERE hazard = 'mine'""",
+    ),
+    "report_obligations, by state": (
+        metric("report_obligations", "kind, state, count(*), sum(minutes_late)", "GROUP BY ALL"),
+        f"""WITH sent AS (
+          SELECT u.*, i.reported_at, i.level, kind <> 'level' AS is_report,
+            lag(event_at) OVER w AS last_at
+          FROM core.incident_update u JOIN core.incident i USING (incident_id)
+          WHERE kind <> 'level' AND event_at <= {NOW}
+          WINDOW w AS (PARTITION BY incident_id ORDER BY event_at, seq)),
+        due AS (
+          SELECT CASE WHEN last_at IS NULL THEN 'initial' ELSE 'follow_up' END AS kind, event_at,
+            CASE WHEN last_at IS NULL THEN reported_at + INTERVAL 60 MINUTE
+              WHEN level = 2 THEN last_at + INTERVAL 30 MINUTE
+              WHEN level IN (3, 4) THEN last_at + INTERVAL 240 MINUTE END AS due_at
+          FROM sent
+          UNION ALL
+          SELECT CASE WHEN last_report_at IS NULL THEN 'initial' ELSE 'follow_up' END, NULL,
+            CASE WHEN last_report_at IS NULL THEN reported_at + INTERVAL 60 MINUTE
+              WHEN level_at = 2 THEN last_report_at + INTERVAL 30 MINUTE
+              WHEN level_at IN (3, 4) THEN last_report_at + INTERVAL 240 MINUTE END
+          FROM ({OPEN}))
+        SELECT kind, CASE WHEN event_at IS NULL THEN CASE WHEN due_at < {NOW} THEN 'overdue' ELSE 'due' END
+            WHEN event_at > due_at THEN 'late' ELSE 'on_time' END AS state, count(*),
+          sum(greatest(0, date_diff('second', due_at, coalesce(event_at, {NOW})) // 60))
+        FROM due WHERE due_at IS NOT NULL GROUP BY ALL""",
+    ),
+    "level_history, minutes by level": (
+        metric("level_history", "level, count(*), sum(minutes_at_level)", "GROUP BY ALL"),
+        f"""WITH change AS (
+          SELECT incident_id, reported_at AS from_at, 0 AS seq,
+            CASE WHEN u.incident_id IS NULL THEN level ELSE level_from END AS level, closed_at
+          FROM core.incident i LEFT JOIN (
+            SELECT incident_id, arg_min(level_from, event_at) AS level_from
+            FROM core.incident_update WHERE level_to IS NOT NULL GROUP BY 1) u USING (incident_id)
+          WHERE reported_at <= {NOW} AND (u.incident_id IS NOT NULL OR closed_at IS NULL OR closed_at > {NOW})
+          UNION ALL
+          SELECT incident_id, event_at, seq, level_to, closed_at
+          FROM core.incident_update JOIN core.incident USING (incident_id)
+          WHERE level_to IS NOT NULL AND event_at <= {NOW}),
+        changed AS (
+          SELECT * FROM change
+          QUALIFY lag(level) OVER (PARTITION BY incident_id ORDER BY from_at, seq) IS DISTINCT FROM level)
+        SELECT level, count(*), sum(greatest(0, date_diff('second', from_at, least({NOW}, coalesce(
+            lead_at, CASE WHEN closed_at <= {NOW} THEN closed_at END, {NOW}))) // 60))
+        FROM (SELECT *, lead(from_at) OVER (PARTITION BY incident_id ORDER BY from_at, seq) AS lead_at
+          FROM changed) GROUP BY ALL""",
+    ),
+    "changes, by kind": (
+        metric("changes", "kind, count(*)", "WHERE kind IN ('new', 'closed', 'raised') GROUP BY ALL"),
+        f"""WITH since AS (SELECT TIMESTAMP '2026-07-12 00:00:00' AS since_at)
+        SELECT 'new', count(*) FROM core.incident, since
+        WHERE reported_at > since_at AND reported_at <= {NOW} HAVING count(*) > 0
+        UNION ALL
+        SELECT 'closed', count(*) FROM core.incident, since
+        WHERE closed_at > since_at AND closed_at <= {NOW} HAVING count(*) > 0
+        UNION ALL
+        SELECT 'raised', count(*) FROM core.incident_update, since
+        WHERE level_to < level_from AND event_at > since_at AND event_at <= {NOW} HAVING count(*) > 0""",
+    ),
+    "response_times": (
+        metric("response_times", "stage, hazard, region_code, incidents, median_minutes, p90_minutes"),
+        f"""SELECT stage, hazard, region_code, count(*), median(minutes), quantile_cont(minutes, 0.9)
+        FROM (
+          SELECT *, date_diff('second', reported_at, reached_at) / 60 AS minutes
+          FROM (
+            SELECT reported_at, hazard, region_code, 'started' AS stage,
+              response_started_at AS reached_at FROM core.incident
+            UNION ALL SELECT reported_at, hazard, region_code, 'first_arrival', first_arrival_at
+            FROM core.incident
+            UNION ALL SELECT reported_at, hazard, region_code, 'ended', closed_at FROM core.incident)
+          WHERE reported_at > {NOW} - INTERVAL 365 DAY AND reported_at <= {NOW})
+        WHERE reached_at <= {NOW}
+        GROUP BY GROUPING SETS ((stage), (stage, hazard), (stage, region_code),
+          (stage, hazard, region_code))""",
+    ),
+    "unusual_hours": (
+        metric("unusual_hours", "hour_at, incidents"),
+        f"""WITH counted AS (
+          SELECT date_trunc('hour', reported_at) AS hour_at, count(*) AS n
+          FROM core.incident WHERE reported_at > {NOW} - INTERVAL 370 DAY AND reported_at <= {NOW} GROUP BY 1),
+        day AS (SELECT date_trunc('day', hour_at + INTERVAL 8 HOUR) AS d, sum(n) AS n FROM counted GROUP BY 1),
+        shape AS (SELECT hour(hour_at + INTERVAL 8 HOUR) AS h, sum(n) / (SELECT sum(n) FROM counted) AS share
+          FROM counted GROUP BY 1)
+        SELECT hour_at, n FROM counted JOIN shape ON h = hour(hour_at + INTERVAL 8 HOUR)
+        WHERE hour_at > {NOW} - INTERVAL 72 HOUR AND share > 0 AND (SELECT count(*) FROM day) > 28""",
+    ),
+}  # fmt: skip
