@@ -11,6 +11,8 @@ from metric_store import Connection, at, audit, incident, put, store_for_a_test
 from sitroom import content
 
 LOT = {"lot_id": "L", "item_id": "i", "site_id": "s", "qty_on_hand": 5}
+OPENING = {"movement_id": "1", "item_id": "i", "lot_no": "1", "kind": "opening", "qty": 9,
+           "moved_at": at("06:00"), "to_site_id": "s"}  # fmt: skip
 SHIFT = {"org": "HQ", "post": "desk", "ends_at": at("20:00")}
 LOAD = {"load_id": 9, "started_at": at("08:00"), "status": "loaded", "rows_read": 1,
         "rows_rejected": 1}  # fmt: skip
@@ -44,6 +46,10 @@ CASES: list[tuple[str, Rows, tuple[str, dict[str, Any]], str]] = [
      ("incident", INCIDENT | {"incident_id": "k:2", "hazard": "dragon"}), "k:2"),
     ("stock_impossible", [("stock_lot", LOT)],
      ("stock_lot", LOT | {"lot_id": "bad", "qty_reserved": 6}), "bad"),
+    ("stock_unreconciled", [("stock_lot", LOT | {"lot_no": "1", "counted_at": at("07:00")}),
+     ("stock_movement", OPENING), ("stock_movement", OPENING | {"movement_id": "2", "qty": 4,
+      "kind": "issue", "from_site_id": "s"}), ("stock_movement", OPENING | {"lot_no": "2"})],
+     ("stock_lot", LOT | {"lot_id": "bad", "lot_no": "2", "counted_at": at("07:00")}), "bad"),
     ("expires_before_made", [("stock_lot", LOT | {"made_on": "2026-01-01"})],
      ("stock_lot", LOT | {"lot_id": "bad", "made_on": "2026-01-02", "expires_on": "2026-01-01"}),
      "bad"),

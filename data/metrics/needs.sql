@@ -52,7 +52,9 @@ SELECT
   coalesce(n.item_en, i.name_en, i.name) AS item_en,
   coalesce(n.unit, i.unit) AS unit,
   n.asked_qty, n.plan_qty, n.sent_qty, n.needed_qty, r.deployable_qty,
-  greatest(0, n.needed_qty - r.deployable_qty) AS gap_qty,
+  -- greatest() passes over what is not known.
+  CASE WHEN r.deployable_qty IS NOT NULL THEN greatest(0, n.needed_qty - r.deployable_qty) END
+    AS gap_qty,
   r.depot.site_id AS nearest_site_id, r.depot.zh AS nearest_zh, r.depot.en AS nearest_en
 FROM need n
 JOIN open o USING (incident_id)

@@ -45,7 +45,7 @@ SELECT
   CASE WHEN h.deployable_qty > 0 THEN row_number() OVER (
     PARTITION BY h.item_id, h.site_id, h.deployable_qty > 0
     ORDER BY h.expires_on NULLS LAST, h.received_on NULLS LAST, h.lot_id) END AS fefo_rank,
-  h.counted_at, date_diff('day', h.counted_at, as_of) AS count_age_days,
+  h.counted_at, date_sub('day', h.counted_at, as_of) AS count_age_days,
   l.unit_price, l.currency, h.on_hand_qty * l.unit_price AS value, l.owner_org
 FROM metric.stock_held(as_of := as_of, known_as_of := known_as_of) h
 JOIN lot l USING (lot_id)

@@ -52,7 +52,7 @@ found AS (
   WHERE state IN ('expiring', 'expiring_ahead') AND until_qty > qty_per_day * (days_left + 1)
   UNION ALL
   SELECT 'stale_count', item_id, site_id, '', sum(on_hand_qty), NULL,
-    CAST(max(date_diff('day', counted_at, as_of)) AS INTEGER), CAST(min(counted_at) AS DATE)
+    CAST(max(date_sub('day', counted_at, as_of)) AS INTEGER), CAST(min(counted_at) AS DATE)
   FROM held
   WHERE counted_at < as_of - to_hours(CAST(24 * stale_count_days AS BIGINT))
   GROUP BY item_id, site_id
