@@ -1,11 +1,12 @@
 """Sources: what each promised and brought, what was set aside and why, and broken rules."""
 
 from sitroom import page, show
-from sitroom.views import blocks_change
+from sitroom.views import blocks_change, blocks_drop
 from sitroom.views import blocks_sources as blocks
 
 PAGE = page(
     "Sources",
+    show((), blocks_drop.invitation, "drop"),
     show("source_health", blocks.sources, "sources"),
     show(("rejected_rows", "reasons"), blocks.set_aside, "aside"),
     show(("flagged_cells", "reasons"), blocks.flagged, "flagged"),

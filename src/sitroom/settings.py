@@ -84,6 +84,8 @@ class Site:
     memory_limit: str = "4GB"
     # Whether this is an exercise: every page, picture, file, link and print then says so.
     exercise: bool = False
+    # The largest file that may be dropped on the Sources page; 0 takes none.
+    drop_limit_mb: int = 200
     # Headers of further personal columns, beside those that are always dropped.
     drop_headers: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -176,7 +176,7 @@ def _serve(
     stop = threading.Event()
     loader = keep_loading(folder, stop, output.say) if loads else None
     try:
-        serve_screens(folder, host=host, port=port, processes=processes, ready=ready)
+        serve_screens(folder, host=host, port=port, processes=processes, loads=loads, ready=ready)
     except KeyboardInterrupt:
         pass
     except OSError as error:

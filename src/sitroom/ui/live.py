@@ -55,6 +55,8 @@ class Live:
 
     def __init__(self, site: Site, read: Read | None = None):
         self.site = site
+        # Whether pages may hand files to a loader beside this server.
+        self.takes_files = False
         self._read = read or reads.read
         self._frames: OrderedDict[Hashable, Any] = OrderedDict()
         self._made: OrderedDict[Hashable, Any] = OrderedDict()

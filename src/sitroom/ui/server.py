@@ -19,6 +19,7 @@ from sitroom.schedule import ALIVE
 from sitroom.settings import Site, open_site
 from sitroom.ui import content as contents
 from sitroom.ui.downloads import Rows, SetAside
+from sitroom.ui.dropped import Confirm, Drop, may_load
 from sitroom.ui.live import Live, Read
 from sitroom.ui.pages import HOME, pages
 from sitroom.ui.screen import screen
@@ -42,11 +43,15 @@ def serve(
     port: int = 5006,
     processes: int = 1,
     *,
+    loads: bool = False,
     ready: Callable[[str], None] = lambda _address: None,
     read: Read | None = None,
 ) -> None:
-    """Serve the site's pages until interrupted; `ready` is told the address once it answers."""
-    server = make_server(open_site(folder), host, port, processes, read=read)
+    """Serve the site's pages until interrupted; `ready` is told the address once it answers.
+
+    `loads` says that a loader runs beside it: then pages may hand it files.
+    """
+    server = make_server(open_site(folder), host, port, processes, read=read, loads=loads)
     server.start()
     if task_id() in (None, 0):
         server.io_loop.add_callback(ready, f"http://{host}:{server.port}/")
@@ -57,7 +62,13 @@ def serve(
 
 
 def make_server(
-    site: Site, host: str, port: int, processes: int = 1, *, read: Read | None = None
+    site: Site,
+    host: str,
+    port: int,
+    processes: int = 1,
+    *,
+    read: Read | None = None,
+    loads: bool = False,
 ) -> Server:
     """Return a server that is bound and warm but not started; it forks here."""
     from bokeh.application.handlers.function import FunctionHandler
@@ -66,7 +77,7 @@ def make_server(
 
     port = port or free_port(host)
     logging.getLogger("tornado.application").addFilter(_is_news)
-    holder: dict[str, Any] = {}
+    holder: dict[str, Any] = {"loads": loads}
     applications: dict[str, Any] = {
         f"/{name}": Application(FunctionHandler(partial(_open, holder, name)))
         for name in pages(site.folder)
@@ -88,6 +99,7 @@ def make_server(
     )
     # After the fork: each process has its own readers, cache and watching thread.
     holder["live"] = live = Live(site, read)
+    live.takes_files = may_load(holder)
     holder["watch"] = watch = Watch(live)
     warm(live)
     watch.start()
@@ -117,6 +129,8 @@ def _routes(holder: dict[str, Any]) -> list[tuple[Any, ...]]:
         (r"/healthz", Health, {"holder": holder}),
         (r"/set-aside.xlsx", SetAside, {"holder": holder}),
         (r"/rows", Rows, {"holder": holder}),
+        (r"/drop", Drop, {"holder": holder}),
+        (r"/drop/([^/]+)", Confirm, {"holder": holder}),
         (r"/assets/[0-9a-f]+/(.*)", Assets, {"path": str(STATIC)}),
     ]
 

@@ -54,7 +54,8 @@ def opening(live: Live, asked: Screen, shown: Content) -> dict[str, Any]:
         "frame": asked.frame,
         "page": asked.page,
         "title": _title(live, asked),
-        "colours": style.css(asked.theme),
+        # Paper is white, whatever the screen.
+        "colours": f"{style.css(asked.theme)}@media print{{{style.css('light')}}}",
         "assets": f"assets/{version()}",
         "scripts": scripts(),
         # A closing tag inside a text must not end the element that carries it.
@@ -126,6 +127,8 @@ def _steady(live: Live, asked: Screen) -> str:
         "site": live.site.folder.name,
         "exercise": EXERCISE if live.site.exercise else "",
         "filters": FILTERS,
+        # The largest file that this page may hand over, in MB; 0: none.
+        "drop": live.site.drop_limit_mb if live.takes_files else 0,
         "views": views(live.site, asked),
         "place": ctx.place,
         "words": script_words(asked.language),

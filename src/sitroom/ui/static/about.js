@@ -34,7 +34,7 @@ export function freshnessWords(sources) {
 export function button(section) {
   const title = section.querySelector("h2")?.firstChild?.textContent ?? section.about.metrics[0]?.title ?? "";
   return h("button", { class: "about", type: "button", "data-key": `about-${section.dataset.slot}`, title: t("What this is, and its rows"),
-    "aria-label": t("About: {title}", { title }), onclick: () => open(section) }, "i");
+    "aria-label": t("About: {title}", { title }), onclick: () => open(section) });
 }
 
 export function open(section, figure = "") {

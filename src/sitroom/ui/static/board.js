@@ -3,6 +3,7 @@
 
 import * as briefing from "./briefing.js";
 import * as cards from "./cards.js";
+import * as drop from "./drop.js";
 import * as incidents from "./incidents.js";
 import * as sources from "./sources.js";
 import * as wall from "./wall.js";
@@ -14,7 +15,7 @@ import { beside } from "./moments.js";
 import { guard } from "./guard.js";
 import { go, follow, onChange, query } from "./address.js";
 
-const drawers = { ...briefing.drawers, ...incidents.drawers, ...sources.drawers, ...cards.drawers, ...wall.drawers,
+const drawers = { ...briefing.drawers, ...incidents.drawers, ...sources.drawers, ...cards.drawers, ...drop.drawers, ...wall.drawers,
   picture: drawPicture, away: () => undefined, nothing: () => null, pending: () => h("div", { class: "pending", "aria-busy": "true" }), broken };
 const slots = new Map();
 let tag = null;
@@ -165,6 +166,7 @@ function past() {
   guard.past(t("Not live: this is {time}", { time: local(shell.as_of, moment) }), known);
 }
 
+if (shell.exercise) document.body.dataset.exercise = shell.exercise;
 if (query().get("inside")) document.documentElement.dataset.inside = "yes";
 bar();
 if (query().get("known") === "both" && !shell.live) besideEachOther();

@@ -15,7 +15,8 @@ function header(block) {
   const title = h("h1", {}, block.place, h("small", {}, [block.other, t("situation")].filter(Boolean).join(" · ")));
   const responses = block.responses.map((r) => h("div", { class: `response level-${r.level}` },
     h("b", {}, r.title), h("span", {}, `${r.hazard} · ${r.since}`)));
-  return h("div", { class: "header" }, title, ...responses, clock(block));
+  const mark = shell.exercise && shell.frame === "wall" ? h("strong", { class: "exercise" }, shell.exercise) : null;
+  return h("div", { class: "header" }, mark, title, ...responses, clock(block));
 }
 
 function clock(block) {
