@@ -145,18 +145,20 @@ export async function copied(text) {
   return done;
 }
 
-// The moment in UTC, as metrics are asked.
+// The moment in UTC, as the tables have it.
 function instant() {
   return new Date(now()).toISOString().slice(0, 19).replace("T", " ");
 }
 
+// A moment that says its zone means the same in any notebook.
 function python(metric) {
-  const known = frozen() && shell.as_known_then ? `, known_as_of="${instant()}"` : "";
-  const lines = ["import sitroom", "", `site = sitroom.open(${JSON.stringify(shell.site)})`, `rows = site.${metric}(as_of="${instant()}"${known})`];
+  const moment = `"${instant()}+00:00"`;
+  const known = frozen() && shell.as_known_then ? `, known_as_of=${moment}` : "";
+  const lines = ["import sitroom", "", `site = sitroom.open(${JSON.stringify(shell.site)})`, `rows = site.${metric}(as_of=${moment}${known})`];
   const filters = Object.fromEntries(shell.filters.filter((name) => query().get(name)).map((name) => [name, query().get(name)]));
   if (Object.keys(filters).length && metric === "incidents") {
     lines.push("", "from datetime import datetime", "from sitroom.views.narrowing import narrowed", "",
-      `rows = narrowed(rows, ${JSON.stringify(filters)}, datetime.fromisoformat("${instant()}"))`);
+      `rows = narrowed(rows, ${JSON.stringify(filters)}, datetime.fromisoformat(${moment}))`);
   }
   return `${[...lines, "rows"].join("\n")}\n`;
 }
