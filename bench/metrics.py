@@ -90,7 +90,7 @@ def main(incidents: int) -> None:
             if sorted(map(repr, answers[0])) != sorted(map(repr, answers[1])):
                 sys.exit(f"{name}: {answers[0][:3]} is not {answers[1][:3]}")
             best, floor = min(times[0]), min(times[1])
-            print(f"{name:34s} {best:8.2f} {floor:8.2f} {best / floor:6.2f} x by hand")
+            print(f"{name:34s} {best:8.2f} {floor:8.2f} {best / floor:6.2f} x by hand", flush=True)
 
 
 if __name__ == "__main__":

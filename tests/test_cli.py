@@ -21,7 +21,7 @@ from sitroom.settings import Site
 
 NAMES = [
     *("demo", "init", "serve", "load", "inspect", "read", "sql", "sources", "rejected"),
-    *("link", "unlink", "alias", "doctor"),
+    *("link", "unlink", "acknowledge", "alias", "doctor"),
 ]
 ZONE = ZoneInfo("Asia/Shanghai")
 
