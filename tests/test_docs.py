@@ -64,7 +64,7 @@ def test_every_exit_code_is_explained():
 def test_the_example_names_every_setting_and_no_other(tmp_path: Path):
     text = (ROOT / "sitroom.example.toml").read_text(encoding="utf-8")
     written = tomllib.loads(text)
-    elsewhere = {"folder", "sources", *written["privacy"]}
+    elsewhere = {"folder", "sources", "views", *written["privacy"]}
     assert set(written["site"]) == {f.name for f in fields(Site)} - elsewhere
     # A source lies at a path or at a url, so that one entry cannot show both.
     named = set().union(*written["sources"])
