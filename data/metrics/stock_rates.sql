@@ -2,10 +2,10 @@
 -- title_zh: 转移人员人均需求
 -- unit: the item's own unit
 -- grain: item_id
--- caution: The catalogue's own rate of a consumable comes first, then a standard that is switched on and names the item; a catalogue's people per unit tells how many of a durable. Items that neither names are needed by nobody by rule. A standard in another unit is converted where the table of units can, else not used.
+-- caution: The catalogue's own rate of a consumable comes first, then the last standard that is switched on and names the item (a site's own come last); a catalogue's people per unit tells how many of a durable. Items that neither names are needed by nobody by rule. A standard in another unit is converted where the table of units can, else not used.
 -- caution_zh: 先用物资目录中消耗品的人日消耗，其次用已启用且列明该物资的标准；耐用品按目录中每件保障人数。两者均未列明者不按规则计算。单位可换算则换算，否则不用。
 WITH standard AS (
-  SELECT standard_id, title, title_zh, per, qty, s.unit, u.dimension, u.factor, s.source, s.status,
+  SELECT s.rowid AS place, standard_id, title, title_zh, per, qty, s.unit, u.dimension, u.factor, s.source, s.status,
     unnest(string_split(items, '|')) AS item_name
   FROM core.stock_standard s
   LEFT JOIN core.units u ON u.unit = s.unit AND u.factor IS NOT NULL
@@ -23,7 +23,7 @@ matched AS (
   JOIN standard s ON s.item_name IN (core.name_key(i.name), core.name_key(i.name_zh),
       core.name_key(i.name_en))
     AND (s.dimension = i.dimension OR list_contains(string_split(s.unit, '|'), i.unit))
-  QUALIFY row_number() OVER (PARTITION BY i.item_id ORDER BY s.standard_id) = 1
+  QUALIFY row_number() OVER (PARTITION BY i.item_id ORDER BY s.place DESC) = 1
 )
 SELECT
   i.item_id,
