@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from metric_store import Connection, at, put
+from shapely.geometry import box
 
 
 def risk(con: Connection, name: str, **row: Any) -> None:
@@ -67,7 +68,8 @@ def something_of_everything(con: Connection) -> None:
         put(con, "review", review_id=f"r{n}", source_ref="R1", title="Review", due_on="2026-07-01")
         task(con, f"c{n}", "08:00", "09:00", kind="corrective", review_ref="r1")
         put(con, "warning", warning_id=f"o{n}", identifier=f"O{n}", hazard="storm", level=2,
-            colour="orange", sent_at=at("06:00"), region_codes="990100,990101")  # fmt: skip
+            colour="orange", sent_at=at("06:00"), region_codes="990100,990101",
+            geom_wkb=box(113, 29, 114, 30).wkb if n == 1 else None)  # fmt: skip
         put(con, "response_activation", activation_id=f"f{n}", level=5 - n, hazard="flood",
             started_at=at(f"0{n}:00"), decided_by="HQ", plan="Plan A")  # fmt: skip
         for clock in ("06:00", "09:00"):

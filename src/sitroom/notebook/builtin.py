@@ -53,6 +53,8 @@ class BuiltinMetrics:
     """Incidents, each on its own · 单个事件当时状态."""
     incident_deadlines: Metric[GeoDataFrame]
     """Incidents with the reports still to send · 事件及待报信息."""
+    incident_exposure: Metric[DataFrame]
+    """What lies within reach of an incident · 事件周边目标."""
     incident_links: Metric[DataFrame]
     """Reports that are one event · 已关联的同一事件."""
     incident_needs: Metric[DataFrame]
@@ -201,7 +203,13 @@ class BuiltinMetrics:
     """New incidents against what is usual · 新增事件与常态对比."""
     warning_areas: Metric[DataFrame]
     """Areas under a warning in force · 预警涉及区域."""
+    warning_exposure: Metric[DataFrame]
+    """What lies under a warning · 预警范围内的目标."""
     warning_history: Metric[GeoDataFrame]
     """Warnings, version by version · 预警版本历史."""
+    warning_people: Metric[DataFrame]
+    """People under a warning · 预警范围内人口."""
+    warning_shapes: Metric[GeoDataFrame]
+    """Shapes of the warnings in force · 生效预警范围图形."""
     warnings_in_force: Metric[GeoDataFrame]
     """Warnings in force · 生效预警."""
