@@ -84,7 +84,7 @@ STATUSES = ("responding", "contained", "closed", "responding")
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(INCIDENTS, st.integers(0, 23), st.integers(0, 23))
 def test_open_then_and_now_agree_with_the_changes(con: Connection, made: Any, one: int, other: int):
