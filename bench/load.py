@@ -19,6 +19,7 @@ FLOOR = """
 import sys
 import duckdb
 con = duckdb.connect(sys.argv[2] + "/floor.duckdb")
+con.execute("SET enable_progress_bar = false")
 con.execute("CREATE TABLE incident AS FROM read_csv(?)", [sys.argv[1]])
 con.close()
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from sitroom.errors import Busy, SitroomError, UsageError
 from sitroom.settings import open_site
 from sitroom.site import at, latest, pointer
 from sitroom.store import schema
+from sitroom.store.connect import scratch
 from sitroom.store.publish import publish
 from sitroom.store.record import Record, open_record
 
@@ -172,3 +173,29 @@ def test_a_cadence_that_is_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "sitroom.toml").write_text('[[sources]]\nname = "log"\nevery = "often"\n')
     with pytest.raises(UsageError, match="cadence"):
         open_site(tmp_path)
+
+
+def test_a_metric_is_planned_with_each_metric_below_it_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "data" / "metrics"
+    folder.mkdir(parents=True)
+    head = "-- title: T\n-- title_zh: 题\n"
+    same = "as_of := as_of, known_as_of := known_as_of"
+    (folder / "base_rows.sql").write_text(f"{head}SELECT as_of AS asked_at -- the moment")
+    (folder / "twice_read.sql").write_text(
+        f"{head}SELECT a.asked_at, b.asked_at AS before FROM metric.base_rows({same}) a,"
+        " metric.base_rows(as_of := as_of - INTERVAL 1 DAY, known_as_of := known_as_of) b,"
+        f" metric.base_rows({same}) c"
+    )
+    names = ("base_rows", "twice_read")
+    own = {name: content.metrics(tmp_path)[name] for name in names}
+    con = scratch()
+    con.execute("CREATE SCHEMA metric")
+    monkeypatch.setattr(content, "metrics", lambda _site: own)
+    schema.create_metrics(con, datetime(2026, 7, 12), tmp_path)
+    said = "SELECT macro_definition FROM duckdb_functions() WHERE function_name = 'twice_read'"
+    assert con.execute(said).fetchall()[0][0].count("metric.base_rows") == 1
+    day = datetime(2026, 7, 12)
+    rows = con.execute("FROM metric.twice_read(as_of := ?)", [day]).fetchall()
+    assert rows == [(day, day - timedelta(days=1))]

@@ -28,10 +28,10 @@ from sitroom.recognise import Recognition, mask_text, recognise
 from sitroom.settings import Site, Source
 from sitroom.shaping import drift, gone, identity, layout, repair
 from sitroom.shaping.door import without_persons
-from sitroom.shaping.stage import Job
+from sitroom.shaping.stage import Job, relation_of
 from sitroom.shaping.write import shape_and_write
 from sitroom.sources import files_of, know_source, source_of
-from sitroom.store.connect import Error, literal
+from sitroom.store.connect import Error
 from sitroom.store.record import Record
 
 Progress = Callable[[str, float], None]
@@ -169,7 +169,7 @@ def _load_table(
     started_at: datetime,
     first: int,
 ) -> LoadResult:
-    relation = f"read_parquet({literal(table.stage)})"
+    relation = relation_of(record.con, table)
     columns = without_persons(table.columns)
     file_name, sheet = mask_text(parsed.path.name), table.sheet and mask_text(table.sheet)
     headed = (source.name, *columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from sitroom.store.connect import Connection
@@ -10,6 +11,7 @@ from sitroom.store.connect import Connection
 SAMPLE = "recognise_sample"
 _BLOCKS, _BLOCK_ROWS = 3, 4000
 _DISTINCT = 400
+_FEW_ROWS = 1000
 
 
 @dataclass
@@ -74,25 +76,49 @@ def profiles(con: Connection, columns: int) -> list[Profile]:
     """Describe every column of the sample."""
     if not columns:
         return []
+    if has_few_rows(con, SAMPLE):
+        names = ", ".join(f"c{i}" for i in range(columns))
+        rows = con.execute(f"SELECT {names} FROM {SAMPLE}").fetchall()
+        return [_few(index, [row[index] for row in rows]) for index in range(columns)]
     counts = ", ".join(f"count(nullif(trim(c{i}), ''))" for i in range(columns))
     total, *filled = con.execute(f"SELECT count(*), {counts} FROM {SAMPLE}").fetchall()[0]
-    found = []
-    for index in range(columns):
-        profile = Profile(index, total, filled[index])
-        if profile.filled:
-            met = con.execute(
-                f"SELECT c{index}, count(*) FROM {SAMPLE} WHERE trim(c{index}) <> ''"
-                f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_DISTINCT}"
-            ).fetchall()
-            profile.values = [value for value, _ in met]
-            profile.counts = [count for _, count in met]
-            profile.distinct = len(met)
-            if profile.distinct == _DISTINCT:
-                profile.distinct = con.execute(
-                    f"SELECT count(DISTINCT c{index}) FROM {SAMPLE}"
-                ).fetchall()[0][0]
-        found.append(profile)
-    return found
+    return [_many(con, Profile(i, total, filled[i])) for i in range(columns)]
+
+
+def has_few_rows(con: Connection, relation: str) -> bool:
+    """Say whether a relation has so few rows that planning a query costs more than its work."""
+    return con.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0] <= _FEW_ROWS
+
+
+def _few(index: int, values: list[str | None]) -> Profile:
+    """Describe a column of few rows: counting them here costs less than planning a query."""
+    met = Counter(value for value in values if value and value.strip(" "))
+    most = sorted(met.items(), key=lambda pair: (-pair[1], pair[0]))[:_DISTINCT]
+    return Profile(
+        index,
+        len(values),
+        met.total(),
+        [value for value, _ in most],
+        [count for _, count in most],
+        len(met),
+    )
+
+
+def _many(con: Connection, profile: Profile) -> Profile:
+    if not profile.filled:
+        return profile
+    column = f"c{profile.index}"
+    met = con.execute(
+        f"SELECT {column}, count(*) FROM {SAMPLE} WHERE trim({column}) <> ''"
+        f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_DISTINCT}"
+    ).fetchall()
+    profile.values = [value for value, _ in met]
+    profile.counts = [count for _, count in met]
+    profile.distinct = len(met)
+    if profile.distinct == _DISTINCT:
+        distinct = con.execute(f"SELECT count(DISTINCT {column}) FROM {SAMPLE}").fetchall()
+        profile.distinct = distinct[0][0]
+    return profile
 
 
 def words_of(

@@ -11,13 +11,16 @@ _UNDER = (
 )
 
 
-def name_regions(con: Connection, texts: str) -> None:
+def name_regions(con: Connection, texts: str | None) -> None:
     """Make `named_region`: each text of the query `texts` with its area's code, looked up once.
 
     Tiers stand broad to narrow, `A / B / C`, or run on as in 北京市朝阳区; the narrowest that is
     known counts. A name as it stands goes before one without its tier, and of several areas of
     one name the one that lies in an area named before it; where none does, none is taken.
     """
+    if texts is None or not con.execute(f"SELECT count(text) FROM ({texts})").fetchall()[0][0]:
+        con.execute("CREATE OR REPLACE TEMP TABLE named_region (text VARCHAR, region_code VARCHAR)")
+        return
     con.execute(
         "CREATE OR REPLACE TEMP TABLE named_region AS WITH"
         f" given AS (SELECT DISTINCT text FROM ({texts}) WHERE text IS NOT NULL),"

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sitroom import content
+from sitroom.reading import Table
 from sitroom.recognise import Check, Recognition, mask_sql
 from sitroom.settings import Site, Source
 from sitroom.shaping import regions, units
@@ -33,7 +34,9 @@ _TYPE = {
 }
 
 
+# What is computed once more costs less than what is held, from so many rows on.
 _FEW_ROWS = 50_000
+_VERY_FEW_ROWS = 2_000
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,15 @@ class Job:
         return sql
 
 
+def relation_of(con: Connection, table: Table) -> str:
+    """Return what a staged table is read from: few rows are held, for they are asked often."""
+    stage = f"read_parquet({literal(table.stage)})"
+    if table.rows > _VERY_FEW_ROWS:
+        return stage
+    con.execute(f"CREATE OR REPLACE TEMP TABLE staged AS FROM {stage}")
+    return "staged"
+
+
 def make_shaped(con: Connection, job: Job) -> None:
     """Make `failing` (rows that failed a check, with bits for which) and `shaped` (the good rows).
 
@@ -115,8 +127,7 @@ def make_shaped(con: Connection, job: Job) -> None:
     )
     _make_good(con, job, found, blank)
     _give_keys(con, job)
-    region = "region" if "region" in _fields(job)[1] else "NULL::VARCHAR"
-    regions.name_regions(con, f"SELECT {region} AS text FROM good")
+    regions.name_regions(con, "SELECT region AS text FROM good" if "region" in found else None)
     units.name_units(con, job.recognition.dataset)
 
 

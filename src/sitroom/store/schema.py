@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import datetime
 from pathlib import Path
 
 from sitroom import content
+from sitroom.content import Query
 from sitroom.errors import SitroomError
 from sitroom.paths import added_words, content_folder
 from sitroom.paths import content as content_files
 from sitroom.store.connect import ENGINE_VERSION, Connection, Error, identifier, literal
 
 EVERYTHING_KNOWN = datetime(9999, 12, 31)
+# Another metric, asked about the same moment.
+_AT_THIS_MOMENT = re.compile(
+    r"\bmetric\.(\w+)\(\s*as_of\s*:=\s*as_of\s*,\s*known_as_of\s*:=\s*known_as_of\s*\)"
+)
 
 
 def is_fact(ddl: str) -> bool:
@@ -94,20 +100,47 @@ def create_metrics(con: Connection, published_at: datetime, site: Path | None = 
         f"as_of := TIMESTAMP {literal(published_at)},"
         f" known_as_of := TIMESTAMP {literal(EVERYTHING_KNOWN)}"
     )
-    for query in content.in_order_of_use(content.metrics(site)):
+    queries = content.metrics(site)
+    # One that takes more than a moment is put in where it is called.
+    shared = {name: one for name, one in queries.items() if not (one.takes or one.is_computed)}
+    for query in content.in_order_of_use(queries):
         if query.is_computed:
             continue
         more = "".join(f", {name} := NULL::TIMESTAMP" for name in query.takes)
+        select = _read_once(query, shared)
         try:
             con.execute(
-                f"CREATE OR REPLACE MACRO metric.{query.name}({defaults}{more})"
-                f" AS TABLE {query.sql}"
+                f"CREATE OR REPLACE MACRO metric.{query.name}({defaults}{more}) AS TABLE {select}"
             )
         except Error as error:
             raise SitroomError(
                 f"The metric in {query.path} cannot be made: {error}",
                 "one SELECT that reads core tables and other metrics",
             ) from error
+
+
+def _read_once(query: Query, shared: dict[str, Query]) -> str:
+    """Return a metric's SELECT with every shared one below it named once, however often it is read.
+
+    A macro is put in wherever it is called: a metric ten levels up would be planned out of
+    hundreds of copies of the same few, and planning is most of what reading costs.
+    """
+    below: dict[str, Query] = {}
+
+    def add(one: Query) -> None:
+        for name in _AT_THIS_MOMENT.findall(one.sql):
+            if name in shared and name not in below:
+                add(shared[name])
+                below[name] = shared[name]
+
+    def named(sql: str) -> str:
+        return _AT_THIS_MOMENT.sub(lambda m: f"metric_{m[1]}" if m[1] in below else m[0], sql)
+
+    add(query)
+    if not below:
+        return query.sql
+    parts = ",\n".join(f"metric_{name} AS (\n{named(one.sql)}\n)" for name, one in below.items())
+    return f"WITH {parts}\nSELECT * FROM (\n{named(query.sql)}\n)"
 
 
 def columns_of(con: Connection, schema: str, table: str) -> list[str]:
