@@ -80,7 +80,8 @@ function stop(again = false) {
 function knowledge() {
   if (shell.live) return null;
   const choice = (value, title) => h("a", { href: href({ known: value }), "data-key": `known-${value ?? "now"}`, class: `chip${(query().get("known") ?? null) === value ? " on" : ""}`,
-    "aria-current": (query().get("known") ?? null) === value ? "true" : null }, title);
+    "aria-current": (query().get("known") ?? null) === value ? "true" : null,
+    onclick: (event) => { event.preventDefault(); stop(); go({ known: value }); } }, title);
   return h("span", { class: "known" }, choice(null, t("as known now")), choice("then", t("as known then")), choice("both", t("both")));
 }
 
