@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sitroom import __version__
 
 project = "sitroom"
@@ -21,7 +23,9 @@ autodoc_member_order = "bysource"
 
 html_theme = "pydata_sphinx_theme"
 html_title = "sitroom"
-html_extra_path = ["_build/notebooks"]
+html_extra_path = (
+    ["_build/notebooks"] if (Path(__file__).parent / "_build" / "notebooks").is_dir() else []
+)
 html_show_sphinx = False
 html_theme_options = {
     "navbar_end": ["theme-switcher"],
