@@ -61,7 +61,12 @@ def explained(types: Mapping[str, str], said: Said, site: Path | None = None) ->
     import pandas as pd
 
     terms = [dictionary.term(column, said, site) for column in types]
-    rows = [(types[t.column], t.unit, t.meaning, t.meaning_zh) for t in terms]
+    # A text has no unit, also where a number of the same name has one.
+    units = ["" if types[one.column] == "VARCHAR" else one.unit for one in terms]
+    rows = [
+        (types[one.column], unit, one.meaning, one.meaning_zh)
+        for one, unit in zip(terms, units, strict=True)
+    ]
     names = ["type", "unit", "meaning", "meaning_zh"]
     return pd.DataFrame(rows, index=pd.Index(list(types), name="column"), columns=names)
 

@@ -181,7 +181,7 @@ class OpenSite(BuiltinMetrics):
             "as_of": f"{as_of.isoformat()}Z",
             "known_as_of": f"{known.isoformat()}Z" if known else None,
             "published": self.published.number,
-            "units": {column: one.unit for column, one in terms.items() if one.unit},
+            "units": {c: t.unit for c, t in terms.items() if t.unit and types[c] != "VARCHAR"},
             "terms_zh": {column: one.meaning_zh for column, one in terms.items() if one.meaning_zh},
         }
 
