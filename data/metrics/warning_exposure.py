@@ -16,9 +16,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import shapely
 
-from sitroom.overlay import shapes
+from sitroom.overlay import inside, shapes
 
 READS = ("warning_shapes", "warning_people", "warning_areas", "sites")
 COLUMNS = {"warning_id": "VARCHAR", "what": "VARCHAR", "quantity": "DOUBLE"}
@@ -41,8 +40,7 @@ def compute(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def _by_shape(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     drawn, sites = frames["warning_shapes"], frames["sites"]
     placed = sites[sites.lon.notna() & sites.lat.notna()]
-    points = shapely.points(placed.lon.to_numpy(float), placed.lat.to_numpy(float))
-    which, point = shapely.STRtree(points).query(shapes(drawn.geom_wkb), predicate="intersects")
+    which, point = inside(shapes(drawn.geom_wkb), placed.lon, placed.lat)
     return pd.DataFrame(
         {
             "warning_id": drawn.warning_id.to_numpy()[which],

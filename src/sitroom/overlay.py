@@ -24,11 +24,19 @@ def circles(lon: Any, lat: Any, radius_km: float) -> np.ndarray:
     """Return a circle of `radius_km` around each point, as polygons in degrees."""
     lon, lat = np.asarray(lon, float)[:, None], np.asarray(lat, float)[:, None]
     turn = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)[None, :]
-    # A polygon inside the circle is smaller than it by this much: the corners lie as much outside.
+    # Corners on the circle would enclose less than it: they lie so far outside that areas agree.
     reach = radius_km * np.sqrt(2 * np.pi / _CORNERS / np.sin(2 * np.pi / _CORNERS))
     north = np.degrees(reach / EARTH_KM)
     east = north / np.maximum(np.cos(np.radians(lat)), 1e-6)
-    return shapely.polygons(np.stack([lon + east * np.cos(turn), lat + north * np.sin(turn)], -1))
+    corners = np.stack([lon + east * np.cos(turn), lat + north * np.sin(turn)], -1)
+    return np.asarray(shapely.polygons(corners))
+
+
+def inside(over: np.ndarray, lon: Any, lat: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Return which shape holds which point, as their places in their lists, edges included."""
+    points = np.asarray(shapely.points(np.column_stack([lon, lat]).astype(float)))
+    which, point = shapely.STRtree(points).query(over, predicate="intersects")
+    return which, point
 
 
 def overlap(over: np.ndarray, regions: pd.DataFrame) -> pd.DataFrame:
@@ -49,7 +57,7 @@ def overlap(over: np.ndarray, regions: pd.DataFrame) -> pd.DataFrame:
         share = np.clip(common / whole[region], 0, 1)
     people = share * regions.population.to_numpy(float, na_value=np.nan)[region]
     found = pd.DataFrame({"shape": which, "region": region, "share": share, "people": people})
-    return found[found.share > 0].sort_values(["shape", "region"], ignore_index=True)
+    return found.query("share > 0").sort_values(["shape", "region"]).reset_index(drop=True)
 
 
 def _level(geometry: np.ndarray) -> np.ndarray:
