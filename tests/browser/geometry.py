@@ -32,7 +32,7 @@ FAULTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, element = node.parentElement;
-    if (!node.data.trim() || element.closest('script,style,svg,.picture,#wire,option,[hidden]') || !element.checkVisibility()) continue;
+    if (!node.data.trim() || element.closest('script,style,svg,.picture,#wire,option,[hidden],.about') || !element.checkVisibility()) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const own = inked(range.getBoundingClientRect(), element);
