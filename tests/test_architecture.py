@@ -230,7 +230,7 @@ def test_metrics_and_audits_never_read_raw(file: Path):
 def test_computed_metrics_are_functions_of_other_metrics(file: Path):
     """No store, no screen, no file, no clock: rows in, rows out; heavy parts only when asked."""
     assert {m.split(".")[0] for m in imports(file)} <= {
-        *("sitroom", "numpy", "pandas", "scipy", "__future__"),
+        *("sitroom", "numpy", "pandas", "scipy", "shapely", "geopandas", "__future__"),
         *sys.stdlib_module_names,
     }
     assert not knows(file, *SCREEN, "sitroom.store", "sitroom.site", "pathlib", "os", "io")
