@@ -116,6 +116,10 @@ def test_a_shared_link_opens_the_same_view_elsewhere_and_may_be_frozen(
     assert other.evaluate("document.documentElement.dataset.theme") == "dark"
     assert "extent=117" in link and "published=1" in link
     assert other.locator("#banner b").inner_text().startswith("Not live")
+    # The same link when that file is no longer kept: what was known then.
+    opened(other, link.replace("published=1", "published=999"))
+    other.locator("tr[data-id]").first.wait_for()
+    assert other.locator("tr[data-id]").count() == 1
     other.context.close()
 
 

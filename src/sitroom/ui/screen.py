@@ -36,6 +36,8 @@ class Screen:
     as_known_then: bool = False
     # The published file that a frozen link is made of, whatever has come since.
     published: int | None = None
+    # When that file was published: what was known then is shown once the file is no longer kept.
+    seen_at: datetime | None = None
     # Which of a wall's scenes; the empty text is the page itself.
     scene: str = ""
     filters: tuple[tuple[str, str], ...] = ()
@@ -81,6 +83,7 @@ def screen(page: str, address: Mapping[str, str], site: Site) -> Screen:
         as_of=_instant(address.get("as_of"), site.zone),
         as_known_then=address.get("known") == "then",
         published=_number(address.get("published", "")),
+        seen_at=_instant(address.get("seen"), site.zone),
         scene=address.get("scene", "")[:_LONGEST] if frame == "wall" else "",
         filters=tuple(
             (name, address[name][:_LONGEST]) for name in FILTERS if address.get(name, "").strip()
@@ -100,6 +103,8 @@ def address(asked: Screen, site: Site) -> str:
         parts["known"] = "then"
     if asked.published:
         parts["published"] = str(asked.published)
+    if asked.seen_at:
+        parts["seen"] = f"{asked.seen_at.isoformat()}Z"
     if asked.scene:
         parts["scene"] = asked.scene
     return urlencode(parts | asked.filter)

@@ -30,17 +30,27 @@ BOOT = secrets.token_hex(8)
 def present(live: Live, asked: Screen) -> Moment:
     """Return the moment a screen shows: the site's present, or the one that it names.
 
-    Raises SitroomError when the published file that it names is no longer kept.
+    A frozen link whose file is no longer kept shows what was known when it was made.
+    Raises SitroomError when it does not say when that was.
     """
     if asked.is_live:
         return live.moment
     moment = live.moment
     if asked.published:
-        frozen = live.once(("at", asked.published), partial(at, live.site.folder, asked.published))
-        moment = replace(moment, number=frozen.number, as_of=frozen.published_at, published=frozen)
+        moment = _frozen(live, asked.published, asked.seen_at)
     as_of = asked.as_of or moment.as_of
-    known = as_of if asked.as_known_then else None
+    known = as_of if asked.as_known_then else moment.known_as_of
     return replace(moment, as_of=as_of, known_as_of=known)
+
+
+def _frozen(live: Live, number: int, seen_at: datetime | None) -> Moment:
+    try:
+        frozen = live.once(("at", number), partial(at, live.site.folder, number))
+    except SitroomError:
+        if seen_at is None:
+            raise
+        return replace(live.moment, as_of=seen_at, known_as_of=seen_at)
+    return replace(live.moment, number=number, as_of=frozen.published_at, published=frozen)
 
 
 def opening(live: Live, asked: Screen, shown: Content) -> dict[str, Any]:

@@ -45,7 +45,7 @@ function content() {
 
 function moment() {
   if (!shell.live) {
-    return h("a", { class: "btn past", "data-key": "now", href: href({ as_of: null, known: null, published: null }) }, t("back to now"));
+    return h("a", { class: "btn past", "data-key": "now", href: href({ as_of: null, known: null, published: null, seen: null }) }, t("back to now"));
   }
   const said = h("span", { class: "fresh" });
   tick(said, () => (dataAge() === null ? "" : ` · ${t("{age} old", { age: age(dataAge()) })}`));

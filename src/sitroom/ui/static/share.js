@@ -11,7 +11,8 @@ export function share() {
 
 // Everything that the address may leave open is said, so that another screen's habits change nothing.
 function link(frozen) {
-  const said = { lang: shell.language, theme: shell.theme, exercise: shell.exercise ? "yes" : null, published: frozen ? String(shell.clock.number) : null };
+  const said = { lang: shell.language, theme: shell.theme, exercise: shell.exercise ? "yes" : null, published: frozen ? String(shell.clock.number) : null,
+    seen: frozen && shell.clock.published ? new Date(shell.clock.published).toISOString() : null };
   return new URL(href(said), location.href).href;
 }
 
