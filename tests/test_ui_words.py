@@ -9,6 +9,7 @@ import pytest
 
 from sitroom.paths import content
 from sitroom.ui import words
+from sitroom.ui.pages import pages
 
 SOURCE = Path(words.__file__).parents[1]
 PYTHON = [*(SOURCE / "ui").glob("*.py"), *(SOURCE / "views").glob("*.py")]
@@ -31,8 +32,6 @@ def said_by(file: Path) -> set[str]:
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             if name in ("t", "page") and node.args:
                 said.update(texts(node.args[0]))
-            if name == "show" and len(node.args) > 3:
-                said.update(texts(node.args[3]))
     # Codes are said through dictionaries in capitals: code → words.
     for node in tree.body:
         if (
@@ -44,9 +43,15 @@ def said_by(file: Path) -> set[str]:
     return {text for text in said if text}
 
 
+def titles() -> set[str]:
+    """What the pages head their cards with, however it is written in their files."""
+    given = [(*page.cards, *(c for s in page.scenes for c in s.cards)) for page in pages().values()]
+    return {card.title for cards in given for card in cards if card.title}
+
+
 def all_texts() -> set[str]:
     files = [*PYTHON, *content("dashboards").values()]
-    said = {text for file in files for text in said_by(file)}
+    said = {text for file in files for text in said_by(file)} | titles()
     return said | {text for file in words.STATIC.glob("*.js") for text in words.script_texts(file)}
 
 

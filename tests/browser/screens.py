@@ -36,7 +36,7 @@ FRAMES = {
 GONE = "gone"  # busy, and then the server is away
 OUT = Path(__file__).parents[2] / "screens"
 WHOLE = """document.documentElement.dataset.live === 'yes' && !document.querySelector('.pending')
-  && [...document.querySelectorAll('.picture')].every((p) => p.querySelector('[role=img] > *'))"""
+  && [...document.querySelectorAll('.picture')].filter((p) => p.offsetWidth).every((p) => p.querySelector('[role=img] > *'))"""
 LOST = "document.documentElement.dataset.banner === 'lost'"
 
 

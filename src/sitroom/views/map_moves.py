@@ -185,27 +185,32 @@ def _words(
     scene: Scene, regions: Rows, areas: list[Any], places: Rows, ways: list[dict[str, Any]],
     ctx: ViewContext,
 ) -> list[map_words.Word]:  # fmt: skip
-    """Depots' names, then what moves where there is room, then the districts' names."""
+    """Depots' names, then what moves where no arrow is in the way, then the districts' names."""
     theme, unit = style.theme(ctx.theme), canvas.unit(ctx)
     at = scene.pixels(places["x"].to_numpy(float), places["y"].to_numpy(float))
     taken = [map_labels.around(tuple(p), MARK * 0.6 * unit) for p in at]
+    curves = [shapely.LineString(scene.pixels(w["curve"][:, 0], w["curve"][:, 1])) for w in ways]
+    crossed = shapely.union_all(curves).buffer(3) if curves else shapely.GeometryCollection()
+
+    def is_crossed(rect: map_labels.Rect) -> bool:
+        return crossed.intersects(shapely.box(rect.left, rect.top, rect.right, rect.bottom))
+
     words: list[map_words.Word] = []
     for spot, name in zip(at, places[ctx.say("site_en", "site_zh")].astype(str), strict=True):
         _put(
             words,
             taken,
             scene,
-            _beside(spot, name, NAME * unit, unit),
+            sorted(_beside(spot, name, NAME * unit, unit), key=is_crossed),
             name,
             NAME * unit,
             theme.text,
         )
     for way in ways:
         spots = scene.pixels(way["curve"][:, 0], way["curve"][:, 1])
-        _put(words, taken, scene, _along(spots, way["text"], TOLD * unit), way["text"], TOLD * unit,
-             theme.secondary)  # fmt: skip
-    curves = [shapely.LineString(scene.pixels(w["curve"][:, 0], w["curve"][:, 1])) for w in ways]
-    crossed = shapely.union_all(curves).buffer(3) if curves else shapely.GeometryCollection()
+        # A way whose words find no room is told in the table beside the map.
+        clear = [r for r in _along(spots, way["text"], TOLD * unit) if not is_crossed(r)]
+        _put(words, taken, scene, clear, way["text"], TOLD * unit, theme.secondary)
     free = shapely.GeometryCollection()
     return words + map_words.area_names(scene, regions, areas, (free, crossed), taken, ctx)
 
