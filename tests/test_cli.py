@@ -20,7 +20,7 @@ from sitroom.errors import UsageError
 from sitroom.settings import Site
 
 NAMES = [
-    *("demo", "init", "serve", "load", "inspect", "read", "sql", "sources", "rejected"),
+    *("demo", "init", "serve", "notebook", "load", "inspect", "read", "sql", "sources", "rejected"),
     *("link", "unlink", "acknowledge", "alias", "doctor"),
 ]
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -15,6 +15,7 @@ ONE_ROW = (
     "items_below_minimum",
     "moment",
     "moves_summary",
+    "readiness",
     "stock_figures",
     "teams_ready",
 )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from metric_store import EVER, Connection, Row, at, incident, put, read, store_for_a_test, update
 
@@ -86,6 +86,7 @@ STATUSES = ("responding", "contained", "closed", "responding")
 @settings(
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@example(made=[(0, 12, 1, [(19, "level", 2)])], one=13, other=19)  # regraded when closed
 @given(INCIDENTS, st.integers(0, 23), st.integers(0, 23))
 def test_open_then_and_now_agree_with_the_changes(con: Connection, made: Any, one: int, other: int):
     for table in ("incident", "incident_update"):

@@ -259,6 +259,7 @@ def all_frames() -> dict[str, pd.DataFrame]:
         "first_arrival": one(
             median_minutes=11.0, arrivals=21, target_minutes=15.0, share_in_target=0.86
         ),
+        "readiness": one(teams_ready=31, teams_total=64, ready_minutes=30),
         "teams_ready": one(teams_free=38, teams_total=64, teams_unknown=2),
         "items_below_minimum": one(items_below=5, items_total=48),
         "stock_against_minimum": stock(),

@@ -10,12 +10,18 @@ WITH since AS (
     coalesce(since_known_as_of, known_as_of) AS known_at, m.silent_factor
   FROM metric.moment(as_of := as_of, known_as_of := known_as_of) m
 ),
+heard_of AS (
+  -- What is closed may still be regraded or taken up again.
+  SELECT incident_id FROM core.incident_update_known(known_as_of)
+  WHERE event_at > coalesce(since_at, as_of - INTERVAL 48 HOUR) AND event_at <= as_of
+),
 present AS (
   SELECT incident_id, title, level, status, opened_at, closed_at, last_update_at, linked_to, is_open
   FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
   -- A briefing is never two days back; said with a constant, the long closed are never read.
   WHERE row_closed_at IS NULL OR row_closed_at > coalesce(since_at, as_of - INTERVAL 48 HOUR)
     OR since_known_as_of IS NOT NULL
+    OR incident_id IN (FROM heard_of)
 ),
 before AS (
   SELECT incident_id, level, is_open
@@ -23,6 +29,7 @@ before AS (
     known_as_of := (SELECT s.known_at FROM since s))
   WHERE row_closed_at IS NULL OR row_closed_at > coalesce(since_at, as_of - INTERVAL 48 HOUR)
     OR since_known_as_of IS NOT NULL
+    OR incident_id IN (FROM heard_of)
 ),
 told AS (
   SELECT incident_id,

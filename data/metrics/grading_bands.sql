@@ -25,7 +25,7 @@ rule AS (
 banded AS (
   -- The band ends below the threshold of the next worse level: 10 to 49, 50 to 99.
   SELECT *,
-    lead(threshold) OVER (PARTITION BY rule_id, criterion ORDER BY level DESC, threshold)
+    lead(threshold) OVER (PARTITION BY rule_id, criterion ORDER BY level DESC, threshold, clause)
       AS worse_threshold
   FROM rule
 ),

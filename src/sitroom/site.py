@@ -306,6 +306,7 @@ def in_file(path: Path, folder: Path) -> Published:
         raise SitroomError(
             f"{path} is no file that sitroom published: {error}",
             "a file of the folder `published` of a site, such as 000012.duckdb",
+            "run `sitroom load`: it publishes again",
         ) from error
     number = int(path.stem) if path.stem.isdigit() else 0
     return _files.setdefault(path, Published(number, published_at, path, con, folder))

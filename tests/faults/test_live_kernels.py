@@ -18,7 +18,7 @@ from jupyter_client.manager import start_new_kernel
 from sitroom.settings import open_site
 
 LONG = bool(os.environ.get("SITROOM_LONG"))
-SECONDS = 300 if LONG else 20
+SECONDS = 300 if LONG else 30
 KERNELS = 5
 EVERY = 5.0 if LONG else 2.0
 
@@ -44,7 +44,7 @@ while time.monotonic() < end:
             said["numbers"].append(answered)
     except Exception as error:
         said["errors"].append(repr(error)[:300])
-    time.sleep(0.2)
+    time.sleep(0.5)
 print(json.dumps(said))
 """
 
