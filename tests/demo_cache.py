@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 CACHE = Path(tempfile.gettempdir()) / f"sitroom-demo-{os.getuid()}"
 LOADS = ("src/sitroom", "connectors", "data/tables", "data/reference", "data/sample", "data/audits")
 SHOWS = ("src/sitroom/ui", "src/sitroom/views", "src/sitroom/cli")
-KEPT = 6
+KEPT = 12
 
 
 def make(folder: Path, which: str, built: Callable[[Path], object], *, fresh: bool) -> None:
