@@ -38,7 +38,8 @@ SELECT
   coalesce(any_value(item_en), any_value(resource_name)) AS item_en,
   coalesce(any_value(item_unit), any_value(unit)) AS unit,
   sum(qty) AS asked_qty,
-  coalesce(sum(qty) FILTER (is_sent), 0) AS sent_qty
+  -- Nothing has left is zero; something of which nobody said how much is not.
+  CASE WHEN count(*) FILTER (is_sent) = 0 THEN 0 ELSE sum(qty) FILTER (is_sent) END AS sent_qty
 FROM matched
 GROUP BY ALL
 ORDER BY incident_id, item_key

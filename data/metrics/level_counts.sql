@@ -2,8 +2,8 @@
 -- title_zh: 各级未结事件
 -- unit: incidents
 -- grain: level
--- caution: The change is against the site's last briefing, with what is known now about both moments. Incidents that are not graded are in no level.
--- caution_zh: 变化与上次例会时刻相比，均按目前所知。未定级事件不计入任何等级。
+-- caution: The change is against the site's last briefing, with what is known now about both moments. Incidents that are not graded are in no level. Where no incident log was ever read there is no count, not zero.
+-- caution_zh: 变化与上次例会时刻相比，均按目前所知。未定级事件不计入任何等级。从未读到事件来源时不计数，不作零。
 WITH since AS (
   SELECT since_at FROM metric.moment(as_of := as_of, known_as_of := known_as_of)
 ),
@@ -19,15 +19,22 @@ before AS (
   -- A briefing is never two days back; said with a constant, the long closed are never read.
   WHERE is_open AND (row_closed_at IS NULL OR row_closed_at > as_of - INTERVAL 48 HOUR)
   GROUP BY level
+),
+heard AS (
+  -- Where no log was ever read nobody knows of none.
+  SELECT CASE WHEN EXISTS (SELECT 1 FROM core.incident_known(known_as_of))
+    OR EXISTS (SELECT 1 FROM core.load WHERE dataset = 'incident' AND status <> 'failed'
+      AND started_at <= known_as_of) THEN 0 END AS none
 )
 SELECT
   l.level,
-  coalesce(p.open_count, 0) AS open_count,
-  coalesce(b.open_count, 0) AS count_before,
-  coalesce(p.open_count, 0) - coalesce(b.open_count, 0) AS change,
+  coalesce(p.open_count, h.none) AS open_count,
+  coalesce(b.open_count, h.none) AS count_before,
+  coalesce(p.open_count, h.none) - coalesce(b.open_count, h.none) AS change,
   s.since_at
 FROM (VALUES (1), (2), (3), (4)) l(level)
 CROSS JOIN since s
+CROSS JOIN heard h
 LEFT JOIN present p USING (level)
 LEFT JOIN before b USING (level)
 ORDER BY l.level

@@ -2,8 +2,8 @@
 -- title_zh: 未结事件物资需要
 -- unit: the item's own unit
 -- grain: incident_id, item_key
--- caution: By request and by plan (people moved to safety times what a person uses, for the days of the plan in force or the customary ones); needed is the greater of the two less what has left. Deployable is what all depots within reach hold together: two incidents may look at the same stock. Without a position nothing is within reach that is known, and there is no gap.
--- caution_zh: 按申请与按预案（转移人数乘人均需求乘天数）取大者，减去已发出量。可调用量为半径内各库之和，多起事件可能指向同一库存。事件无坐标则可调用量与缺口均未知。
+-- caution: By request and by plan (people moved to safety times what a person uses, for the days of the plan in force or the customary ones); needed is the greater of the two less what has left. Deployable is what all depots within reach hold together: two incidents may look at the same stock. Without a position nothing is within reach that is known, and there is no gap; neither is there where no quantity was told.
+-- caution_zh: 按申请与按预案（转移人数乘人均需求乘天数）取大者，减去已发出量。可调用量为半径内各库之和，多起事件可能指向同一库存。事件无坐标则可调用量与缺口均未知；未报数量者需要量亦未知。
 WITH open AS (
   SELECT incident_id, title, level, relocated, lon, lat
   FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
@@ -27,9 +27,12 @@ planned AS (
 ),
 need AS (
   SELECT incident_id, item_key, coalesce(a.item_id, p.item_id) AS item_id,
-    a.item_zh, a.item_en, a.unit, a.asked_qty, p.plan_qty, coalesce(a.sent_qty, 0) AS sent_qty,
-    greatest(0, coalesce(greatest(a.asked_qty, p.plan_qty), 0) - coalesce(a.sent_qty, 0))
-      AS needed_qty
+    a.item_zh, a.item_en, a.unit, a.asked_qty, p.plan_qty,
+    CASE WHEN a.incident_id IS NULL THEN 0 ELSE a.sent_qty END AS sent_qty,
+    -- greatest() passes over what is not known.
+    greatest(a.asked_qty, p.plan_qty) - CASE WHEN a.incident_id IS NULL THEN 0 ELSE a.sent_qty END
+      AS left_qty,
+    CASE WHEN left_qty IS NOT NULL THEN greatest(0, left_qty) END AS needed_qty
   FROM asked a
   FULL JOIN planned p USING (incident_id, item_key)
 ),
@@ -52,9 +55,8 @@ SELECT
   coalesce(n.item_en, i.name_en, i.name) AS item_en,
   coalesce(n.unit, i.unit) AS unit,
   n.asked_qty, n.plan_qty, n.sent_qty, n.needed_qty, r.deployable_qty,
-  -- greatest() passes over what is not known.
-  CASE WHEN r.deployable_qty IS NOT NULL THEN greatest(0, n.needed_qty - r.deployable_qty) END
-    AS gap_qty,
+  CASE WHEN n.needed_qty - r.deployable_qty IS NOT NULL
+    THEN greatest(0, n.needed_qty - r.deployable_qty) END AS gap_qty,
   r.depot.site_id AS nearest_site_id, r.depot.zh AS nearest_zh, r.depot.en AS nearest_en
 FROM need n
 JOIN open o USING (incident_id)

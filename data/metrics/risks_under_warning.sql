@@ -49,7 +49,9 @@ SELECT
   t.is_residual, t.owner_org, t.region_code, t.region_zh, t.region_en, t.lon, t.lat,
   t.warning_hazard, t.warning_zh, t.warning_en, t.colour, t.warning_level, t.area_desc, t.expires_at,
   t.review_overdue_days, t.controls_open, t.controls_overdue,
-  coalesce(n.near_incidents, 0) AS near_incidents, n.near_worst_level,
+  -- Around a risk without a place nothing is known.
+  CASE WHEN t.lon IS NOT NULL AND t.lat IS NOT NULL THEN coalesce(n.near_incidents, 0) END
+    AS near_incidents, n.near_worst_level,
   s.depot_zh, s.depot_en, s.short_count, s.short_zh, s.short_en
 FROM met t
 LEFT JOIN near n USING (risk_id)

@@ -56,8 +56,9 @@ set_aside AS (
 aged AS (
   SELECT s.*, l.* EXCLUDE (source_id, dataset), t.since,
     coalesce(s.dataset, l.dataset) AS filled,
-    -- A clock that was set back makes no age negative.
-    greatest(0, date_diff('second', l.last_good_at, as_of)) / 60 AS age_minutes
+    -- A clock that was set back makes no age negative; what never came has none.
+    CASE WHEN l.last_good_at IS NOT NULL
+      THEN greatest(0, date_diff('second', l.last_good_at, as_of)) / 60 END AS age_minutes
   FROM core.source s
   LEFT JOIN load l USING (source_id)
   LEFT JOIN trouble t USING (source_id)

@@ -16,7 +16,8 @@ open AS (
       WHERE kind = 'short_of_stock')
 ),
 asked AS (
-  SELECT incident_id, item_id, asked_qty > sent_qty AS is_wanting
+  -- Whoever asked without saying how much still waits.
+  SELECT incident_id, item_id, coalesce(asked_qty > sent_qty, true) AS is_wanting
   FROM metric.item_requests(as_of := as_of, known_as_of := known_as_of)
 ),
 nearest AS (

@@ -154,9 +154,10 @@ def _under(row: Any, ctx: Reader) -> Block:
     place = " · ".join(
         p for p in (ctx.name(row, "hazard"), ctx.name(row, "region")) if p != NO_REPORT
     )
-    near = cell(ctx.number(row.near_incidents), "late" if row.near_incidents else "dim")
-    if row.near_incidents:
-        near |= {"level": int(row.near_worst_level or 0)}
+    is_near = present(row.near_incidents) and row.near_incidents > 0
+    near = cell(ctx.number(row.near_incidents), "late" if is_near else "dim")
+    if is_near:
+        near |= {"level": int(row.near_worst_level) if present(row.near_worst_level) else 0}
     return cards.row(
         [cell(str(row.name), "strong", small=place), numeral(row.level), warning, short, near],
         str(row.risk_id),
