@@ -47,7 +47,19 @@ def problems(parsed: Parsed, table: int = 0) -> dict[int, str]:
 
 
 def refused(file: Path, **limits: int) -> UnreadableFile:
-    """Return the error with which a file is refused."""
+    """Return the error with which a file is refused, once it is a clear one."""
     with pytest.raises(UnreadableFile) as caught:
         parse(file, file.parent / "out", limits=Limits(**limits))
-    return caught.value
+    return clear(caught.value, file)
+
+
+def clear(error: UnreadableFile, file: Path) -> UnreadableFile:
+    """Return an error that has a code, names its file and says what to do, in few words."""
+    said = str(error)
+    assert error.code.startswith("E_"), said
+    assert file.name in error.found, said
+    assert error.expected or error.todo, said
+    assert len(said) < 600, said
+    assert "Traceback" not in said, said
+    assert str(file.parent) not in said, said
+    return error

@@ -53,7 +53,9 @@ def everything(site: Path, planted: tuple[str, ...]) -> list[str]:
     return found
 
 
-def test_what_is_planted_everywhere_is_found_nowhere(site: Path, capsys, tmp_path: Path) -> None:
+def test_s38_what_is_planted_everywhere_is_found_nowhere(
+    site: Path, capsys, tmp_path: Path
+) -> None:
     note = f"死者{NAME}，男，身份证{ID}，来电{LANDLINE}，邮箱{MAIL}"
     more = f"车牌{PLATE}，卡号{BANK}，手机{MOBILE}"
     with office(site) as log:
@@ -175,7 +177,7 @@ INNOCENT = (
 )  # fmt: skip
 
 
-def test_numbers_in_two_hundred_sentences_are_found() -> None:
+def test_s38_numbers_in_two_hundred_sentences_are_found() -> None:
     assert len(SENTENCES) >= 190
     con = scratch(threads=1)
     con.execute("CREATE TABLE said (text VARCHAR)")

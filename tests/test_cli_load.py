@@ -202,7 +202,7 @@ def test_rejected_rows_are_printed_with_place_value_and_reason(run, loaded):
     assert row["value"] == "soon after noon" and row["reason"] == "bad_date"
 
 
-def test_the_workbook_gives_each_row_back_with_its_reason_and_no_formula(run, loaded, tmp_path):
+def test_c26_the_workbook_gives_each_row_back_with_its_reason_and_no_formula(run, loaded, tmp_path):
     book = tmp_path / "to-correct.xlsx"
     code, out, err = run("rejected", "--workbook", book, "--site", loaded)
     assert (code, out) == (0, "") and "1 row" in err

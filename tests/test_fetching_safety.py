@@ -164,7 +164,7 @@ def test_secrets_go_to_the_declared_host_alone(site, feeds, monkeypatch) -> None
     assert keys == ["s3cret-of-the-feed", None]
 
 
-def test_no_secret_stands_in_a_message_or_in_the_record(site, feeds, monkeypatch) -> None:
+def test_s36_no_secret_stands_in_a_message_or_in_the_record(site, feeds, monkeypatch) -> None:
     monkeypatch.setenv("FEED_KEY", "s3cret-of-the-feed")
     with_source(site, feeds.base + "/none?page=1", fetch={"params": {"key": "env:FEED_KEY"}})
     here = open_site(site)

@@ -52,7 +52,7 @@ def shape(row: dict[str, Any]) -> Any:
 
 
 @pytest.mark.parametrize("name", ["x.geojson", "x.json", "x.kml", "x.shp"])
-def test_g01_k03_a_virtual_file_reads_no_other_file(tmp_path: Path, name: str) -> None:
+def test_g01_k03_s15_a_virtual_file_reads_no_other_file(tmp_path: Path, name: str) -> None:
     (tmp_path / "secret.csv").write_text("name\nhidden\n")
     text = (
         "<OGRVRTDataSource><OGRVRTLayer name='secret'>"

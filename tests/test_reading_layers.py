@@ -246,7 +246,7 @@ def test_damaged_layers_never_break_the_loader(tmp_path: Path, name: str) -> Non
     assert read_whole < 12
 
 
-def test_the_worker_has_no_gdal_driver_that_follows_what_a_file_names() -> None:
+def test_s15_the_worker_has_no_gdal_driver_that_follows_what_a_file_names() -> None:
     from sitroom.reading.workers import ENVIRONMENT
 
     listed = "import pyogrio; print(*sorted(pyogrio.list_drivers()), sep='|')"

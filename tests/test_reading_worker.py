@@ -94,7 +94,7 @@ def test_the_worker_is_given_no_environment(
     ],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="memory limits are the kernel's: Linux only")
-def test_what_breaks_the_worker_is_told_and_ends(
+def test_f12_what_breaks_the_worker_is_told_and_ends(
     tmp_path: Path, body: str, limits: Limits, code: str
 ) -> None:
     site = connector_site(tmp_path, body)
@@ -196,7 +196,7 @@ def test_a_worker_holds_no_line_to_the_processes_around_it(tmp_path: Path) -> No
     assert held == ("0 1 2 3 4",)
 
 
-def test_a_bomb_ends_its_own_worker_only(tmp_path: Path) -> None:
+def test_f12_a_bomb_ends_its_own_worker_only(tmp_path: Path) -> None:
     body = "import os\nif word == 'bomb': os.abort()\nyield {'a': str(os.getppid())}\n"
     site = connector_site(tmp_path, body, "word")
 

@@ -109,7 +109,7 @@ def test_a_changed_setting_is_taken_up_and_a_mistake_is_not(logging_site, loader
     eventually(lambda: incidents(logging_site) == 1)
 
 
-def test_a_second_loader_is_refused_with_75(logging_site, loader):
+def test_f07_f31_a_second_loader_is_refused_with_75(logging_site, loader):
     with pytest.raises(Busy) as refused:
         run(open_site(logging_site), threading.Event(), print)
     assert refused.value.exit_code == 75
@@ -124,7 +124,7 @@ def test_the_record_is_free_after_the_loader_stopped(logging_site):
         pass
 
 
-def test_a_loader_that_was_killed_is_started_again(logging_site):
+def test_f40_a_loader_that_was_killed_is_started_again(logging_site):
     stop, said = threading.Event(), []
     keeper = keep_loading(logging_site, stop, said.append)
     lock = logging_site / "record" / "lock"
@@ -141,7 +141,7 @@ def test_a_loader_that_was_killed_is_started_again(logging_site):
     assert not keeper.is_alive()
 
 
-def test_a_growing_file_is_not_ripe(tmp_path: Path):
+def test_c29_a_growing_file_is_not_ripe(tmp_path: Path):
     watch, file = Watch(), tmp_path / "growing.csv"
     file.write_text("1")
     assert watch.ripe([file], NOON) == []

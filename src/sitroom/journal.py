@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sitroom import clock
-from sitroom.recognise import mask_text
+from sitroom.recognise import mask_text, plain_name
 from sitroom.settings import Source
 from sitroom.sources import know_source
 from sitroom.store.record import Record
@@ -91,7 +91,7 @@ def loaded_before(record: Record, source: Source, path: Path, digest: str) -> li
 
     Under another name they are known when they are the newest that the source told.
     """
-    file_name = mask_text(path.name)
+    file_name = plain_name(path)
     known = "source_id = ? AND status IN ('loaded', 'unchanged') AND mends_load IS NULL"
     for place, values in (
         (f"{known} AND file_name = ?", [source.name, file_name]),
@@ -133,10 +133,10 @@ def note_failure(
     record: Record, source: Source, path: Path, started_at: datetime, error: Exception
 ) -> LoadResult:
     """Write down that a file could not be loaded; the last good data stay as they are."""
+    said = mask_text(str(error).replace(path.name, plain_name(path)))
     result = LoadResult(
-        source.name, mask_text(path.name), "failed", message=mask_text(str(error)),
-        started_at=started_at,
-    )  # fmt: skip
+        source.name, plain_name(path), "failed", message=said, started_at=started_at
+    )
     result.error_code = getattr(error, "code", "")
     with record.transaction():
         know_source(record, source)

@@ -24,7 +24,7 @@ from sitroom.journal import (
 )
 from sitroom.reading import Parsed, Table, parse
 from sitroom.reading.beside import together
-from sitroom.recognise import Recognition, mask_text, recognise
+from sitroom.recognise import Recognition, mask_text, plain_name, recognise
 from sitroom.settings import Site, Source
 from sitroom.shaping import drift, gone, identity, layout, repair
 from sitroom.shaping.door import without_persons
@@ -171,7 +171,7 @@ def _load_table(
 ) -> LoadResult:
     relation = relation_of(record.con, table)
     columns = without_persons(table.columns)
-    file_name, sheet = mask_text(parsed.path.name), table.sheet and mask_text(table.sheet)
+    file_name, sheet = plain_name(parsed.path), table.sheet and mask_text(table.sheet)
     headed = (source.name, *columns)
     weighed = replace(source, dataset=source.dataset or record.datasets.get(headed))
     seen = layout.look(record, source, columns, first)
@@ -235,7 +235,7 @@ def _load_nothing(
     know_source(record, source)
     result = LoadResult(
         source.name,
-        mask_text(parsed.path.name),
+        plain_name(parsed.path),
         "loaded",
         load_id=next_load(record),
         dataset=source.dataset,

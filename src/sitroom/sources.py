@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitroom.fetching.declared import plain_url
 from sitroom.reading.beside import is_part
-from sitroom.recognise import mask_text
+from sitroom.recognise import plain_name
 from sitroom.settings import Site, Source
 from sitroom.store.record import Record
 
@@ -52,7 +52,7 @@ def source_of(site: Site, path: Path) -> Source:
     for source in site.sources:
         if source.path and path.resolve() in [f.resolve() for f in files_of(site, source)]:
             return source
-    stem = mask_text(path.stem)
+    stem = plain_name(Path(path.stem))
     name = re.sub(r"[^A-Za-z0-9_\-]+", "_", stem).strip("_")[:60]
     if not name or not stem.isascii():
         # What a name loses here may be all that tells two files apart: 东区2026, 西区2026.
@@ -105,4 +105,4 @@ def _place(source: Source, *, is_declared: bool) -> str:
     """Return where a source lies as it may be shown: never a password or a key in an address."""
     if source.url:
         return plain_url(source.url)
-    return source.path if is_declared else mask_text(Path(source.path).name)
+    return source.path if is_declared else plain_name(Path(source.path))

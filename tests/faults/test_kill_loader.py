@@ -31,7 +31,7 @@ WHOLE = """
 """
 
 
-def test_a_killed_loader_never_shows_half_a_load(site: Path, tmp_path: Path) -> None:
+def test_f01_a_killed_loader_never_shows_half_a_load(site: Path, tmp_path: Path) -> None:
     first, big = write(tmp_path / "first.csv", FIRST), write(tmp_path / "big.csv", ROWS)
     started = time.monotonic()
     assert _load(site, first).wait() == 3  # the bench file holds bad rows on purpose

@@ -72,7 +72,7 @@ def publish_often(folder: Path, stop: threading.Event, published: list[int]) -> 
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("served")
-def test_five_kernels_read_while_files_are_published(demo_site: Path, tmp_path: Path):
+def test_f08_five_kernels_read_while_files_are_published(demo_site: Path, tmp_path: Path):
     folder = tmp_path / "site"
     shutil.copytree(demo_site, folder)
     started = [start_new_kernel(kernel_name="python3") for _ in range(KERNELS)]

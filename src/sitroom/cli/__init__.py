@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from typing import Annotated
 
@@ -21,6 +23,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 fine, 1 error, 2 wrong use, 3 loaded with rows set aside,"
     " 4 source unreachable, 75 busy.",
 )
+_UNWRITABLE = [os.strerror(code) for code in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EROFS)]
 COMMANDS = {
     command.__name__: command
     for group in (starting, loading, asking, deciding, care)
@@ -66,6 +69,13 @@ def main(arguments: list[str] | None = None) -> None:
 def _words(error: Exception) -> str:
     if isinstance(error, SitroomError):
         return str(error)
+    # DuckDB tells of a full disk in the system's words and with a class of its own.
+    if said := next((words for words in _UNWRITABLE if words in str(error)), ""):
+        return (
+            f"The site's folder cannot be written: {said}.\n"
+            "Expected: a disk with room, and the right to write\n"
+            "To do: make room and run the command again; what is loaded already is not doubled"
+        )
     return (
         f"Something unexpected happened: {type(error).__name__}: {error}\n"
         "To do: run the command again with --debug and report what it prints"

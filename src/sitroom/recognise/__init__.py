@@ -3,6 +3,15 @@
 from sitroom.recognise.engine import recognise
 from sitroom.recognise.known import known_headers
 from sitroom.recognise.model import Check, Column, Recognition
-from sitroom.recognise.privacy import mask_sql, mask_text
+from sitroom.recognise.privacy import mask_sql, mask_text, plain_name
 
-__all__ = ["Check", "Column", "Recognition", "known_headers", "mask_sql", "mask_text", "recognise"]
+__all__ = [
+    "Check",
+    "Column",
+    "Recognition",
+    "known_headers",
+    "mask_sql",
+    "mask_text",
+    "plain_name",
+    "recognise",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from sitroom.recognise.profile import has_few_rows
 from sitroom.store.connect import Connection
@@ -83,6 +84,11 @@ def mask_text(text: str) -> str:
     for pattern, mark in (*_DIGIT_MARKS, (_EMAIL, "[邮箱]"), *_HAN_MARKS):
         text = re.sub(pattern.replace(r"\x{4e00}-\x{9fa5}", "\u4e00-\u9fa5"), mark, text)
     return text
+
+
+def plain_name(file: Path) -> str:
+    """Return a file's name as it may be told: on one line, with personal data masked."""
+    return mask_text(re.sub(r"[\x00-\x1f\x7f]+", " ", file.name))
 
 
 def _long_number(expr: str) -> str:

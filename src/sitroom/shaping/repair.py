@@ -7,7 +7,7 @@ from datetime import datetime
 from sitroom.errors import UsageError
 from sitroom.journal import LoadResult
 from sitroom.reading import Parsed, Table
-from sitroom.recognise import mask_text
+from sitroom.recognise import plain_name
 from sitroom.shaping.mend import Former, bring_again, former
 from sitroom.store.connect import Connection, literal
 from sitroom.store.record import Record
@@ -34,7 +34,7 @@ def load(record: Record, parsed: Parsed, digest: str, started_at: datetime) -> l
     """
     results: list[LoadResult] = []
     unmarked = 0
-    file_name = mask_text(parsed.path.name)
+    file_name = plain_name(parsed.path)
     for table in parsed.tables:
         if MARK not in table.columns:
             continue
