@@ -29,7 +29,7 @@ PAGE = page(
     scenes=(
         scene(
             "incident",
-            show(SHEET, wall.incident, "scene"),
+            show(("open_incidents", *SHEET), wall.incident, "scene"),
             show(MAP, blocks_map.near_map, "near", "Map around this incident"),
         ),
         scene(

@@ -175,6 +175,15 @@ def test_money_of_another_country_is_not_read_as_yuan() -> None:
     assert shape(["发生时间", "类型", "直接经济损失"], rows).column("loss_cny") == [None, 5]
 
 
+def test_a_price_is_in_the_money_that_its_header_names_unless_a_column_says_it() -> None:
+    rows = [["帐篷", "顶", "东库", "12", "350"], ["帐篷", "顶", "西库", "9", None]]
+    head = ["物资名称", "单位", "仓库", "数量"]
+    assert shape([*head, "单价(元)"], rows).column("currency") == ["CNY", None]
+    assert shape([*head, "单价"], rows).column("currency") == [None, None]
+    told = [[*row, "EUR"] for row in rows]
+    assert shape([*head, "单价(元)", "币种"], told).column("currency") == ["EUR", "EUR"]
+
+
 def test_n10_a_quantity_in_percent_is_no_quantity() -> None:
     assert stock(["120%", "5"]).column("qty_on_hand") == [None, 5]
 

@@ -9,8 +9,16 @@ import pandas as pd
 import pytest
 import ui_frames
 
+from sitroom.errors import UnreadableFile
 from sitroom.ui.words import catalogue
-from sitroom.views import blocks_briefing, blocks_decisions, blocks_incidents, blocks_sheet
+from sitroom.views import (
+    blocks_briefing,
+    blocks_decisions,
+    blocks_incidents,
+    blocks_sheet,
+    blocks_trouble,
+    blocks_wall,
+)
 from sitroom.views import blocks_sources as blocks_sources
 from sitroom.views.narrowing import narrowed
 from sitroom.views.reader import Reader, milliseconds, numeral
@@ -96,7 +104,7 @@ def test_open_incidents_carry_times_not_ages_so_that_nothing_is_sent_for_a_tick(
             [
                 "石桥化工园泄漏：续报应于 09:18 前报送（II级：每 30 分钟）",
                 "柳堤管涌登记为IV级；重伤 12 人，已达III级（10–49，事故调查处理条例 第三条）",
-                "河东库沙袋 1,900，下限 6,000；南屏库有 9,400，距 18 公里",
+                "河东库沙袋 1,900，定额 6,000；南屏库有 9,400，距 18 公里",
                 "石桥库泡沫灭火剂 2.4 t 将于 9 天后到期",
                 "雨量站已中断 22 分",
             ],
@@ -211,3 +219,21 @@ def test_numerals_durations_and_days_read_as_the_field_writes_them() -> None:
     assert en.time(ui_frames.at(-24 * 60)) == "11 Jul 09:24"
     assert zh.time(ui_frames.at(-24 * 60)) == "7月11日 09:24"
     assert en.time(None) == "—"
+
+
+def test_a_walls_scene_that_names_no_incident_shows_the_worst() -> None:
+    frames = [FRAMES[name] for name in ("incidents", "incident_timeline", "incident_surroundings",
+                                        "incident_needs", "incident_links", "likely_duplicates")]  # fmt: skip
+    opened = FRAMES["open_incidents"]
+    block = blocks_wall.incident(opened, *frames, reader("en"))
+    assert (block["kind"], block["id"]) == ("scene", opened.incident_id.iloc[0])
+    other = str(opened.incident_id.iloc[1])
+    assert blocks_wall.incident(opened, *frames, reader(incident=other))["id"] == other
+    assert blocks_wall.incident(opened.head(0), *frames, reader("en"))["id"] == ""
+
+
+def test_trouble_with_a_file_is_told_in_the_readers_language_with_its_own_words() -> None:
+    error = UnreadableFile("a.csv is empty.", "a table", "send it again", code="E_EMPTY")
+    assert blocks_trouble.told(error, reader("en")) == str(error)
+    assert blocks_trouble.told(error, reader("zh")) == f"文件中没有可读内容。\n{error}"
+    assert blocks_trouble.told(OSError("no space"), reader("zh")) == "no space"

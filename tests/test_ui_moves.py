@@ -93,6 +93,17 @@ def test_the_map_draws_each_way_once_and_names_what_goes(language: str) -> None:
         assert "Sandbags 4,100 pcs · 18 km" in said
 
 
+def test_of_many_ways_the_first_are_drawn_and_the_rest_is_counted() -> None:
+    one = moves().iloc[[0]]
+    many = pd.concat([one.assign(from_site_id=f"s{n}", from_lon=113.3 + n / 50) for n in range(9)])
+    ctx = ViewContext(language="en", width=640, height=480)
+    frames = {"regions": regions(), "depots": depots(), "moves": many, "rivers": NOTHING}
+    said = drawn(map_moves.moves_map, frames, ctx, key=("moves", "many"))
+    assert "The first 6 of 9 ways" in said
+    few = drawn(map_moves.moves_map, frames | {"moves": one}, ctx, key=("moves", "few"))
+    assert "ways; choose an item" not in few
+
+
 def test_the_map_of_nothing_says_so() -> None:
     frames = {"regions": NOTHING, "depots": NOTHING, "moves": NOTHING, "rivers": NOTHING}
     assert "No boundaries and no places yet" in drawn(

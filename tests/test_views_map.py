@@ -60,7 +60,7 @@ def test_a_wall_names_every_district_and_the_worst_incident(city):
 
 
 def placed(city, ctx):
-    marks = map_marks.ranked(geometry.located(city["incidents"]))
+    marks = map_marks.sized(map_marks.ranked(geometry.located(city["incidents"])), ctx)
     places = geometry.located(city["sites"])
     areas, lines = geometry.shapes(city["regions"]), geometry.shapes(city["rivers"])
     box = geometry.bounds(areas)
@@ -205,3 +205,12 @@ def test_a_wall_has_no_tools_and_a_desk_has_its_gestures(city):
 
 def test_the_picture_has_few_renderers(city):
     assert len(figure(incident_map(**city, ctx=DESK)).renderers) <= 9
+
+
+def test_thousands_of_marks_are_drawn_small_and_the_grave_ones_stay_larger(city):
+    few = map_marks.sized(map_marks.ranked(geometry.located(city["incidents"])), DESK)
+    assert set(few.scale) == {1.0}
+    rows = pd.concat([city["incidents"].head(2).assign(level=[1, 4])] * 2000, ignore_index=True)
+    many = map_marks.sized(map_marks.ranked(geometry.located(rows)), DESK)
+    scale = many.groupby("rank")["scale"].first()
+    assert scale[4] == map_marks.SMALLEST and scale[1] == 2 * map_marks.SMALLEST

@@ -43,7 +43,7 @@ def test_hours_no_log_covered_are_hatched_and_zero_is_not():
 def test_days_are_named_at_local_midnight():
     english = figure(map_frames.hours()).xaxis[0].major_label_overrides
     chinese = figure(map_frames.hours(), replace(CTX, language="zh")).xaxis[0]
-    assert list(english.values()) == ["Jul 9", "Jul 10", "Jul 11", "today"]
+    assert list(english.values()) == ["9 Jul", "10 Jul", "11 Jul", "today"]
     assert list(chinese.major_label_overrides.values()) == ["7月9日", "7月10日", "7月11日", "今天"]
     # 72 hours end with 09:00–10:00 local: today's midnight is ten hours before the end.
     assert list(english)[-1] == 62

@@ -17,8 +17,11 @@ line AS (
   FROM metric.changes(as_of := as_of, known_as_of := known_as_of) c, shift
   WHERE c.at >= shift.since_at
   UNION ALL
-  SELECT 2, 'decision', kind, rank, NULL, subject_id, subject, subject, NULL, NULL, severity, NULL,
-    'needs_decision'
+  SELECT 2, 'decision', kind, rank, NULL, subject_id,
+    coalesce(params ->> 'item_en', params ->> 'title', params ->> 'post_en', params ->> 'measure_en',
+      subject),
+    coalesce(params ->> 'item_zh', params ->> 'title_zh', params ->> 'measure_zh', subject),
+    NULL, NULL, severity, NULL, 'needs_decision'
   FROM metric.needs_decision(as_of := as_of, known_as_of := known_as_of)
   UNION ALL
   SELECT 3, 'overdue', 'report', -report_overdue_minutes, next_report_due_at, incident_id, title,

@@ -16,8 +16,12 @@ WITH suggestion AS (
 )
 SELECT
   w.warning_id, w.identifier, w.hazard,
-  coalesce(h.zh, h.en, w.event_text, w.hazard) AS hazard_zh,
-  coalesce(h.en, h.zh, w.event_text, w.hazard) AS hazard_en,
+  -- The name it was issued under is more exact than its hazard: 雷电 and 暴雨 are both storms.
+  CASE WHEN regexp_full_match(w.event_text, '[\p{Han}]{2,6}') AND NOT contains(w.event_text, '色')
+    THEN w.event_text ELSE coalesce(h.zh, h.en, w.event_text, w.hazard) END AS hazard_zh,
+  CASE WHEN regexp_full_match(w.event_text, '(?i)[a-z][a-z -]{2,24}')
+      AND NOT regexp_matches(w.event_text, '(?i)warning|alert|watch|advisory|statement')
+    THEN w.event_text ELSE coalesce(h.en, h.zh, w.event_text, w.hazard) END AS hazard_en,
   w.colour, w.level, w.headline, w.description, w.instruction, w.area_desc, w.region_codes,
   w.begins_at AS effective_at,
   w.onset_at,

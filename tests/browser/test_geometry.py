@@ -1,10 +1,11 @@
-"""Nothing is cut, lies over another thing or scrolls sideways, on any page, desk or phone."""
+"""On any page, desk or phone, nothing is cut, lies over another thing, scrolls sideways or is pale."""
 
 from __future__ import annotations
 
 import pytest
 from serving import Served
 
+from .contrast import pale
 from .geometry import faults
 from .watching import opened
 
@@ -17,15 +18,32 @@ SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("frame", SIZES)
-def test_every_view_fits_its_screen(page, served_demo: Served, frame: str, language: str):
+def test_every_view_fits_its_screen_and_can_be_read(page, served_demo: Served, language: str):
     found = {}
     for view in VIEWS:
         ask = "&" if "?" in view else "?"
-        opened(page, f"{served_demo.address}{view}{ask}lang={language}", SIZES[frame])
-        if faulty := faults(page):
-            found[view] = faulty
+        opened(page, f"{served_demo.address}{view}{ask}lang={language}", SIZES["desk"])
+        for frame, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(350)
+            if faulty := faults(page):
+                found[f"{view} {frame}"] = faulty
+        if words := pale(page):
+            found[f"{view} contrast"] = words
     assert found == {}
+
+
+def test_the_contrast_is_measured_through_what_is_seen_through(page, served_demo: Served):
+    opened(page, f"{served_demo.address}readiness?lang=en")
+    page.evaluate("""() => {
+      const card = document.querySelector('.slot-duty .card');
+      const add = (css, text) => card.append(Object.assign(document.createElement('p'), { style: css, textContent: text }));
+      add('opacity:.3', 'hardly there');
+      add('color:#777;background:color-mix(in srgb, #888 50%, #999)', 'grey on grey');
+      add('color:#000;background:rgb(0 0 0 / .05)', 'plain to see');
+    }""")
+    said = str(pale(page)["light"])
+    assert "hardly there" in said and "grey on grey" in said and "plain to see" not in said
 
 
 def test_the_measure_sees_what_is_wrong(page, served_demo: Served):

@@ -15,8 +15,6 @@ from .watching import meanwhile, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
 SIZES = [(1280, 720), (1440, 1080), (1920, 1080), (3840, 1080), (3840, 2160), (6656, 1792)]
-# The language of longer words is measured everywhere; the other where room is scarce.
-MEASURED = {"en": SIZES, "zh": [(1280, 720), (1440, 1080)]}
 SCENES = ["", "incident", "incident", "resources", "warnings"]
 # The smallest text that is read, as a share of the screen's height.
 SMALLEST = """() => {
@@ -64,7 +62,7 @@ def test_every_scene_fits_every_wall(page, noted, served_demo: Served, language)
     wrong = {}
     for number, scene in enumerate(SCENES):
         page.wait_for_function(SHOWS, arg=scene)
-        for size in MEASURED[language]:
+        for size in SIZES:
             if found := faults(page, size):
                 wrong[f"{number} {scene or 'briefing'} {size[0]}x{size[1]}"] = found
         page.keyboard.press("ArrowRight")

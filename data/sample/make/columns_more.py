@@ -38,7 +38,7 @@ INVENTORY: list[Column] = [
     (Text("完好情况", "Condition"), lambda x: x[0].condition),
     (Text("储备方式", "Holding"), lambda x: stock.HOLDING[x[0].holding]),
     (Text("储备单位", "Owner organisation"), lambda x: orgs.ORG["relief"]),
-    (Text("单价(元)", "Unit price"), lambda x: x[0].item.price),
+    (Text("单价(元)", "Unit price (CNY)"), lambda x: x[0].item.price),
     (Text("消耗品", "Consumable"), lambda x: YES[x[0].item.rate is not None]),
     (Text("关键物资", "Critical"), lambda x: YES[x[0].item.is_critical]),
     (Text("人均日消耗", "Rate per person day"), lambda x: x[0].item.rate),

@@ -78,6 +78,8 @@ def number(context: Context, name: str, claims: list[Claim]) -> None:
             text = "a quantity of zero or more"
             context.flag(name, claims[0].column, f"({sql}) < 0", "negative_qty", text, "row")
     context.expressions[name] = sql
+    if field.kind == "money":
+        currency.write_named(context, name, claims[0].column)
 
 
 def _one_number(context: Context, claim: Claim) -> str:

@@ -1,14 +1,32 @@
-"""Money that is not in yuan: it is never read as if it were."""
+"""Money: what a header says it is in; what is not in yuan is never read as if it were."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from sitroom.recognise.fields import fields_of
+
+if TYPE_CHECKING:
+    from sitroom.recognise.context import Context
 
 _FOREIGN = re.compile(
     r"\$|€|£|₱|₹|₩|\b(?:USD?|EUR|GBP|JPY|PHP|INR|IDR|BRL|MXN|CLP|TRY|TWD|HKD|NTD|CHF|CAD|AUD|NZD)\b"
     r"|dollars?|euros?|pesos?|rupees?|美元|欧元|日元|円|港元|港币|新台[币幣]|新臺幣|台币",
     re.IGNORECASE,
 )
+
+_YUAN = re.compile(r"[十百千万亿]*元|人民币|[¥￥]|RMB|CNY|(?:chinese )?yuan", re.IGNORECASE)
+
+
+def write_named(context: Context, name: str, column: int) -> None:
+    """Take the currency of a price from its header, where no column beside it says one."""
+    unit, beside = context.headers[column].unit or "", context.name("currency")
+    if not _YUAN.fullmatch(unit.strip()) or beside not in fields_of(context.dataset):
+        return
+    if beside not in context.assignment.chosen:
+        price = context.expressions[name]
+        context.expressions[beside] = f"CASE WHEN ({price}) IS NOT NULL THEN 'CNY' END"
 
 
 def is_foreign(text: str) -> bool:

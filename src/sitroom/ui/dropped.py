@@ -22,7 +22,7 @@ from sitroom.ui import content
 from sitroom.ui.live import Live
 from sitroom.ui.screen import screen
 from sitroom.ui.shell import BOOT, seconds_since
-from sitroom.views import blocks_drop
+from sitroom.views import blocks_drop, blocks_trouble
 from sitroom.views.reader import Reader
 
 FOLDER = "dropped"
@@ -96,7 +96,7 @@ class Drop(FromHere):
             block = await asyncio.to_thread(_looked_over, self.live, self.path, ctx)
         except (SitroomError, Error, OSError) as error:
             shutil.rmtree(self.path.parent, ignore_errors=True)
-            self.say({"file": self.path.name, "error": str(error)})
+            self.say({"file": self.path.name, "error": blocks_trouble.told(error, ctx)})
             return
         self.say(block | {"token": self.token, "file": self.path.name})
 

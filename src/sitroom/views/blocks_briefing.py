@@ -14,8 +14,7 @@ STOCK_SHOWN = 10
 
 def header(responses: Rows, sources: Rows, ctx: Reader) -> Block:
     """Return where this is, the response in force and how many sources were heard."""
-    # A source that promises nothing is missed only when it failed.
-    counted = sources[sources.every_minutes.notna() | (sources.state == "failed")]
+    counted = promising(sources)
     unheard = counted[~counted.state.isin(["fresh", "due"])]
     return {
         "kind": "header",
@@ -26,6 +25,11 @@ def header(responses: Rows, sources: Rows, ctx: Reader) -> Block:
         "promised": len(counted),
         "unheard": [source_words(row, ctx) for row in unheard.itertuples()],
     }
+
+
+def promising(sources: Rows) -> Rows:
+    """Return the sources that can be missed: one that promises nothing only when it failed."""
+    return sources[sources.every_minutes.notna() | (sources.state == "failed")]
 
 
 def _response(row: Any, ctx: Reader) -> Block:
@@ -158,6 +162,7 @@ def incident(row: Any, ctx: Reader) -> Block:
         "title": row.title if present(row.title) else NO_REPORT,
         "where": ctx.name(row, "region"),
         "what": ctx.name(row, "hazard"),
+        "brief": ctx.brief(row, "hazard"),
         "step": int(row.step) if present(row.step) else 0,
         "open": bool(row.is_open),
         "since": milliseconds(row.opened_at),

@@ -10,6 +10,7 @@ from sitroom.views.cards import Block, cell, column
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, numeral, present
 
+BASES = {"as_reported": "as reported", "rule": "by rule", "manual": "by decision"}
 STATES = {"open": "open", "overdue": "overdue", "done": "done", "cancelled": "cancelled"}
 
 
@@ -113,7 +114,8 @@ def levels(incident: Any, rows: Rows, ctx: Reader) -> Block:
 
 
 def _level(row: Any, ctx: Reader) -> Block:
-    basis = next((str(t) for t in (row.text, row.basis) if present(t) and t), None)
+    basis = ctx.t(BASES.get(str(row.basis), str(row.basis))) if present(row.basis) else None
+    basis = str(row.text) if present(row.text) and row.text else basis
     who = str(row.set_by) if present(row.set_by) and row.set_by else NO_REPORT
     return cards.row(
         [

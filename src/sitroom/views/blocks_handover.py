@@ -32,6 +32,13 @@ LINES = {
     "expiring": "Expiring",
     "source_silent": "Source silent",
     "duty_gap": "Post not filled",
+    "warning_without_response": "Warning without response",
+    "warning_not_acknowledged": "Warning not acknowledged",
+    "task_overdue": "Task overdue",
+    "measure_overdue": "Plan measure overdue",
+    "lifeline_down": "Lifeline down",
+    "minimum_broken": "Minimum broken",
+    "control_overdue": "Controls overdue",
     "report": "Report overdue",
     "task": "Task overdue",
     "measure": "Measure of the plan overdue",
@@ -68,7 +75,8 @@ def _line(row: Any, is_first: bool, ctx: Reader) -> Block:
     if row.kind in ("new", "raised", "lowered", "closed", "overdue", "report", "report_overdue"):
         what |= {"page": "incidents", "go": {"incident": str(row.subject_id)}}
     state = "first" if is_first else ""
-    return cards.row([cell(heading, "strong"), ctx.time(row.event_at), what], str(row.place), state)
+    at = ctx.time(row.event_at) if present(row.event_at) else ""
+    return cards.row([cell(heading, "strong"), at, what], str(row.place), state)
 
 
 def _detail(row: Any, subject: str, ctx: Reader) -> str:

@@ -83,8 +83,14 @@ def table(rows: Rows, ctx: Reader) -> Block:
         "page": page,
         "pages": max(1, -(-len(found) // ROWS)),
         "unplaced": unplaced,
-        "empty": ctx.t("No incident fits these filters"),
+        "empty": _none(rows, ctx),
     }
+
+
+def _none(rows: Rows, ctx: Reader) -> str:
+    """Return why the table is empty: a quiet day, or filters that nothing fits."""
+    is_quiet = not len(narrowed(rows, {}, ctx.now)) and ctx.address.get("show") != "all"
+    return ctx.t("No open incident" if is_quiet else "No incident fits these filters")
 
 
 def _in_order(rows: Rows, ctx: Reader) -> Rows:

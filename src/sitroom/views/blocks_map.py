@@ -5,7 +5,7 @@ import holoviews as hv
 from sitroom.views import canvas
 from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map import incident_map
-from sitroom.views.narrowing import narrowed
+from sitroom.views.narrowing import narrowed, opened
 
 
 @canvas.reads(
@@ -51,6 +51,6 @@ def near_map(
     ctx: ViewContext,
     address: tuple[tuple[str, str], ...] = (),
 ) -> hv.Overlay:
-    """Return the map around the incident that the address opens, with sites of every kind."""
-    opened = dict(address).get("incident", "")
-    return incident_map(regions, incidents, sites, rivers, ctx=ctx, site_kinds=None, around=opened)
+    """Return the map around the open incident that a wall's scene shows, with sites of any kind."""
+    around = opened(dict(address), incidents)
+    return incident_map(regions, incidents, sites, rivers, ctx=ctx, site_kinds=None, around=around)

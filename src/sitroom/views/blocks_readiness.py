@@ -41,7 +41,7 @@ def figures(
     filled = int(duty.is_filled_now.fillna(False).sum()) if len(duty) else 0
     posts = f"{filled} / {len(duty)}" if len(duty) else NO_REPORT
     gaps = int((duty.hours_gap > 0).sum()) if len(duty) else 0
-    note = ctx.t("{n} posts with a gap ahead", n=gaps) if gaps else ""
+    note = ctx.t("posts with a gap ahead: {n}", n=gaps) if gaps else ""
     state = "late" if filled < len(duty) else "soon" if gaps else ""
     return cards.strip(
         [
@@ -123,8 +123,8 @@ def scorecard(rows: Rows, ctx: Reader) -> Block:
     """Return who reports in time: on time, late, overdue now, and how late by the median."""
     columns = [
         column(ctx.t("Organisation"), wide=True), column(ctx.t("Report")),
-        column(ctx.t("In time")), column(ctx.t("late"), number=True),
-        column(ctx.t("overdue now"), number=True), column(ctx.t("Late by (median)"), number=True),
+        column(ctx.t("In time")), column(ctx.t("Late"), number=True),
+        column(ctx.t("Overdue now"), number=True), column(ctx.t("Late by (median)"), number=True),
     ]  # fmt: skip
     return cards.table(
         ctx.t("Reports in time, by organisation"),

@@ -10,6 +10,7 @@ from sitroom.views.context import Rows
 from sitroom.views.reader import Reader, present
 
 KINDS = {"initial": "First report", "follow_up": "Follow-up {n}", "final": "Final report"}
+STATUS = {"verified": "verified", "unverified": "not verified", "invented": "invented"}
 FORMS = {"oral": "by telephone", "written": "in writing"}
 
 
@@ -34,9 +35,9 @@ def _line(row: Any, ctx: Reader) -> Block:
     if present(row.form) and row.form in FORMS:
         what = f"{what}, {ctx.t(FORMS[row.form])}"
     # A rule that nobody verified says so beside its law.
-    whose = " · ".join(
-        str(part) for part in (row.jurisdiction, row.law, row.status) if present(part) and part
-    )
+    said = [str(part) for part in (row.jurisdiction, row.law) if present(part) and part]
+    status = [ctx.t(STATUS.get(str(row.status), str(row.status)))] if present(row.status) else []
+    whose = " · ".join([*said, *status])
     key = f"{row.rule_id} {row.kind} {number}"
     return cards.row(
         [cell(what, "strong", small=whose), ctx.time(row.due_at), _state(row, ctx)], key

@@ -13,6 +13,8 @@ from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, prese
 
 Block = dict[str, Any]
 NEAR_KM = 5
+# What is shown where it was reported.
+COUNTS = {"trapped": "Trapped", "rescued": "Rescued", "serious": "Seriously injured"}
 STATUS = {
     "reported": "Reported",
     "verified": "Verified",
@@ -126,8 +128,8 @@ def _facts(row: Any, ctx: Reader) -> list[Block]:
         _fact(ctx.t("Reported"), ctx.time(row.reported_at)),
         _fact(ctx.t("Lead"), str(row.lead_org) if present(row.lead_org) else NO_REPORT),
     ]
-    more = (("Trapped", row.trapped), ("Rescued", row.rescued), ("Seriously injured", row.serious))
-    facts += [_fact(ctx.t(label), ctx.number(n)) for label, n in more if present(n)]
+    more = ((ctx.t(label), getattr(row, count)) for count, label in COUNTS.items())
+    facts += [_fact(label, ctx.number(n)) for label, n in more if present(n)]
     if present(row.loss_cny):
         facts.append(_fact(ctx.t("Direct loss"), ctx.t("{n} yuan", n=ctx.number(row.loss_cny))))
     return facts

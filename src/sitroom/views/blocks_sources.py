@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sitroom.views.blocks_briefing import promising
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, present
 
@@ -54,11 +55,12 @@ def sources(rows: Rows, ctx: Reader) -> Block:
     order = {"failed": 0, "dead": 1, "never": 2, "late": 3, "due": 4, "fresh": 5}
     ranked = rows.assign(_order=rows.state.map(order).fillna(6)) if len(rows) else rows
     ranked = ranked.sort_values(["_order", "source_id"]) if len(ranked) else ranked
-    heard = int(rows.state.isin(["fresh", "due"]).sum()) if len(rows) else 0
+    counted = promising(rows) if len(rows) else rows
+    heard = int(counted.state.isin(["fresh", "due"]).sum()) if len(counted) else 0
     return {
         "kind": "sources",
         "title": ctx.t("Sources"),
-        "note": ctx.t("{n} of {m} heard as promised", n=heard, m=len(rows)),
+        "note": ctx.t("{n} of {m} heard as promised", n=heard, m=len(counted)),
         "items": [_source(row, ctx) for row in ranked.itertuples()],
         "empty": ctx.t("No source is declared yet"),
     }
@@ -94,6 +96,8 @@ def title(row: Any, ctx: Reader) -> str:
 
 def _state(row: Any, ctx: Reader) -> str:
     word = _coded(row.state, STATES, ctx)
+    if row.state == "dead" and present(row.last_good_at):
+        return ctx.t("no data since {time}", time=ctx.time(row.last_good_at))
     if row.state in ("late", "dead") and present(row.minutes_late):
         return ctx.t("{state} by {duration}", state=word, duration=ctx.duration(row.minutes_late))
     since = getattr(row, "state_since", None)

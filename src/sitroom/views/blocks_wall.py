@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sitroom.views.blocks_briefing import stock
 from sitroom.views.blocks_sheet import sheet
 from sitroom.views.context import Rows
+from sitroom.views.narrowing import opened
 from sitroom.views.reader import Reader, numeral, present
 
 Block = dict[str, Any]
@@ -33,9 +35,14 @@ def _turn(scene: str, title: str, incident: str = "", level: int = 0) -> Block:
     return {"scene": scene, "title": title, "incident": incident, "level": level}
 
 
-def incident(*frames_and_reader: Any) -> Block:
-    """Return one incident's scene: what its sheet says, for reading from afar."""
-    return sheet(*frames_and_reader) | {"kind": "scene"}
+def incident(open_incidents: Rows, *frames_and_reader: Any) -> Block:
+    """Return one incident's scene: what its sheet says, for reading from afar.
+
+    A wall that is opened at the scene and names no incident shows the worst.
+    """
+    *frames, ctx = frames_and_reader
+    shown = {**ctx.address, "incident": opened(ctx.address, open_incidents)}
+    return sheet(*frames, replace(ctx, address=shown)) | {"kind": "scene"}
 
 
 def supplies(rows: Rows, ctx: Reader) -> Block:

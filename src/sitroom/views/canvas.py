@@ -65,6 +65,27 @@ def overlay(
     return cast(hv.Overlay, shown)
 
 
+def fitted(extent: tuple[float, float, float, float]) -> Callable[..., None]:
+    """A hook that says what must stay visible whatever the size, at one scale both ways."""
+
+    def fit(plot: Any, _: Any) -> None:
+        plot.state.tags = [{"fit": list(extent)}]
+
+    return fit
+
+
+def nothing(ctx: ViewContext) -> hv.Overlay:
+    """A picture that says that no boundary and no place is known."""
+    words = ctx.say("No boundaries and no places yet", "暂无区划边界和位置数据")
+    text = layer(
+        hv.Labels([(0.0, 0.0, words)], ["x", "y"], "text"),
+        text_color=style.theme(ctx.theme).muted,
+        text_font_size=points(ctx, 18),
+        hooks=[lettering],
+    )
+    return overlay([text], ctx, (-1, 1, -1, 1))
+
+
 def plain(name: str) -> Callable[..., None]:
     """A hook that names a renderer and drops the glyphs for states that are not drawn."""
 

@@ -1,11 +1,9 @@
 """The situation on one map: districts by their worst open level, incidents, depots, the river."""
 
-from typing import Any
-
 import holoviews as hv
 import pandas as pd
 
-from sitroom.views import canvas, map_words, style
+from sitroom.views import canvas, map_words
 from sitroom.views import map_geometry as geometry
 from sitroom.views import map_ground as ground
 from sitroom.views import map_marks as marking
@@ -47,12 +45,12 @@ def incident_map(
     places = geometry.located(sites)
     if len(places) and site_kinds is not None:
         places = places[places["kind"].isin(site_kinds)]
-    marks, places = _together(marks, places)
+    marks, places = _together(marking.sized(marks, ctx), places)
     areas, lines = geometry.shapes(regions), geometry.shapes(rivers)
     chosen = marks[marks["incident_id"].astype(str) == around] if around else marks.head(0)
     box = geometry.surrounding(chosen, ground.NEAR_KM) or geometry.bounds(areas, marks, places)
     if box is None:
-        return _nothing(ctx)
+        return canvas.nothing(ctx)
     worst = chosen if len(chosen) else marking.worst(marks)
     warned = ground.warned(regions, areas, warnings, ctx)
     legend = map_words.legend_lines(ctx, regions, places, worst, warned)
@@ -75,7 +73,7 @@ def incident_map(
         above = [*marking.leaders(words, ctx), *marking.incidents(marks, ctx)]
         above.append(map_words.texts(words, ctx))
     extent = scene.x0, scene.x1, scene.y0, scene.y1
-    hooks = (_fitted(extent), map_words.legend(legend, ctx))
+    hooks = (canvas.fitted(extent), map_words.legend(legend, ctx))
     return canvas.overlay(below + above, ctx, extent, *hooks)
 
 
@@ -83,24 +81,3 @@ def _together(marks: Rows, places: Rows) -> tuple[Rows, Rows]:
     """Both with their longitudes moved so that what lies across 180° stands together."""
     both = geometry.unwrapped(pd.concat([marks["x"], places["x"]]).to_numpy(float))
     return marks.assign(x=both[: len(marks)]), places.assign(x=both[len(marks) :])
-
-
-def _fitted(extent: tuple[float, float, float, float]) -> Any:
-    """A hook that says what must stay visible whatever the size, at one scale both ways."""
-
-    def fit(plot: Any, _: Any) -> None:
-        plot.state.tags = [{"fit": list(extent)}]
-
-    return fit
-
-
-def _nothing(ctx: ViewContext) -> hv.Overlay:
-    theme = style.theme(ctx.theme)
-    words = ctx.say("No boundaries and no places yet", "暂无区划边界和位置数据")
-    text = canvas.layer(
-        hv.Labels([(0.0, 0.0, words)], ["x", "y"], "text"),
-        text_color=theme.muted,
-        text_font_size=canvas.points(ctx, 18),
-        hooks=[canvas.lettering],
-    )
-    return canvas.overlay([text], ctx, (-1, 1, -1, 1))

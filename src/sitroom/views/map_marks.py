@@ -23,6 +23,8 @@ REACH = {0: 8.0, 1: 16.0, 2: 17.0, 3: 10.5, 4: 9.5}
 SITE = 12.0
 SITE_MARKS = {"warehouse": "square", "shelter": "inverted_triangle", "hospital": "cross"}
 CELL = 12  # pixels
+# More of a picture than this share under marks is a carpet: then they are drawn smaller.
+MOST_COVERED, SMALLEST, NUMBERED = 0.22, 0.3, 0.75
 
 
 def ranked(rows: Rows) -> Rows:
@@ -35,6 +37,16 @@ def ranked(rows: Rows) -> Rows:
     # Rows come worst first; on a map the worst is drawn last, over the others.
     order = rank.iloc[::-1].replace(0, 5).sort_values(ascending=False, kind="stable").index
     return rows.assign(rank=rank).loc[order]
+
+
+def sized(marks: Rows, ctx: ViewContext) -> Rows:
+    """The marks with `scale`: 1, or less where they would hide the ground; I and II stay larger."""
+    unit = canvas.unit(ctx)
+    drawn = sum((MARKS[rank][1] * unit) ** 2 for rank in marks["rank"])
+    room = MOST_COVERED * ctx.width * max(ctx.height, 1)
+    scale = min(1.0, max(SMALLEST, (room / drawn) ** 0.5)) if drawn else 1.0
+    grave = marks["rank"].isin([1, 2])
+    return marks.assign(scale=np.where(grave, max(scale, min(1.0, 2 * scale)), scale))
 
 
 def worst(marks: Rows) -> Rows:
@@ -103,7 +115,7 @@ def incidents(marks: Rows, ctx: ViewContext) -> list[hv.Element]:
             "x": marks["x"],
             "y": marks["y"],
             "marker": [MARKS[r][0] for r in marks["rank"]],
-            "size": [MARKS[r][1] * unit for r in marks["rank"]],
+            "size": [MARKS[r][1] * unit for r in marks["rank"]] * marks["scale"].to_numpy(float),
             "angle": [MARKS[r][2] for r in marks["rank"]],
             "fill": [style.level_mark(theme, r).fill for r in marks["rank"]],
         }

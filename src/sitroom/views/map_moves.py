@@ -18,6 +18,7 @@ from sitroom.views.map_geometry import Scene
 SHORT, LOW = 0.5, 1.0  # of the minimum: what makes a depot red, and yellow
 BEND = 0.16  # how far an arrow swings out, as a share of its length
 MARK, NAME, TOLD = 13.0, 16.0, 14.5  # pixels at unit 1
+MOST_WAYS = 6  # more arrows than these hide the ground and one another
 STEPS = np.linspace(0, 1, 25)[:, None]
 
 
@@ -38,7 +39,8 @@ def moves_map(
 ) -> hv.Overlay:
     """The map of depots and of the moves of the chosen item, or of every item.
 
-    A way that several items take is one arrow, as wide as the most of them is far.
+    A way that several items take is one arrow. Of very many the first are drawn, in the order of
+    the metric: what an incident waits for before what only fills a minimum.
     """
     item = dict(address).get("item", "")
     shown = moves[moves["item_id"].astype(str) == item] if item and len(moves) else moves
@@ -48,11 +50,14 @@ def moves_map(
     areas, lines = geometry.shapes(plain), geometry.shapes(rivers)
     box = geometry.bounds(areas, places)
     if box is None:
-        return nothing(ctx)
-    scene = geometry.scene(box, ctx.width, max(ctx.height, 1), margin=14 * canvas.unit(ctx))
+        return canvas.nothing(ctx)
+    ways = _ways(shown, ctx)
+    legend = _legend(min(len(ways), MOST_WAYS), len(ways), ctx)
+    ways = ways[:MOST_WAYS]
+    height = max(ctx.height - map_words.legend_height(legend, ctx), 1)
+    scene = geometry.scene(box, ctx.width, height, margin=14 * canvas.unit(ctx))
     areas = geometry.simplified(areas, scene.scale * 0.6)
     lines = geometry.simplified(lines, scene.scale * 0.6)
-    ways = _ways(shown, ctx)
     layers = [
         *ground.land(plain, areas, ctx),
         *ground.river(lines, ctx),
@@ -60,29 +65,24 @@ def moves_map(
         *_marks(places, ctx),
         map_words.texts(_words(scene, plain, areas, places, ways, ctx), ctx),
     ]
-    return canvas.overlay(layers, ctx, (scene.x0, scene.x1, scene.y0, scene.y1), fitted(scene))
+    extent = scene.x0, scene.x1, scene.y0, scene.y1
+    hooks = (canvas.fitted(extent), map_words.legend(legend, ctx))
+    return canvas.overlay(layers, ctx, extent, *hooks)
 
 
-def fitted(scene: Scene) -> Any:
-    """A hook that says what must stay visible whatever the size, at one scale both ways."""
-    extent = [scene.x0, scene.x1, scene.y0, scene.y1]
-
-    def fit(plot: Any, _: Any) -> None:
-        plot.state.tags = [{"fit": extent}]
-
-    return fit
-
-
-def nothing(ctx: ViewContext) -> hv.Overlay:
-    """A picture that says that no boundary and no place is known."""
-    words = ctx.say("No boundaries and no places yet", "暂无区划边界和位置数据")
-    text = canvas.layer(
-        hv.Labels([(0.0, 0.0, words)], ["x", "y"], "text"),
-        text_color=style.theme(ctx.theme).muted,
-        text_font_size=canvas.points(ctx, 18),
-        hooks=[canvas.lettering],
-    )
-    return canvas.overlay([text], ctx, (-1, 1, -1, 1))
+def _legend(shown: int, ways: int, ctx: ViewContext) -> list[str]:
+    """What the marks mean, and how many ways are left to the table beside the map."""
+    red = ctx.say("red: under half of a minimum", "红：不足定额一半")
+    yellow = ctx.say("yellow: under it", "黄：低于定额")
+    lines = [f"□ {ctx.say('depot', '仓库')}{map_words.BETWEEN}{red} · {yellow}"]
+    if shown < ways:
+        lines.append(
+            ctx.say(
+                f"The first {shown} of {ways} ways; choose an item for its own",
+                f"仅画前 {shown} 条，共 {ways} 条；选择物资可看其全部调拨",
+            )
+        )
+    return lines
 
 
 def _depots(depots: Rows, item: str) -> Rows:
@@ -100,8 +100,8 @@ def _ways(moves: Rows, ctx: ViewContext) -> list[dict[str, Any]]:
     if not len(moves):
         return []
     found = []
-    for _, rows in moves.groupby(["from_site_id", "to_site_id"], sort=True):
-        first = rows.sort_values("move_qty", ascending=False).iloc[0]
+    for _, rows in moves.groupby(["from_site_id", "to_site_id"], sort=False):
+        first = rows.iloc[0]
         ends = [
             geometry.mercator(first[f"{end}_lon"], first[f"{end}_lat"]) for end in ("from", "to")
         ]
@@ -205,6 +205,7 @@ def _words(
             name,
             NAME * unit,
             theme.text,
+            float(spot[0]),
         )
     for way in ways:
         spots = scene.pixels(way["curve"][:, 0], way["curve"][:, 1])
@@ -218,13 +219,19 @@ def _words(
 def _put(
     words: list[map_words.Word], taken: list[map_labels.Rect], scene: Scene,
     candidates: list[map_labels.Rect], text: str, size: float, colour: str,
+    beside: float | None = None,
 ) -> None:  # fmt: skip
     frame = map_labels.Rect(2, 2, scene.width - 2, scene.height - 2)
     for rect in candidates:
         if rect.inside(frame) and not any(rect.overlaps(other, 1.5) for other in taken):
             taken.append(rect)
-            x, y = scene.plane((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2)
-            words.append(map_words.Word(x, y, text, size, colour, rect=rect))
+            # Words beside a mark start, or end, at it, whatever their true width is.
+            side = "center" if beside is None else "left" if rect.left > beside else "right"
+            if rect.left < (beside or 0) < rect.right:
+                side = "center"
+            at = {"left": rect.left, "right": rect.right}.get(side, (rect.left + rect.right) / 2)
+            x, y = scene.plane(at, (rect.top + rect.bottom) / 2)
+            words.append(map_words.Word(x, y, text, size, colour, align=side, rect=rect))
             return
 
 

@@ -15,7 +15,7 @@ from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map_geometry import Scene
 from sitroom.views.map_ground import NEAR_KM
 from sitroom.views.map_labels import Rect
-from sitroom.views.map_marks import REACH, SITE, numeral
+from sitroom.views.map_marks import NUMBERED, REACH, SITE, numeral
 
 LEGEND = 16.0
 BETWEEN = "     "
@@ -23,6 +23,7 @@ KIND_WORDS = {
     "warehouse": ("□ depot", "□ 仓库"),
     "shelter": ("▽ shelter", "▽ 避难场所"),
     "hospital": ("+ hospital", "+ 医院"),
+    "hazard_source": ("○ hazard site", "○ 危险源"),
 }
 OTHER_KIND = ("○ other site", "○ 其他点位")
 AREA_NAME = 18.0
@@ -62,7 +63,8 @@ def around(
     at = scene.pixels(marks["x"].to_numpy(float), marks["y"].to_numpy(float))
     taken = [
         map_labels.around(tuple(p), REACH[rank] * unit)
-        for p, rank in zip(at, marks["rank"], strict=True)
+        for p, rank, scale in zip(at, marks["rank"], marks["scale"], strict=True)
+        if scale >= NUMBERED
     ]
     depots = scene.pixels(places["x"].to_numpy(float), places["y"].to_numpy(float))
     taken += [map_labels.around(tuple(p), SITE * 0.6 * unit) for p in depots]
@@ -81,9 +83,10 @@ def numerals(marks: Rows, at: np.ndarray, ctx: ViewContext) -> list[Word]:
     theme, unit = style.theme(ctx.theme), canvas.unit(ctx)
     words = []
     ranks = marks["rank"].to_numpy()
-    reach = np.array([REACH[r] * unit for r in ranks])
+    scales = marks["scale"].to_numpy()
+    reach = np.array([REACH[r] * unit for r in ranks]) * scales
     for i, (x, y, rank) in enumerate(zip(marks["x"], marks["y"], ranks, strict=True)):
-        if rank not in style.LEVELS:
+        if rank not in style.LEVELS or scales[i] < NUMBERED:
             continue
         over = np.abs(at[i + 1 :] - at[i]).max(axis=1) if i + 1 < len(at) else np.array([])
         if np.any(over < reach[i + 1 :]):

@@ -36,6 +36,12 @@ def narrowed(rows: Rows, address: Mapping[str, str], now: datetime, without: str
     return rows[keep]
 
 
+def opened(address: Mapping[str, str], open_incidents: Rows) -> str:
+    """Return the incident that the address opens, else the worst open one; empty without any."""
+    worst = open_incidents.incident_id.head(1) if len(open_incidents) else ()
+    return address.get("incident") or next((str(one) for one in worst), "")
+
+
 def _holds(rows: Rows, text: str) -> Rows:
     found = pd.Series(False, index=rows.index)
     for name in SEARCHED:

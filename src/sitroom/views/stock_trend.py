@@ -13,9 +13,9 @@ from sitroom.views.context import Rows, ViewContext
 
 BACK, AHEAD = 90, 30  # days
 LEFT, RIGHT = -BACK - 2, AHEAD * 2.3  # room for the words about the end
+NARROW = 520  # pixels: below them words are shorter, have more room, and months are named once
 HEADROOM = 1.3
 NEVER, YEAR = float("inf"), 365
-CLEAR = 0.18  # of the height, between one line of words and another
 CLEAR = 0.18  # of the height, between one line of words and another
 
 
@@ -62,7 +62,7 @@ def on_hand(
         _line(past, ctx),
         _words(past, minimum, coming, depots, top, bool(site), ctx),
     ]
-    extent = LEFT, RIGHT, 0, top
+    extent = LEFT, RIGHT * (1.3 if ctx.width < NARROW else 1), 0, top
     return canvas.overlay(layers, ctx, extent, lambda plot, _: _days(plot.state, ctx))
 
 
@@ -186,6 +186,10 @@ def _words(
 
 
 def _ending(ahead: Ahead, ctx: ViewContext) -> str:
+    if ahead.rate == "day" and ctx.width < NARROW:
+        return ctx.say(f"empty in {ahead.days:.1f} days", f"约 {ahead.days:.1f} 天用尽")
+    if ahead.days > YEAR and ctx.width < NARROW:
+        return ctx.say("over a year", "一年以上")
     if ahead.rate == "day":
         return ctx.say(
             f"empty in {ahead.days:.1f} days at the last day's rate",
@@ -205,7 +209,8 @@ def _days(figure: Any, ctx: ViewContext) -> None:
     """Name the first of each month along a hairline that is also the zero line."""
     theme = style.theme(ctx.theme)
     today = ctx.local(ctx.now).date()
-    days = [n for n in range(-BACK, AHEAD + 1) if (today + timedelta(days=n)).day in (1, 15)]
+    named = (1,) if ctx.width < NARROW else (1, 15)
+    days = [n for n in range(-BACK, AHEAD + 1) if (today + timedelta(days=n)).day in named]
     axis = figure.xaxis[0]
     axis.visible = True
     axis.ticker = days

@@ -129,7 +129,7 @@ def _day(ctx: ViewContext, moment: datetime) -> str:
     local, today = ctx.local(moment).date(), ctx.local(ctx.now).date()
     if local == today:
         return ctx.say("today", "今天")
-    return ctx.say(f"{local:%b} {local.day}", f"{local.month}月{local.day}日")
+    return ctx.say(f"{local.day} {local:%b}", f"{local.month}月{local.day}日")
 
 
 def _clock(ctx: ViewContext, first: datetime, hour: int) -> str:

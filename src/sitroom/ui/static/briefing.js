@@ -65,13 +65,13 @@ function readiness(block) {
 }
 
 export function incident(item, news) {
-  const kind = [item.where, item.what].filter((s) => s && s !== "—").join(" · ");
+  const kind = [item.where, item.brief].filter((s) => s && s !== "—").join(" · ");
   const row = h(desk() ? "a" : "div", {
     class: `incident${news ? " news" : ""}`, "data-key": item.id, "data-level": item.level,
     href: desk() ? href({ incident: item.id }, "./incidents") : null,
   }, sign(item.level), h("div", { class: "lines" },
     h("div", {}, h("b", {}, item.title), steps(item.step)),
-    h("div", {}, h("span", { title: kind }, kind), timing(item))));
+    h("div", {}, h("span", { title: item.what }, kind), timing(item))));
   if (news) setTimeout(() => row.classList.remove("news"), ANNOUNCED);
   return row;
 }

@@ -58,7 +58,7 @@ function send(file, result) {
 }
 
 function fail(result, text, more) {
-  result.replaceChildren(h("p", { class: "late" }, text), more ? h("p", {}, more) : "");
+  result.replaceChildren(h("p", { class: "late" }, text), ...(more ?? "").split("\n").filter(Boolean).map((line) => h("p", {}, line)));
 }
 
 function preview(found, result) {

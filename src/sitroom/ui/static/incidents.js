@@ -25,7 +25,7 @@ function filters(block, section) {
   if (document.activeElement !== search) search.value = asked.get("q") ?? "";
   return h("div", { class: "filters", role: "search" },
     chip({ show: null }, { class: on(!all), "data-key": "open" }, t("Open {n}", { n: block.open })),
-    chip({ show: "all" }, { class: on(all), "data-key": "all" }, t("All {n}", { n: block.all })),
+    chip({ show: "all" }, { class: on(all), "data-key": "all" }, t("All {n}", { n: block.all.toLocaleString("en") })),
     h("span", { class: "gap" }), levels, block.lists.map(choice), search);
 }
 
@@ -71,7 +71,7 @@ function row(item) {
   tick(report, () => { const state = reportState(item); report.className = `report ${state.state}`; return item.open ? state.brief : ""; });
   tick(lasted, () => (item.since ? duration(((item.open ? now() : item.until ?? item.since) - item.since) / 60000) : "—"));
   return h("tr", { "data-id": item.id, onclick: open }, h("td", {}, sign(item.level)), h("td", { class: "name" }, name, item.placed ? null : h("small", {}, t("no place"))),
-    h("td", { title: item.what }, item.what), h("td", {}, item.where), h("td", {}, steps(item.step)), lasted, report);
+    h("td", { title: item.what }, item.brief), h("td", {}, item.where), h("td", {}, steps(item.step)), lasted, report);
 }
 
 
@@ -124,18 +124,21 @@ function timeline(block) {
 
 function near(block) {
   if (!block.items.length) return h("p", { class: "empty" }, t("Nothing known nearby"));
-  return rows([t("What"), t("Name"), t("Distance"), t("State")], block.items.map((item) => [item.what, item.name, item.km, item.state]));
+  // A phone has no room for a column of kinds: there they stand below the names.
+  return rows([t("What"), t("Name"), t("Distance"), t("State")], block.items.map((item) =>
+    [item.what, [item.name, h("small", { class: "of-kind" }, item.what)], item.km, item.state]), { kind: "near", numbers: [2] });
 }
 
 function needs(items) {
   if (!items.length) return h("p", { class: "empty" }, t("Nothing was asked for"));
   return rows([t("Item"), t("Asked"), t("Sent"), t("Nearest on hand")],
-    items.map((item) => [item.item, item.asked, item.sent, h("span", { class: item.short ? "late" : null }, item.nearest)]));
+    items.map((item) => [item.item, item.asked, item.sent, h("span", { class: item.short ? "late" : null }, item.nearest)]), { numbers: [1, 2] });
 }
 
-export function rows(head, body) {
-  return h("table", {}, h("thead", {}, h("tr", {}, head.map((title) => h("th", { scope: "col" }, title)))),
-    h("tbody", {}, body.map((cells) => h("tr", {}, cells.map((cell) => h("td", {}, cell ?? "—"))))));
+export function rows(head, body, { kind = null, numbers = [] } = {}) {
+  const of = (n) => (numbers.includes(n) ? "n" : null);
+  return h("table", { class: kind }, h("thead", {}, h("tr", {}, head.map((title, n) => h("th", { scope: "col", class: of(n) }, title)))),
+    h("tbody", {}, body.map((cells) => h("tr", {}, cells.map((cell, n) => h("td", { class: of(n) }, cell ?? "—"))))));
 }
 
 export const drawers = { filters, table, sheet };

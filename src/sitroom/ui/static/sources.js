@@ -17,7 +17,7 @@ function column(title) {
   return h("th", { scope: "col", class: number ? "n" : null }, number ? title.slice(1) : title);
 }
 
-const ROWS = () => [`#${t("read")}`, `#${t("new")}`, `#${t("updated")}`, `#${t("unchanged")}`, `#${t("set aside")}`];
+const ROWS = () => [`#${t("Read")}`, `#${t("Added")}`, `#${t("Updated")}`, `#${t("Unchanged")}`, `#${t("Set aside")}`];
 
 function counts(item) {
   return [...item.rows.map((n) => h("td", { class: "n" }, n)), h("td", { class: `n${item.has_aside ? " soon" : ""}` }, item.aside)];
@@ -40,7 +40,7 @@ function problems(block) {
 }
 
 function loads(block) {
-  return card(block, [t("Time"), t("File"), t("Fills"), t("Result"), ...ROWS(), `#${t("gone")}`, t("Personal data kept out")],
+  return card(block, [t("Time"), t("File"), t("Fills"), t("Result"), ...ROWS(), `#${t("Gone")}`, t("Personal data kept out")],
     block.items.map((item) => h("tr", { title: item.message || null }, h("td", {}, item.at), h("td", { class: "file" }, item.file), h("td", {}, item.fills),
       h("td", { class: item.state === "failed" ? "late" : null }, item.said), ...counts(item), h("td", { class: "n" }, item.gone), h("td", {}, item.private))));
 }
