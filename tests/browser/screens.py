@@ -33,6 +33,12 @@ FRAMES = {
     "desk": (1440, 900, ""),
     "phone": (390, 844, ""),
 }
+# What a page shows besides its first sight: where, and asked for how; in the busy situation only.
+MORE = {
+    ("briefing", "wall"): ("scene=incident", "scene=resources", "scene=warnings"),
+    ("resources", ""): ("tab=teams", "tab=vehicles", "tab=sites"),
+    ("*", "desk"): ("theme=dark",),
+}
 GONE = "gone"  # busy, and then the server is away
 OUT = Path(__file__).parents[2] / "screens"
 WHOLE = """document.documentElement.dataset.live === 'yes' && !document.querySelector('.pending')
@@ -48,10 +54,15 @@ class Shot:
     page: str
     frame: str
     language: str
+    more: str = ""
 
     @property
     def file(self) -> Path:
-        return OUT / self.situation / f"{self.page}-{self.frame}-{self.language}.png"
+        return OUT / self.situation / f"{self.name}-{self.frame}-{self.language}.png"
+
+    @property
+    def name(self) -> str:
+        return "-".join(filter(None, (self.page, self.more.rpartition("=")[2])))
 
 
 def shots(asked: argparse.Namespace) -> Iterator[Shot]:
@@ -62,6 +73,14 @@ def shots(asked: argparse.Namespace) -> Iterator[Shot]:
                 for frame in FRAMES:
                     if page == HOME or not frame.startswith("wall"):
                         yield Shot(situation, page, frame, language)
+                        for more in _more(page, frame) if situation == "busy" else ():
+                            yield Shot(situation, page, frame, language, more)
+
+
+def _more(page: str, frame: str) -> Iterator[str]:
+    for (where, begins), asked in MORE.items():
+        if where in (page, "*") and frame.startswith(begins):
+            yield from asked
 
 
 def main() -> None:
@@ -113,9 +132,13 @@ def _served(folder: Path, temp: Path) -> Iterator[Served]:
 def _open(browser: Browser, served: Served, shot: Shot) -> Page:
     width, height, query = FRAMES[shot.frame]
     worst = _worst(served.folder) if shot.page == "incidents" else ""
-    view = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    # A phone has no pointer that hovers.
+    view = browser.new_page(
+        viewport={"width": width, "height": height}, reduced_motion="reduce",
+        has_touch=shot.frame == "phone", is_mobile=shot.frame == "phone",
+    )  # fmt: skip
     sheet = f"&incident={worst}" if worst else ""
-    view.goto(f"{served.address}{shot.page}?lang={shot.language}&{query}{sheet}")
+    view.goto(f"{served.address}{shot.page}?lang={shot.language}&{query}{sheet}&{shot.more}")
     view.wait_for_function(WHOLE, timeout=120_000)
     view.wait_for_timeout(700)  # what the browser measured is drawn once more in its own size
     view.wait_for_function(WHOLE, timeout=120_000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import socket
 import time
@@ -12,9 +11,8 @@ from pathlib import Path
 import pytest
 from serving import Served, serving
 
-from sitroom.ui.words import catalogue
-
 from .conftest import command, load, row
+from .reading import foreign, unnamed
 from .watching import live, meanwhile, opened
 
 pytestmark = pytest.mark.browser
@@ -46,37 +44,6 @@ SPENT = """() => {
     everything: own + loaded.reduce((sum, r) => sum + r.decodedBodySize, 0),
   };
 }"""
-SAID = """() => {
-  const said = new Set();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    if (!walker.currentNode.parentElement.closest('script,style,#wire,code,.languages')) said.add(walker.currentNode.data.trim());
-  }
-  for (const element of document.querySelectorAll('[aria-label],[title],[placeholder]')) {
-    for (const name of ['aria-label', 'title', 'placeholder']) for (const line of (element.getAttribute(name) ?? '').split('\\n')) said.add(line.trim());
-  }
-  return [...said].filter(Boolean);
-}"""
-
-
-def foreign(page, language: str) -> list[str]:
-    """What the screen says in the language that was not asked for: texts of the other catalogue."""
-    pairs = catalogue("zh").items()
-    other = [english if language == "zh" else chinese for english, chinese in pairs]
-    ours = {chinese if language == "zh" else english for english, chinese in pairs}
-    # A text with places in it is known by what stands between them, when that says something.
-    known = [re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(text))) for text in other
-             if len(re.sub(r"\{\w+\}|\W", "", text)) > 1 and text not in ours]  # fmt: skip
-    return [said for said in page.evaluate(SAID) if any(one.fullmatch(said) for one in known)]
-
-
-def unnamed(page) -> list[str]:
-    """Controls and pictures that a screen reader could not name."""
-    return page.evaluate("""() => [...document.querySelectorAll(
-        'button,select,input,[role=img],[role=button],nav,dialog,iframe')].filter((element) =>
-        element.checkVisibility() && !(element.getAttribute('aria-label') ?? '').trim()
-        && !element.textContent.trim() && !element.labels?.length && !element.title)
-        .map((element) => element.outerHTML.slice(0, 120))""")
 
 
 def test_the_front_door_leads_to_the_briefing_with_what_was_asked(page, served_small: Served):

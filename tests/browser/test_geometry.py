@@ -7,6 +7,7 @@ from serving import Served
 
 from .contrast import pale
 from .geometry import faults
+from .reading import foreign, unnamed
 from .watching import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
@@ -18,7 +19,9 @@ SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_view_fits_its_screen_and_can_be_read(page, served_demo: Served, language: str):
+def test_every_view_fits_its_screen_and_is_read_in_one_language(
+    page, served_demo: Served, language: str
+):
     found = {}
     for view in VIEWS:
         ask = "&" if "?" in view else "?"
@@ -28,6 +31,10 @@ def test_every_view_fits_its_screen_and_can_be_read(page, served_demo: Served, l
             page.wait_for_timeout(350)
             if faulty := faults(page):
                 found[f"{view} {frame}"] = faulty
+        if said := foreign(page, language):
+            found[f"{view} language"] = said
+        if nameless := unnamed(page):
+            found[f"{view} names"] = nameless
         if words := pale(page):
             found[f"{view} contrast"] = words
     assert found == {}

@@ -16,6 +16,7 @@ import pytest
 from serving import SITROOM, Served, serving
 
 from .conftest import HEADER, row
+from .reading import foreign, unnamed
 from .watching import live, opened
 
 pytestmark = pytest.mark.browser
@@ -144,6 +145,42 @@ def test_a_dropped_file_is_looked_at_and_loaded_when_somebody_says_so(
         page.locator(".slot-loads").get_by_text("值班 log.csv").first.wait_for(timeout=60_000)
         assert noted == []
         refused(served.address)
+        # The same in Chinese: what it would become, and why a file is refused.
+        opened(page, f"{served.address}sources?lang=zh")
+        page.locator("#drop-file").set_input_files(file | {"name": "再次.csv"})
+        page.locator("[data-do=leave]").wait_for(timeout=60_000)
+        assert foreign(page, "zh") == [] and unnamed(page) == []
+        page.locator("[data-do=leave]").click()
+        page.locator("#drop-file").set_input_files(file | {"name": "空.csv", "buffer": b""})
+        page.get_by_text("文件中没有可读内容").wait_for(timeout=60_000)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_corner_is_in_one_language_and_has_names(page, served_small: Served, language: str):
+    opened(page, f"{served_small.address}incidents?lang={language}")
+
+    def one_language() -> None:
+        assert foreign(page, language) == [] and unnamed(page) == []
+
+    page.locator("tr[data-id]").first.click()
+    page.locator(".sheet h1").wait_for()
+    one_language()
+    for slot in ("table", "map", "sheet"):
+        dialog = about(page, slot)
+        if slot == "table":
+            dialog.locator("[data-do=rows]").click()
+            dialog.locator(".rows table").wait_for()
+        one_language()
+        page.keyboard.press("Escape")
+    for key in ("share", "download"):
+        page.locator(f"[data-key={key}]").click()
+        page.locator("dialog").wait_for()
+        one_language()
+        page.keyboard.press("Escape")
+    page.locator("[data-key=moment]").click()
+    page.locator("[data-key='step-60']").click()
+    page.locator("#banner b").wait_for()
+    one_language()
 
 
 def refused(address: str) -> None:

@@ -104,7 +104,7 @@ def callout(
         for step in range(16):
             angle = 2 * pi * step / 16 + pi / 16
             rect, leader = _hung(mark, angle, away * reach, width, height, reach)
-            if not rect.inside(frame) or any(rect.overlaps(o, CLEAR * 3) for o in obstacles):
+            if not rect.inside(frame) or any(rect.overlaps(o, CLEAR * 2) for o in obstacles):
                 continue
             crossed = sum(_crosses(leader, o) for o in obstacles)
             # To the right and slightly below reads best; a leader through a mark misleads.
@@ -112,7 +112,7 @@ def callout(
             if best is not None and price >= best[0]:
                 continue
             words = box(rect.left, rect.top, rect.right, rect.bottom)
-            price += 4 * words.intersects(borders)
+            price += 2.5 * words.intersects(borders)
             if (best is None or price < best[0]) and not words.intersects(water):
                 best = price, rect, leader
     return best[1:] if best else None
