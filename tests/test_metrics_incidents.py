@@ -81,6 +81,14 @@ def test_people_are_summed_over_open_incidents_and_unknown_is_not_zero(con: Conn
     }  # fmt: skip
 
 
+def test_a_log_without_an_open_incident_counts_nobody_and_no_log_says_nothing(con: Connection):
+    assert one(con, "casualties")["deaths"] is None
+    incident(con, "1", status="closed", closed_at=at("09:00"), deaths=5)
+    assert one(con, "casualties") == dict.fromkeys(
+        ("deaths", "missing", "injured", "relocated", "counts_unknown"), 0
+    )
+
+
 def test_without_a_word_or_a_sign_of_life_it_is_not_counted_open(con: Connection):
     old = {"reported_at": at("08:00", -31), "status": "responding"}
     incident(con, "silent", is_status_given=False, **old)

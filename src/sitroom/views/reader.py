@@ -71,8 +71,14 @@ class Reader(ViewContext):
 
     def brief(self, row: Any, stem: str) -> str:
         """Return a name's first part: `Flood` of `Flood and waterlogging`."""
+        return self.shorter(row, stem, 1)
+
+    def shorter(self, row: Any, stem: str, parts: int) -> str:
+        """Return so many parts of a name that lists what it covers; a Chinese name is short."""
         name = self.name(row, stem)
-        return name if self.language == "zh" else re.split(r", | and | \(", name)[0]
+        if self.language == "zh":
+            return name
+        return ", ".join(re.split(r" and | \(", name)[0].split(", ")[:parts])
 
     def _on_the_clock(self, instant: Any) -> datetime | None:
         moment: Any = pd.Timestamp(instant) if present(instant) else None
