@@ -237,3 +237,7 @@ def test_trouble_with_a_file_is_told_in_the_readers_language_with_its_own_words(
     assert blocks_trouble.told(error, reader("en")) == str(error)
     assert blocks_trouble.told(error, reader("zh")) == f"文件中没有可读内容。\n{error}"
     assert blocks_trouble.told(OSError("no space"), reader("zh")) == "no space"
+    said = "3 rings left out; the same file again; columns changed: `a` is new; `b` is gone"
+    assert blocks_trouble.noted(said, reader("en")) == said
+    chinese = blocks_trouble.noted(said, reader("zh"))
+    assert chinese == "3 rings left out；文件与上次相同；列有变化，见来源列变化"

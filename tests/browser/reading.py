@@ -19,7 +19,7 @@ SAID = """() => {
 }"""
 
 
-ENGLISH = re.compile(r"(?<![\w/._-])[A-Za-z]{3,} [a-z]{3,}(?![\w/._-])")
+ENGLISH = re.compile(r"(?<![\w/._<-])[A-Za-z]{3,} [a-z]{3,}(?![\w/._-])")
 
 
 def foreign(page, language: str) -> list[str]:

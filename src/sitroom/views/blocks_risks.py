@@ -104,7 +104,15 @@ def _method(own: Rows, ctx: Reader) -> list[Block]:
     row: Any = next(own.itertuples(), None)
     if row is None:
         return []
-    return [{"text": ctx.t("Method {profile}", profile=row.profile), "state": ""}]
+    size = f"{own.likelihood.nunique()} × {own.consequence.nunique()}"
+    text = ctx.t(
+        "Method {method}, {size} ({profile})", method=row.method, size=size, profile=row.profile
+    )
+    said = [{"text": text, "state": ""}]
+    if not own.level.notna().any():
+        text = ctx.t("Exposure counts too, so that no cell has one level and none is tinted")
+        said.append({"text": text, "state": ""})
+    return said
 
 
 def _place(row: Any, ctx: Reader) -> Block:

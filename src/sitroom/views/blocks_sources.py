@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitroom.views.blocks_briefing import promising
+from sitroom.views.blocks_trouble import noted
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, present
 
@@ -84,7 +85,7 @@ def _source(row: Any, ctx: Reader) -> Block:
         "aside": ctx.number(row.rows_set_aside_open),
         "has_aside": bool(present(row.rows_set_aside_open) and row.rows_set_aside_open),
         "file": row.file_name if present(row.file_name) else "",
-        "message": row.message if present(row.message) else "",
+        "message": noted(row.message, ctx),
     }
 
 
@@ -190,7 +191,7 @@ def _load(row: Any, ctx: Reader) -> Block:
         "has_aside": bool(present(row.rows_rejected) and row.rows_rejected),
         "gone": ctx.number(row.rows_gone),
         "private": _kept_out(row, ctx),
-        "message": row.message if present(row.message) else "",
+        "message": noted(row.message, ctx),
     }
 
 

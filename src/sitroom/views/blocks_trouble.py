@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitroom.errors import SitroomError
-from sitroom.views.reader import Reader
+from sitroom.views.reader import Reader, present
 
 TROUBLES = {
     "E_EMPTY": "The file holds nothing to read.",
@@ -45,6 +45,23 @@ TROUBLES = {
     "E_LOST_COLUMN": "A column that no row can do without is gone.",
     "E_EMPTY_SNAPSHOT": "Far too many known rows would be gone.",
 }
+
+
+# What the loader notes beside a load, up to where names and numbers begin.
+NOTES = {"the same file again": "the same file again", "columns changed": "columns changed"}
+
+
+def noted(message: object, ctx: Reader) -> str:
+    """Return what the loader noted of a load; a note that has no words of the reader's stays."""
+    if not present(message) or ctx.language == "en":
+        return str(message) if present(message) else ""
+    found = []
+    for part in str(message).split("; "):
+        head, _, _ = part.partition(": ")
+        found.append(ctx.t(NOTES[head]) if head in NOTES else part)
+        if head == "columns changed":  # which, says the card of changed columns
+            break
+    return "；".join(found)
 
 
 def told(error: Exception, ctx: Reader) -> str:
