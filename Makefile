@@ -5,6 +5,10 @@ READY := .venv/ready
 SITE ?= data/local/site
 WORKERS ?= 2
 
+# Where this is set, and uv has installed without compiling, each process that a test starts would
+# compile pandas, Bokeh and Panel again: more than half of what starting a server costs.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test golden check serve bench notebooks wheel screens sample docs lock clean
 
