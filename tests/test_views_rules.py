@@ -21,6 +21,6 @@ def test_reports_say_due_late_and_whose_rule_in_both_languages() -> None:
     said = str(plain(reports(wanted, rows, reader())))
     assert "First report, by telephone" in said and "sent 6 m late" in said
     assert "Follow-up 1" in said and "overdue 6 m" in said
-    assert "Lanting · Rules · from memory" in said
+    assert "Lanting · Rules · not verified, from memory" in said
     assert "第 1 次续报" in str(plain(reports(wanted, rows, reader("zh"))))
     assert "No rule asks for a report" in str(plain(reports(wanted, rows.head(0), reader())))

@@ -40,7 +40,7 @@ entry AS (
   SELECT 'level_check', NULL, level_by_rule, level_by_rule, incident_id, title,
     to_json({'level': level, 'level_by_rule': level_by_rule, 'criterion': rule_criterion,
       'value': rule_value, 'low': rule_low, 'high': rule_high, 'law': rule_law,
-      'article': rule_article, 'rule': level_rule, 'rule_title': rule_title,
+      'article': rule_article, 'status': rule_status, 'rule': level_rule, 'rule_title': rule_title,
       'rule_title_zh': rule_title_zh}),
     'open_incidents'
   FROM incident WHERE level_check

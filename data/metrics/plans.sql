@@ -5,15 +5,16 @@
 -- caution: Plans that are not withdrawn, with when they are to be reviewed and drilled. Due dates are the register's own, else the last time and the plan's own interval, else the interval of a rule that is switched on (list interval_rule); review_basis and drill_basis say which. Without any of them nothing is due. A drill that was never held is due one interval after the plan was issued.
 -- caution_zh: 未废止的预案及其评估、演练到期日。到期日依次取台账所填、上次日期加预案自定周期、已启用规则的周期(interval_rule)，由 review_basis 与 drill_basis 标明；均无则不判到期。从未演练者自发布日起算。
 WITH rule AS (
-  SELECT subject, rule_id, CAST(months AS INTEGER) AS months, string_split(plan_kinds, '|') AS kinds
+  SELECT subject, rule_id, status, CAST(months AS INTEGER) AS months,
+    string_split(plan_kinds, '|') AS kinds
   FROM core.interval_rule WHERE CAST(enabled AS BOOLEAN)
 ),
 known AS (
   SELECT p.*, m.today_on,
-    (SELECT min({'months': months, 'rule_id': rule_id}) FROM rule
+    (SELECT min({'months': months, 'rule_id': rule_id, 'status': status}) FROM rule
       WHERE subject = 'plan_review' AND (list_contains(kinds, p.kind) OR list_contains(kinds, '*')))
       AS review_rule,
-    (SELECT min({'months': months, 'rule_id': rule_id}) FROM rule
+    (SELECT min({'months': months, 'rule_id': rule_id, 'status': status}) FROM rule
       WHERE subject = 'drill' AND (list_contains(kinds, p.kind) OR list_contains(kinds, '*')))
       AS drill_rule
   FROM core.plan_known(known_as_of) p, metric.moment(as_of := as_of, known_as_of := known_as_of) m
@@ -52,9 +53,11 @@ dated AS (
     CASE WHEN next_review_on IS NOT NULL THEN 'register'
       WHEN reviewed_on IS NULL OR review_months IS NULL THEN NULL
       WHEN review_every_months IS NOT NULL THEN 'plan' ELSE review_rule.rule_id END AS review_basis,
+    CASE WHEN review_basis = review_rule.rule_id THEN review_rule.status END AS review_rule_status,
     CAST(coalesce(last_drill_on, issued_on) + to_months(drill_months) AS DATE) AS drill_due_on,
     CASE WHEN coalesce(last_drill_on, issued_on) IS NULL OR drill_months IS NULL THEN NULL
-      WHEN drill_every_months IS NOT NULL THEN 'plan' ELSE drill_rule.rule_id END AS drill_basis
+      WHEN drill_every_months IS NOT NULL THEN 'plan' ELSE drill_rule.rule_id END AS drill_basis,
+    CASE WHEN drill_basis = drill_rule.rule_id THEN drill_rule.status END AS drill_rule_status
   FROM due
 )
 SELECT
@@ -62,8 +65,10 @@ SELECT
   d.kind, d.tier, d.owner_org, d.hazard,
   coalesce(h.zh, h.en, d.hazard) AS hazard_zh, coalesce(h.en, h.zh, d.hazard) AS hazard_en,
   d.region_code, d.version, d.status, d.issued_on, d.reviewed_on, d.review_due_on, d.review_basis,
+  d.review_rule_status,
   CASE WHEN d.review_due_on < d.today_on THEN d.today_on - d.review_due_on END AS review_overdue_days,
   d.last_drill_on, d.next_drill_on, d.drill_due_on, d.drill_basis,
+  d.drill_rule_status,
   CASE WHEN d.drill_due_on < d.today_on THEN d.today_on - d.drill_due_on END AS drill_overdue_days,
   d.step_count, d.legal_basis, d.source_id
 FROM dated d

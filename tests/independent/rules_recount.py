@@ -97,12 +97,14 @@ class RulesRecount(Recount):
                 found[number] = periods
         return found
 
-    def times_to_act(self) -> dict[str, tuple[int, float, float]]:
+    def times_to_act(self, district: str = "") -> dict[str, tuple[int, float, float]]:
         """Return number, median and ninth decile of minutes to each stage, over a year."""
         found = {}
         for stage, column in STAGES.items():
             minutes = []
             for row in self.incidents.values():
+                if district and row.get("district") != district:
+                    continue
                 # These two are instants already; the others still stand as the file has them.
                 reached = row.get(column)
                 if column not in ("arrived", "closed"):
@@ -111,6 +113,8 @@ class RulesRecount(Recount):
                 is_real = row["status"] not in ("false_alarm", "merged")
                 if reached and in_time and is_real and row["reported"] <= reached <= self.now:
                     minutes.append((reached - row["reported"]).total_seconds() / 60)
+            if not minutes:
+                continue
             decile = float(pd.Series(minutes).quantile(0.9))
             found[stage] = (len(minutes), median(minutes), decile)
         return found

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -65,6 +67,26 @@ COLUMN = {
     "shift_starts": ("值班开始时间", "Shift start"),
     "shift_ends": ("值班结束时间", "End time"),
     "filled": ("是否到岗", "Filled"),
+    "title": ("事件名称", "标题", "Event name", "Title"),
+    "district": ("所属区县", "辖区", "区县", "District"),
+    "lon": ("经度", "Longitude", "Lng"),
+    "lat": ("纬度", "Latitude", "Lat"),
+    "own_name": ("物资名称", "Item name"),
+    "unit": ("计量单位", "Unit", "Unit of measure"),
+    "critical": ("关键物资", "Critical"),
+    "category": ("物资类别", "Item category"),
+    "price": ("单价(元)", "Unit price"),
+    "deployment": ("调派编号", "Deployment no"),
+    "resource_kind": ("资源类型", "Resource type"),
+    "resource": ("资源名称", "Resource name"),
+    "qty": ("数量", "Quantity"),
+    "departed": ("出发时间", "Departed at"),
+    "echelon": ("梯队", "Echelon"),
+    "headcount": ("队伍人数", "Headcount"),
+    "ready": ("集结时间(分钟)", "Ready minutes"),
+    "asset": ("装备编号", "Equipment id"),
+    "asset_kind": ("装备类型", "Equipment type"),
+    "inspection": ("下次检验日期", "Next inspection date"),
 }
 NAME = {header: name for name, headers in COLUMN.items() for header in headers}
 
@@ -83,6 +105,20 @@ def number(value: Any) -> float | None:
     return float(found[0]) if found else None
 
 
+def moment(clock: str) -> datetime:
+    """Return local HHMM of the sample's day as naive UTC."""
+    return datetime(2026, 7, 12, int(clock[:2]), int(clock[2:])) - ZONE
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the great-circle distance of two places, each longitude and latitude."""
+    lon1, lat1, lon2, lat2 = map(math.radians, (*one, *other))
+    across = math.sin(lat1) * math.sin(lat2) + math.cos(lat1) * math.cos(lat2) * math.cos(
+        lon2 - lon1
+    )
+    return 6371.0088 * math.acos(min(1.0, across))
+
+
 class Files:
     """What had arrived of one language's sample at local HHMM."""
 
@@ -99,6 +135,19 @@ class Files:
         for folder in self.folders:
             found += sorted(f for f in (folder / part).rglob("*") if f.is_file())
         return found
+
+    def features(self, name: str) -> list[tuple[Row, tuple[float, float] | None]]:
+        """Return properties and point of each feature of a map layer."""
+        layer = json.loads((self.folders[0] / f"{name}.geojson").read_text(encoding="utf-8"))
+        return [
+            (one["properties"], tuple(one["geometry"]["coordinates"]))  # type: ignore[misc]
+            if one["geometry"]["type"] == "Point" else (one["properties"], None)
+            for one in layer["features"]
+        ]  # fmt: skip
+
+    def points(self) -> dict[str, tuple[float, float]]:
+        """Return where each place of the map lies, by its name."""
+        return {row.get("名称") or row["name"]: at for row, at in self.features("sites") if at}
 
     def rows(self, part: str, first: str) -> list[Row]:
         """Return the table rows of one source, under our names; a row needs its `first` column."""
@@ -133,6 +182,7 @@ class Files:
         return found
 
 
+@cache
 def _tables(file: Path) -> list[pd.DataFrame]:
     if file.suffix == ".xlsx":
         sheets = pd.read_excel(file, sheet_name=None, header=None, dtype=object, engine="calamine")

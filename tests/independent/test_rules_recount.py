@@ -29,9 +29,14 @@ class Board:
         return self.published.read(metric, as_of=now, known_as_of=now, **takes)
 
 
-@pytest.fixture(scope="module", params=["0630", "0924", "1300"])
-def board(request: pytest.FixtureRequest, site_at_1300: Path) -> Board:
-    return Board(latest(site_at_1300), RulesRecount(content_folder("sample") / "zh", request.param))
+MOMENTS = [("zh", "0630"), ("zh", "0924"), ("zh", "1300"), ("en", "0924")]
+
+
+@pytest.fixture(scope="module", params=MOMENTS, ids="-".join)
+def board(request: pytest.FixtureRequest) -> Board:
+    language, clock = request.param
+    site = request.getfixturevalue("site_at_1300" if language == "zh" else "demo_site_en")
+    return Board(latest(site), RulesRecount(content_folder("sample") / language, clock))
 
 
 def number(incident_id: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sitroom.views.blocks_standing import standing
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, numeral
 
@@ -92,7 +93,9 @@ def _clause(values: Block, ctx: Reader) -> str:
     article = str(values.get("article") or "")
     law = str(title or values.get("law") or NO_REPORT)
     readable = ctx.language == "zh" or article.isascii()
-    return f"{law} {article}" if article and readable and article not in law else law
+    said = f"{law} {article}" if article and readable and article not in law else law
+    known = standing(values.get("status"), ctx)
+    return f"{said}, {known}" if known else said
 
 
 def _short_of_stock(subject: str, values: Block, ctx: Reader) -> Said:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sitroom.views import cards
 from sitroom.views.blocks_resources import percent
+from sitroom.views.blocks_standing import standing
 from sitroom.views.cards import Block, cell, column
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, present
@@ -94,12 +95,19 @@ def _supply(days: Rows, site: str, ctx: Reader) -> list[Block]:
             "value": ctx.t(
                 "{n} d {basis}",
                 n=f"{row.days_of_supply:.1f}",
-                basis=ctx.t(BASES.get(str(row.demand_basis), str(row.demand_basis))),
+                basis=_basis(row, ctx),
             ),
             "state": "",
         }
         for row in days.itertuples()
     ]
+
+
+def _basis(row: Any, ctx: Reader) -> str:
+    """What the days are counted by; a standard that nobody verified says so."""
+    words = ctx.t(BASES.get(str(row.demand_basis), str(row.demand_basis)))
+    known = standing(getattr(row, "status", None), ctx)
+    return f"{words} ({known})" if known else words
 
 
 def _lots(held: Rows, ctx: Reader) -> Block:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitroom.views import cards
+from sitroom.views.blocks_standing import standing
 from sitroom.views.cards import Block, cell, column
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, present
@@ -167,8 +168,8 @@ def plans(rows: Rows, ctx: Reader) -> Block:
                 [
                     cell(ctx.name(row, "name"), "strong",
                          small=str(row.owner_org) if present(row.owner_org) else None),
-                    _due(row.review_due_on, row.review_overdue_days, ctx),
-                    _due(row.drill_due_on, row.drill_overdue_days, ctx),
+                    _due(row.review_due_on, row.review_overdue_days, row.review_rule_status, ctx),
+                    _due(row.drill_due_on, row.drill_overdue_days, row.drill_rule_status, ctx),
                 ],
                 str(row.plan_id),
             )
@@ -180,11 +181,14 @@ def plans(rows: Rows, ctx: Reader) -> Block:
     )  # fmt: skip
 
 
-def _due(day: Any, overdue: Any, ctx: Reader) -> Block:
+def _due(day: Any, overdue: Any, status: Any, ctx: Reader) -> Block:
+    # An interval that only an unverified rule names says so.
+    known = standing(status, ctx) or None
     if present(overdue) and overdue > 0:
-        return cell(ctx.t("overdue {n} d", n=int(overdue)), "late", hint=ctx.date(day))
+        said = ctx.t("overdue {n} d", n=int(overdue))
+        return cell(said, "late", hint=ctx.date(day), small=known)
     if present(day):
-        return cell(ctx.date(day))
+        return cell(ctx.date(day), small=known)
     return cell(ctx.t("no interval known"), "dim")
 
 

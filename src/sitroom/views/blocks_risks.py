@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitroom.views import cards
+from sitroom.views.blocks_standing import standing
 from sitroom.views.cards import Block, cell, column
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, numeral, present
@@ -108,7 +109,8 @@ def _method(own: Rows, ctx: Reader) -> list[Block]:
     text = ctx.t(
         "Method {method}, {size} ({profile})", method=row.method, size=size, profile=row.profile
     )
-    said = [{"text": text, "state": ""}]
+    known = standing(row.profile_status, ctx)
+    said = [{"text": f"{text}, {known}" if known else text, "state": ""}]
     if not own.level.notna().any():
         text = ctx.t("Exposure counts too, so that no cell has one level and none is tinted")
         said.append({"text": text, "state": ""})

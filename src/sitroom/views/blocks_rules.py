@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from sitroom.views import cards
+from sitroom.views.blocks_standing import ruled_by
 from sitroom.views.cards import Block, cell, column
 from sitroom.views.context import Rows
 from sitroom.views.reader import Reader, present
 
 KINDS = {"initial": "First report", "follow_up": "Follow-up {n}", "final": "Final report"}
-STATUS = {"verified": "verified", "unverified": "not verified", "invented": "invented"}
 FORMS = {"oral": "by telephone", "written": "in writing"}
 
 
@@ -35,13 +35,21 @@ def _line(row: Any, ctx: Reader) -> Block:
     if present(row.form) and row.form in FORMS:
         what = f"{what}, {ctx.t(FORMS[row.form])}"
     # A rule that nobody verified says so beside its law.
-    said = [str(part) for part in (row.jurisdiction, row.law) if present(part) and part]
-    status = [ctx.t(STATUS.get(str(row.status), str(row.status)))] if present(row.status) else []
-    whose = " · ".join([*said, *status])
+    by_law = ruled_by(row.law, getattr(row, "article", None), row.status, ctx)
+    parts = (row.jurisdiction, by_law, _condition(row, ctx))
+    whose = " · ".join(str(part) for part in parts if present(part) and part)
     key = f"{row.rule_id} {row.kind} {number}"
     return cards.row(
         [cell(what, "strong", small=whose), ctx.time(row.due_at), _state(row, ctx)], key
     )
+
+
+def _condition(row: Any, ctx: Reader) -> str:
+    """Say on what a rule depends: nobody but the reader can tell whether that is so."""
+    given = getattr(row, "condition", None)
+    if not present(given) or not given:
+        return ""
+    return ctx.t("only if {condition} (not evaluated)", condition=str(given))
 
 
 def _state(row: Any, ctx: Reader) -> Block:

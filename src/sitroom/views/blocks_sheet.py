@@ -8,6 +8,7 @@ from sitroom.views.blocks_briefing import incident
 from sitroom.views.blocks_change import same_event
 from sitroom.views.blocks_decisions import counted
 from sitroom.views.blocks_incidents import category
+from sitroom.views.blocks_standing import ruled_by
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, present
 
@@ -124,6 +125,7 @@ def _facts(row: Any, ctx: Reader) -> list[Block]:
         _fact(ctx.t("Received → on scene"), _minutes(row, ctx)),
         {"label": ctx.t("Report"), "report": True},
         _fact(ctx.t("Level by rule"), _by_rule(row, ctx), "late" if _true(row.level_check) else ""),
+        *_rule_of(row, ctx),
         _fact(ctx.t("Occurred"), ctx.time(row.occurred_at)),
         _fact(ctx.t("Reported"), ctx.time(row.reported_at)),
         _fact(ctx.t("Lead"), str(row.lead_org) if present(row.lead_org) else NO_REPORT),
@@ -155,6 +157,14 @@ def _by_rule(row: Any, ctx: Reader) -> str:
     if _true(getattr(row, "level_by_rule_at_least", False)):
         level = ctx.t("at least {level}", level=level)
     return f"{level} ({why})" if why else level
+
+
+def _rule_of(row: Any, ctx: Reader) -> list[Block]:
+    """The clause that fired: whose it is, and how far that was verified."""
+    if not present(row.level_by_rule) or not present(getattr(row, "rule_law", None)):
+        return []
+    by_law = ruled_by(row.rule_law, row.rule_article, row.rule_status, ctx)
+    return [_fact(ctx.t("Rule"), by_law)]
 
 
 def _true(value: Any) -> bool:

@@ -6,9 +6,10 @@ from typing import Any
 
 from sitroom.views import cards
 from sitroom.views.blocks_briefing import area_of
+from sitroom.views.blocks_standing import standing
 from sitroom.views.cards import Block, cell, column
 from sitroom.views.context import Rows
-from sitroom.views.reader import Reader, present
+from sitroom.views.reader import NO_REPORT, Reader, numeral, present
 
 EXPOSED = {
     "people": "{n} people",
@@ -28,16 +29,19 @@ def warnings(rows: Rows, regions: Rows, ctx: Reader) -> Block:
         column(ctx.t("Warning"), wide=True), column(ctx.t("Expires"), number=True),
         column(ctx.t("Acknowledged"), number=True),
     ]  # fmt: skip
+    is_answered = "suggested_response_level" in rows and rows.suggested_response_level.notna().any()
+    if is_answered:
+        columns.append(column(ctx.t("Plan suggests"), number=True))
     return cards.table(
         ctx.t("Warnings in force"),
         columns,
-        [_warning(row, names, ctx) for row in ordered.itertuples()],
+        [_warning(row, names, is_answered, ctx) for row in ordered.itertuples()],
         ctx.t("No warning in force"),
         note=str(len(rows)) if len(rows) else "",
     )
 
 
-def _warning(row: Any, names: dict[str, str], ctx: Reader) -> Block:
+def _warning(row: Any, names: dict[str, str], is_answered: bool, ctx: Reader) -> Block:
     said = ctx.t("{hazard}, {colour}", hazard=ctx.brief(row, "hazard"), colour=ctx.t(row.colour))
     area = area_of(row, names, ctx)
     expires = (
@@ -45,10 +49,19 @@ def _warning(row: Any, names: dict[str, str], ctx: Reader) -> Block:
         if present(row.expires_at)
         else cell(ctx.t("until withdrawn"), "dim")
     )
-    return cards.row(
-        [cell(said, "strong", warning=str(row.colour), small=area), expires, _answer(row, ctx)],
-        str(row.warning_id),
-    )
+    cells = [cell(said, "strong", warning=str(row.colour), small=area), expires, _answer(row, ctx)]
+    if is_answered:
+        cells.append(_suggestion(row, ctx))
+    return cards.row(cells, str(row.warning_id))
+
+
+def _suggestion(row: Any, ctx: Reader) -> Block:
+    if not present(row.suggested_response_level):
+        return cell(NO_REPORT, "dim")
+    known = standing(row.suggested_status, ctx)
+    words = " · ".join(part for part in (ctx.name(row, "suggested_plan"), known) if part)
+    level = ctx.t("Level {level} response", level=numeral(row.suggested_response_level))
+    return cell(level, small=words)
 
 
 def _answer(row: Any, ctx: Reader) -> Block:
