@@ -87,7 +87,9 @@ def plans(status: str, ctx: Reader) -> Any:
 
 
 def matrix(status: str, ctx: Reader) -> Any:
-    return blocks_risks._method(pd.DataFrame([{"profile": "ls5", "profile_status": status}]), ctx)
+    row = {"profile": "ls5", "method": "LS", "likelihood": 1, "consequence": 1, "level": 4,
+           "profile_status": status}  # fmt: skip
+    return blocks_risks._method(pd.DataFrame([row]), ctx)
 
 
 def suggestion(status: str, ctx: Reader) -> Any:
