@@ -6,11 +6,12 @@ import re
 
 from sitroom.ui.words import catalogue
 
+# The rows behind a figure are data, which stay in the words they came in.
 SAID = """() => {
   const said = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
-    if (!walker.currentNode.parentElement.closest('script,style,#wire,code,.languages')) said.add(walker.currentNode.data.trim());
+    if (!walker.currentNode.parentElement.closest('script,style,#wire,code,.languages,.rows td')) said.add(walker.currentNode.data.trim());
   }
   for (const element of document.querySelectorAll('[aria-label],[title],[placeholder]')) {
     for (const name of ['aria-label', 'title', 'placeholder']) for (const line of (element.getAttribute(name) ?? '').split('\\n')) said.add(line.trim());

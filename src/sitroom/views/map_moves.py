@@ -112,17 +112,18 @@ def _ways(moves: Rows, ctx: ViewContext) -> list[dict[str, Any]]:
         aside = np.array([start[1] - end[1], end[0] - start[0]]) * BEND
         middle = (start + end) / 2 + aside
         curve = (1 - STEPS) ** 2 * start + 2 * (1 - STEPS) * STEPS * middle + STEPS**2 * end
-        found.append({"curve": curve, "text": _told(first, len(rows), ctx)})
+        found.append({"curve": curve, **_told(first, len(rows), ctx)})
     return found
 
 
-def _told(row: Any, items: int, ctx: ViewContext) -> str:
+def _told(row: Any, items: int, ctx: ViewContext) -> dict[str, str]:
+    """What goes first that way, how many more items and how far; in short only what."""
     name = row[ctx.say("item_en", "item_zh")]
     unit = str(row["unit"] or "")
     unit = unit if ctx.language == "zh" or unit.isascii() else ""
     text = f"{name} {row['move_qty']:,.6g} {unit}".strip()
     more = ctx.say(f" +{items - 1} more", f" 等{items}项") if items > 1 else ""
-    return f"{text}{more} · {row['distance_km']:.0f} km"
+    return {"text": f"{text}{more} · {row['distance_km']:.0f} km", "short": text}
 
 
 def _arrows(ways: list[dict[str, Any]], ctx: ViewContext) -> list[hv.Element]:
@@ -210,8 +211,10 @@ def _words(
     for way in ways:
         spots = scene.pixels(way["curve"][:, 0], way["curve"][:, 1])
         # A way whose words find no room is told in the table beside the map.
-        clear = [r for r in _along(spots, way["text"], TOLD * unit) if not is_crossed(r)]
-        _put(words, taken, scene, clear, way["text"], TOLD * unit, theme.secondary)
+        for text in (way["text"], way["short"]):
+            clear = [r for r in _along(spots, text, TOLD * unit) if not is_crossed(r)]
+            if _put(words, taken, scene, clear, text, TOLD * unit, theme.secondary):
+                break
     free = shapely.GeometryCollection()
     return words + map_words.area_names(scene, regions, areas, (free, crossed), taken, ctx)
 
@@ -220,7 +223,8 @@ def _put(
     words: list[map_words.Word], taken: list[map_labels.Rect], scene: Scene,
     candidates: list[map_labels.Rect], text: str, size: float, colour: str,
     beside: float | None = None,
-) -> None:  # fmt: skip
+) -> bool:  # fmt: skip
+    """Put a text at its first place that is free, and say whether there was one."""
     frame = map_labels.Rect(2, 2, scene.width - 2, scene.height - 2)
     for rect in candidates:
         if rect.inside(frame) and not any(rect.overlaps(other, 1.5) for other in taken):
@@ -232,7 +236,8 @@ def _put(
             at = {"left": rect.left, "right": rect.right}.get(side, (rect.left + rect.right) / 2)
             x, y = scene.plane(at, (rect.top + rect.bottom) / 2)
             words.append(map_words.Word(x, y, text, size, colour, align=side, rect=rect))
-            return
+            return True
+    return False
 
 
 def _beside(spot: Any, text: str, size: float, unit: float) -> list[map_labels.Rect]:
