@@ -16,7 +16,7 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 
-_YUAN = re.compile(r"[十百千万亿]*元|人民币|[¥￥]|RMB|CNY|(?:chinese )?yuan", re.IGNORECASE)
+_YUAN = re.compile(r"[十百千万亿]*元|人民币|RMB|CNY|(?:chinese )?yuan", re.IGNORECASE)
 
 
 def write_named(context: Context, name: str, column: int) -> None:
