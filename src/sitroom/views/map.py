@@ -51,7 +51,9 @@ def incident_map(
     box = geometry.surrounding(chosen, ground.NEAR_KM) or geometry.bounds(areas, marks, places)
     if box is None:
         return canvas.nothing(ctx)
-    worst = chosen if len(chosen) else marking.worst(marks)
+    # Among thousands nobody looks for the words of three.
+    is_crowded = len(marks) > 0 and marks["scale"].min() < marking.NUMBERED
+    worst = chosen if len(chosen) else marking.worst(marks.head(0) if is_crowded else marks)
     warned = ground.warned(regions, areas, warnings, ctx)
     legend = map_words.legend_lines(ctx, regions, places, worst, warned)
     height = max(ctx.height - map_words.legend_height(legend, ctx), 1)

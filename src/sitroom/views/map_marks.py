@@ -118,14 +118,17 @@ def incidents(marks: Rows, ctx: ViewContext) -> list[hv.Element]:
             "size": [MARKS[r][1] * unit for r in marks["rank"]] * marks["scale"].to_numpy(float),
             "angle": [MARKS[r][2] for r in marks["rank"]],
             "fill": [style.level_mark(theme, r).fill for r in marks["rank"]],
+            # Of very many small ones, the ground and the names on it are seen through them.
+            "alpha": np.where(marks["scale"] < NUMBERED, 0.6, 1.0),
         }
     )
     points = canvas.layer(
-        hv.Points(rows, ["x", "y"], ["marker", "size", "angle", "fill"]),
+        hv.Points(rows, ["x", "y"], ["marker", "size", "angle", "fill", "alpha"]),
         marker="marker",
         size="size",
         angle="angle",
         fill_color="fill",
+        fill_alpha="alpha",
         line_color=theme.map_background,
         line_width=1,
         hooks=[canvas.plain("marks"), identified, canvas.hover(ctx, told, "@title", "@about")],
