@@ -62,10 +62,10 @@ def test_both_languages_tell_the_same_day():
 
 def test_the_day_ends_and_time_slows_down(tmp_path):
     demo.make_sample_site(tmp_path, "zh")
-    assert not demo.is_told(tmp_path)
+    assert demo.next_arrival(tmp_path) > BEGIN
     demo.set_time(tmp_path, "2359", 60)
     demo.deliver(tmp_path)
-    assert demo.is_told(tmp_path)
+    assert demo.next_arrival(tmp_path) == datetime.max
     demo.slow_down(tmp_path)
     assert clock.speed(tmp_path) == 1
     assert clock.now(tmp_path) - BEGIN > timedelta(hours=17)

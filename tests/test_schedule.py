@@ -8,16 +8,22 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from sitroom import listing, schedule
 from sitroom.errors import Busy
+from sitroom.listing import Listings
+from sitroom.newsite import make_site
 from sitroom.schedule import Watch, keep_loading, run
-from sitroom.settings import open_site
+from sitroom.settings import Source, open_site
 from sitroom.site import latest, pointer
+from sitroom.sources import files_of, folders_of
 from sitroom.store.record import open_record
 
+LONG_AGO = 1_000_000_000
 NOON = datetime(2026, 7, 12, 4)
 LOG = "Incident no,Title,Incident type,Level,Status,Occurred at\n"
 ROW = "A-{0},Flooded underpass {0},Flood,III,responding,2026-07-12 08:{0:02d}\n"
@@ -29,6 +35,12 @@ def eventually(true: Callable[[], bool], seconds: float = 30) -> None:
     while not true():
         assert time.monotonic() < end, f"not within {seconds} s"
         time.sleep(0.05)
+
+
+def looks(folder: Path, many: int) -> None:
+    """Wait until the loader has looked so many times."""
+    alive, seen = folder / schedule.ALIVE, set[int]()
+    eventually(lambda: not seen.add(alive.stat().st_mtime_ns) and len(seen) > many)
 
 
 def incidents(folder: Path) -> int:
@@ -139,6 +151,75 @@ def test_f40_a_loader_that_was_killed_is_started_again(logging_site):
         stop.set()
         keeper.join(timeout=30)
     assert not keeper.is_alive()
+
+
+def test_an_idle_loader_lists_nothing_and_asks_the_record_nothing(
+    logging_site, loader, monkeypatch
+):
+    """What an idle look costs grows with neither the files nor the sources: it only takes stamps."""
+    (logging_site / "log" / "1.csv").write_text(LOG + ROW.format(1))
+    eventually(lambda: incidents(logging_site) == 1)
+    monkeypatch.setattr(listing, "AGAIN_AFTER", 1e9)
+    for folder in (logging_site / "log", logging_site / "inbox", logging_site):
+        os.utime(folder, (LONG_AGO, LONG_AGO))
+    looks(logging_site, 3)
+    asked: list[str] = []
+    for name in ("files_of", "is_meant", "take_up", "learn", "load_file", "publish"):
+        real = getattr(schedule, name)
+        monkeypatch.setattr(schedule, name, lambda *a, _n=name, _r=real: asked.append(_n) or _r(*a))
+    looks(logging_site, 5)
+    assert not asked
+    (logging_site / "log" / "2.csv").write_text(LOG + ROW.format(2))
+    eventually(lambda: incidents(logging_site) == 2, 10)
+    assert {"files_of", "load_file", "publish"} <= set(asked)
+
+
+def test_what_moves_in_any_folder_of_a_pattern_is_listed_again(tmp_path: Path):
+    site = open_site(make_site(tmp_path))
+    source = Source("deep", path="far/*/in/*.csv")
+    listings, long_ago = Listings(), count(LONG_AGO)
+
+    def listed() -> list[str]:
+        files = listings.files(
+            source.path, lambda: folders_of(site, source), lambda: files_of(site, source)
+        )
+        return [file.parent.parent.name + file.name for file in files]
+
+    def nothing_moves() -> None:
+        once = next(long_ago)
+        for folder in (p for p in [tmp_path, *tmp_path.rglob("*")] if p.is_dir()):
+            os.utime(folder, (once, once))
+        listed()
+        made = listings.made
+        listed()
+        assert listings.made == made
+
+    nothing_moves()
+    for district in ("east", "west"):
+        inside = tmp_path / "far" / district / "in"
+        inside.mkdir(parents=True)
+        nothing_moves()
+        (inside / "1.csv").write_text("1")
+        assert f"{district}1.csv" in listed()
+        nothing_moves()
+    (tmp_path / "far" / "east" / "in" / "1.csv").unlink()
+    assert listed() == ["west1.csv"]
+    nothing_moves()
+    (tmp_path / "far" / "west").rename(tmp_path / "far" / "south")
+    assert listed() == ["south1.csv"]
+
+
+def test_a_folder_that_changed_just_now_is_not_relied_on(tmp_path: Path):
+    listings = Listings()
+
+    def listed() -> int:
+        return len(listings.files("x", lambda: [tmp_path], lambda: list(tmp_path.iterdir())))
+
+    before = tmp_path.stat()
+    assert listed() == 0
+    (tmp_path / "1").write_text("1")
+    os.utime(tmp_path, ns=(before.st_atime_ns, before.st_mtime_ns))  # within one grain of its stamp
+    assert listed() == 1
 
 
 def test_c29_a_growing_file_is_not_ripe(tmp_path: Path):

@@ -57,8 +57,12 @@ def build(folder: Path, language: str, *, until: str) -> Path:
 
 def set_time(folder: Path, hour: str, speed: float) -> None:
     """Set the site's clock to HHMM local on the sample's day."""
+    clock.set_demo(folder, _instant(folder, hour), speed)
+
+
+def _instant(folder: Path, hour: str) -> datetime:
     local = datetime.combine(DAY, time(int(hour[:2]), int(hour[2:])), open_site(folder).zone)
-    clock.set_demo(folder, local.astimezone(UTC).replace(tzinfo=None), speed)
+    return local.astimezone(UTC).replace(tzinfo=None)
 
 
 def arrivals(language: str) -> list[str]:
@@ -86,10 +90,11 @@ def deliver(folder: Path) -> dict[str, list[Path]]:
     return arrived
 
 
-def is_told(folder: Path) -> bool:
-    """Say whether the last file of the day has arrived."""
+def next_arrival(folder: Path) -> datetime:
+    """Return the site's time at which the next files arrive; the last of all times if none do."""
     state = json.loads((folder / STATE).read_text(encoding="utf-8"))
-    return state["delivered"] >= arrivals(state["language"])[-1]
+    hours = [hour for hour in arrivals(state["language"]) if hour > state["delivered"]]
+    return _instant(folder, hours[0]) if hours else datetime.max
 
 
 def slow_down(folder: Path) -> None:

@@ -16,6 +16,8 @@ _SUFFIXES = {
     "connectors": (".py",),
     "dashboards": (".py",),
 }
+# Where a site keeps the words that it adds to the reference lists.
+ADDED_WORDS = Path("data", "reference", "added")
 _TOP = {"connectors", "dashboards", "notebooks"}
 
 
@@ -44,7 +46,7 @@ def content(kind: str, site: Path | None = None) -> dict[str, Path]:
 
 def added_words(site: Path | None) -> dict[str, Path]:
     """Return list → file of the words that a site adds to its reference lists, beside them."""
-    folder = site / "data" / "reference" / "added" if site else None
+    folder = site / ADDED_WORDS if site else None
     found = sorted(folder.glob("*.csv")) if folder and folder.is_dir() else []
     return {file.stem: file for file in found}
 

@@ -14,38 +14,43 @@ from pathlib import Path
 
 from sitroom import clock, demo
 from sitroom.arrivals import load_carried
+from sitroom.decisions import FOLDER as DECISIONS
 from sitroom.decisions import take_up
 from sitroom.errors import SitroomError
 from sitroom.fetching.carried import Carried
 from sitroom.fetching.fetch import fetch
 from sitroom.journal import LoadResult
+from sitroom.listing import Listings, Stamp, stamp
 from sitroom.load import load_file
+from sitroom.paths import ADDED_WORDS
 from sitroom.rebuild import rebuild
 from sitroom.recognise import mask_text
 from sitroom.settings import FILE_NAME, Site, Source, open_site
 from sitroom.shaping.waiting import learn
-from sitroom.sources import declare_sources, files_of, is_meant
+from sitroom.sources import declare_sources, files_of, folders_of, is_meant
 from sitroom.store.publish import publish
 from sitroom.store.record import Record, open_record
 
 # Touched at every look, so that screens can tell a quiet site from a dead loader.
 ALIVE = Path("record", "alive")
-LOOK_EVERY = 0.25
+LOOK_EVERY, SETTLE = 0.15, 0.25  # seconds; the second one while a file may still be growing
 RETRY_MINUTES = 10.0
 INBOX = "inbox"
 Say = Callable[[str], None]
-Stamp = tuple[int, int]
 
 
 @dataclass
 class Watch:
     """What the loader remembers between looks: what each file was like, and what is due when."""
 
+    listings: Listings = field(default_factory=Listings)
     seen: dict[Path, Stamp] = field(default_factory=dict)
     loaded: dict[Path, Stamp] = field(default_factory=dict)
     retry: dict[Path, datetime] = field(default_factory=dict)
     due: dict[str, datetime] = field(default_factory=dict)
     fetching: set[str] = field(default_factory=set)
+    next_arrival: datetime | None = None  # of the demonstration; None: not known yet
+    is_growing: bool = False  # whether a file was new or changed at this look
     # Filled by the threads that fetch, emptied by the one that loads.
     carried: queue.SimpleQueue[Carried] = field(default_factory=queue.SimpleQueue)
 
@@ -53,13 +58,14 @@ class Watch:
         """Return files that are new or changed, once they have stopped growing."""
         found = []
         for file in files:
-            stamp = _stamp(file)
-            if stamp is None:
+            found_as = stamp(file)
+            if found_as is None:
                 continue
-            settled = self.seen.get(file) == stamp
-            self.seen[file] = stamp
+            settled = self.seen.get(file) == found_as
+            self.is_growing = self.is_growing or not settled
+            self.seen[file] = found_as
             again = file in self.retry and self.retry[file] <= now
-            if settled and (self.loaded.get(file) != stamp or again):
+            if settled and (self.loaded.get(file) != found_as or again):
                 found.append(file)
         return found
 
@@ -78,20 +84,19 @@ def run(site: Site, stop: threading.Event, say: Say) -> None:
     Raises Busy when another loader owns the record.
     """
     with open_record(site) as record:
-        watch, settings = Watch(), _stamp(site.folder / FILE_NAME)
+        watch, settings = Watch(), stamp(site.folder / FILE_NAME)
         make_ready(record, say)
         publish(site, record)
         while not stop.is_set():
             (site.folder / ALIVE).touch()
-            if demo.is_replay(site.folder):
-                _replay(site.folder, say)
-            written = _stamp(site.folder / FILE_NAME)
+            _replay(site.folder, watch, say)
+            written = stamp(site.folder / FILE_NAME)
             if written != settings:
                 settings, site = written, _reopened(site, record, say)
-            told = _heed_people(record, say)
+            told = _is_told_something(site, watch) and _heed_people(record, say)
             if look(site, record, watch, stop, say) or told:
                 publish(site, record)
-            stop.wait(LOOK_EVERY)
+            stop.wait(SETTLE if watch.is_growing else LOOK_EVERY)
         # A loader that was asked to stop is not missed; one that died is.
         (site.folder / ALIVE).unlink(missing_ok=True)
 
@@ -114,11 +119,19 @@ def _heed_people(record: Record, say: Say) -> bool:
     return bool(decided or shaped is not None)
 
 
+def _is_told_something(site: Site, watch: Watch) -> bool:
+    """Say whether people left a decision or a word since the last look."""
+    decided = watch.listings.is_news("decisions", site.folder / DECISIONS, "*.json")
+    words = watch.listings.is_news("words", site.folder / ADDED_WORDS, "*.csv")
+    return decided or words
+
+
 def look(site: Site, record: Record, watch: Watch, stop: threading.Event, say: Say) -> bool:
     """Load once whatever has arrived or is due; say whether anything was tried."""
-    tried = False
+    tried = watch.is_growing = False
+    now = clock.now(site.folder)
     for source in (*site.sources, None):
-        for file in watch.ripe(_files(site, source), clock.now(site.folder)):
+        for file in watch.ripe(_files(site, source, watch), now):
             if stop.is_set():
                 return tried
             load = partial(load_file, site, record, file, source)
@@ -238,11 +251,19 @@ def line(result: LoadResult) -> str:
     )
 
 
-def _files(site: Site, source: Source | None) -> list[Path]:
+def _files(site: Site, source: Source | None, watch: Watch) -> list[Path]:
     if source is None:
         inbox = site.folder / INBOX
-        return sorted(file for file in inbox.glob("*") if is_meant(file, inbox.resolve()))
-    return files_of(site, source) if source.path else []
+        return watch.listings.files(
+            INBOX,
+            lambda: [inbox],
+            lambda: sorted(file for file in inbox.glob("*") if is_meant(file, inbox.resolve())),
+        )
+    if not source.path:
+        return []
+    return watch.listings.files(
+        source.path, lambda: folders_of(site, source), lambda: files_of(site, source)
+    )
 
 
 def _is_due(source: Source, watch: Watch, now: datetime) -> bool:
@@ -253,10 +274,15 @@ def _is_due(source: Source, watch: Watch, now: datetime) -> bool:
     return not now < watch.due.get(source.name, now) <= longest
 
 
-def _replay(folder: Path, say: Say) -> None:
-    for hour in demo.deliver(folder):
-        say(f"{hour[:2]}:{hour[2:]}: files arrive.")
-    if demo.is_told(folder) and clock.speed(folder) > 1:
+def _replay(folder: Path, watch: Watch, say: Say) -> None:
+    """Let the demonstration's next files arrive once it is their time."""
+    if not demo.is_replay(folder):
+        return
+    if watch.next_arrival is None or clock.now(folder) >= watch.next_arrival:
+        for hour in demo.deliver(folder):
+            say(f"{hour[:2]}:{hour[2:]}: files arrive.")
+        watch.next_arrival = demo.next_arrival(folder)
+    if watch.next_arrival == datetime.max and clock.speed(folder) > 1:
         demo.slow_down(folder)
         say("The day is told; from here the board's clock runs at its natural speed.")
 
@@ -272,11 +298,3 @@ def _reopened(site: Site, record: Record, say: Say) -> Site:
     publish(fresh, record)
     say(f"{FILE_NAME} was changed and read again.")
     return fresh
-
-
-def _stamp(file: Path) -> Stamp | None:
-    try:
-        state = file.stat()
-    except OSError:
-        return None
-    return state.st_mtime_ns, state.st_size

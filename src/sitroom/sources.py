@@ -15,17 +15,32 @@ from sitroom.store.record import Record
 
 def files_of(site: Site, source: Source) -> list[Path]:
     """Return the files that a source's path means now; a folder means all that lies in it."""
-    pattern = Path(source.path)
-    if pattern.is_absolute():
-        root, parts = Path(pattern.anchor), pattern.relative_to(pattern.anchor).as_posix()
-    else:
-        root, parts = site.folder, source.path
+    root, parts = _rooted(site, source)
     if not re.search(r"[*?\[]", parts) and not (root / parts).is_dir():
         return [file for file in [root / parts] if file.is_file()]
     found = [root / parts] if (root / parts).is_dir() else sorted(root.glob(parts))
     files = [f for p in found for f in (sorted(p.iterdir()) if p.is_dir() else [p])]
     within = _fixed_part(root, parts).resolve()
     return [file for file in files if is_meant(file, within)]
+
+
+def folders_of(site: Site, source: Source) -> list[Path]:
+    """Return the folders in which files that a source means can come or go."""
+    root, parts = _rooted(site, source)
+    fixed = _fixed_part(root, parts)
+    found = [fixed, fixed.parent]
+    steps = (root / parts).relative_to(fixed).parts
+    for last in range(1, len(steps) + 1):
+        found += [place for place in fixed.glob("/".join(steps[:last])) if place.is_dir()]
+    return list(dict.fromkeys(found))
+
+
+def _rooted(site: Site, source: Source) -> tuple[Path, str]:
+    """Return where a source's path begins, and its pattern from there."""
+    pattern = Path(source.path)
+    if pattern.is_absolute():
+        return Path(pattern.anchor), pattern.relative_to(pattern.anchor).as_posix()
+    return site.folder, source.path
 
 
 def is_meant(file: Path, within: Path) -> bool:

@@ -16,11 +16,20 @@ from sitroom.ui.screen import screen
 from sitroom.ui.viewer import Viewer
 
 log = logging.getLogger("sitroom.ui")
-LOOK_SECONDS = 0.25
-# Facts that depend on the time alone (a report that falls due) are read again this often.
+LOOK_SECONDS = 0.1
+# Facts that depend on the time alone (a report that falls due) are read again this often; while
+# nobody looks, so seldom that an idle server idles. Whoever comes then is told at the next look.
 TICK_SITE_SECONDS = 60
 TICK_LEAST_SECONDS = 10
-SPREAD_SECONDS = 0.3
+IDLE_TICKS = 10
+# Viewers are told one after the other: many of them within the first, few with the second between.
+SPREAD_SECONDS, STEP_SECONDS = 0.3, 0.01
+
+
+def tick_seconds(speed: float, *, is_followed: bool) -> float:
+    """Return how many real seconds what is shown may rest on one reading of the site's clock."""
+    seconds = max(TICK_LEAST_SECONDS, TICK_SITE_SECONDS / max(speed, 1e-6))
+    return seconds if is_followed else seconds * IDLE_TICKS
 
 
 class Watch(threading.Thread):
@@ -62,8 +71,9 @@ class Watch(threading.Thread):
         moment = self.live.moment
         if found and found[1] != moment.published_real:
             return True
-        speed = max(clock.speed(self.live.site.folder), 1e-6)
-        return seconds_since >= max(TICK_LEAST_SECONDS, TICK_SITE_SECONDS / speed)
+        return seconds_since >= tick_seconds(
+            clock.speed(self.live.site.folder), is_followed=bool(self._following())
+        )
 
     def _bring_up_to_date(self) -> None:
         fresh = self.live.look()
@@ -76,7 +86,7 @@ class Watch(threading.Thread):
             asked = viewer.asked
             shown = content(self.live, asked, fresh)
             self._hand_over(viewer, partial(viewer.refresh, asked, shown))
-            if self._stopped.wait(SPREAD_SECONDS / len(viewers)):
+            if self._stopped.wait(min(STEP_SECONDS, SPREAD_SECONDS / len(viewers))):
                 return
 
     def _following(self) -> list[Viewer]:
