@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sitroom import clock, content
+from sitroom import clock
 from sitroom.errors import SitroomError, UnreadableFile
 from sitroom.journal import (
     LoadResult,
@@ -25,6 +26,7 @@ from sitroom.journal import (
 from sitroom.reading import Parsed, Table, parse
 from sitroom.reading.beside import together
 from sitroom.recognise import Recognition, mask_text, plain_name, recognise
+from sitroom.recognise.words import refresh, rows, version
 from sitroom.settings import Site, Source
 from sitroom.shaping import drift, gone, identity, layout, repair
 from sitroom.shaping.door import without_persons
@@ -84,14 +86,21 @@ def load_source(
 
 def reading_options(site: Site, source: Source) -> dict[str, Any]:
     """Return what the parse worker is told about a source."""
-    aliases = (row["aliases"] for row in content.reference("header_aliases", site.folder))
-    words = sorted({word for alias in aliases for word in alias.split("|")})
-    options: dict[str, Any] = {"known_headers": words, "site": str(site.folder)}
+    refresh(site.folder)
+    known = _known_headers(site.folder, version(site.folder))
+    options: dict[str, Any] = {"known_headers": known, "site": str(site.folder)}
     if source.datum:
         options["datum"] = source.datum
     if source.connector != "files":
         options |= {"connector": source.connector, "settings": source.options}
     return options
+
+
+@lru_cache(maxsize=4)
+def _known_headers(site: Path, version: int) -> list[str]:
+    del version
+    aliases = (row["aliases"] for row in rows("header_aliases", site))
+    return sorted({word for alias in aliases for word in alias.split("|")})
 
 
 def _told_at(made_at: str, site: Site, source: Source) -> datetime | None:
@@ -115,6 +124,7 @@ def _load_parsed(
 ) -> list[LoadResult]:
     results: list[LoadResult] = []
     unknown: list[tuple[Table, UnreadableFile]] = []
+    record.suit(sum(table.rows for table in parsed.tables))
     try:
         with record.transaction() as con:
             gone.expect(con)

@@ -64,8 +64,14 @@ def _fixed_part(root: Path, pattern: str) -> Path:
 
 def source_of(site: Site, path: Path) -> Source:
     """Return the declared source that a file belongs to, else one named after the file."""
+    target = path.resolve()
     for source in site.sources:
-        if source.path and path.resolve() in [f.resolve() for f in files_of(site, source)]:
+        # Listing is left for the sources whose folder the file lies in.
+        if not (
+            source.path and target.is_relative_to(_fixed_part(*_rooted(site, source)).resolve())
+        ):
+            continue
+        if target in [file.resolve() for file in files_of(site, source)]:
             return source
     stem = plain_name(Path(path.stem))
     name = re.sub(r"[^A-Za-z0-9_\-]+", "_", stem).strip("_")[:60]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sitroom.reading.header import Header
 from sitroom.reading.notdata import first_text_sql, not_data_sql
 from sitroom.reading.parsed import Job
 from sitroom.reading.stage import RAW, copy_to, database
-from sitroom.store.connect import Connection
+from sitroom.store.connect import Connection, without_pandas
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -64,7 +62,7 @@ def stage_batches(
     Blank rows are left out; rows that are no data or too wide are marked, as in small sheets.
     """
     names = [f"c{place}" for place in range(len(header.names))]
-    with _no_pandas(), database(job) as con:
+    with without_pandas(), database(job) as con:
         con.execute("SET pandas_analyze_sample = 2")  # a column's values are all of one kind
         waiting = iter(batches)
         first, more = next(waiting, None), next(waiting, None)
@@ -76,19 +74,6 @@ def stage_batches(
         for batch in chain(filter(None, (first, more)), waiting):
             con.execute(f"INSERT INTO given {_selected(con, *batch, names, header)}")
         return _counted(con.execute(copy_to(stage, "SELECT * FROM given")).fetchone())
-
-
-@contextmanager
-def _no_pandas() -> Iterator[None]:
-    """Keep DuckDB from importing pandas, for which it looks when it is given arrays: it is slow."""
-    absent = "pandas" not in sys.modules
-    if absent:
-        sys.modules["pandas"] = cast(Any, None)
-    try:
-        yield
-    finally:
-        if absent:
-            del sys.modules["pandas"]
 
 
 def _counted(answer: tuple[Any, ...] | None) -> int:

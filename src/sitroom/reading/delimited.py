@@ -148,10 +148,12 @@ def _reaches_the_end(job: Job, text: Path, stage: Path, delimiter: str) -> bool:
 
     DuckDB drops the rest of a file without a word when a quote is still open at its end.
     """
+    staged = f"read_parquet({literal(str(stage))})"
     with database(job) as con:
+        last_no = con.execute(f"SELECT max(row_no) FROM {staged}").fetchall()[0][0]
+        # By its number, for then the reader skips all but the end of the stage.
         found = con.execute(
-            f"""SELECT * EXCLUDE (row_no, problem) FROM read_parquet({literal(str(stage))})
-            ORDER BY row_no DESC LIMIT 1"""
+            f"SELECT * EXCLUDE (row_no, problem) FROM {staged} WHERE row_no = {last_no or 0}"
         ).fetchone()
     with text.open("rb") as file:
         size = file.seek(0, 2)
@@ -169,11 +171,11 @@ def _reaches_the_end(job: Job, text: Path, stage: Path, delimiter: str) -> bool:
 
 def _even_query(text: Path, delimiter: str, header: Header) -> str:
     names = [f"c{i}" for i in range(len(header.names))]
-    kept = ", ".join(f"nullif({c}, '') AS {c}" for c in names)
+    cells = ", ".join(f"coalesce({c}, '')" for c in names)
     cut = literal(delimiter)
     return f"""
-        SELECT row_no, {kept}, problem, CASE WHEN problem IS NOT NULL
-            THEN left(rtrim(concat_ws({cut}, {", ".join(names)}), {cut}), {RAW}) END AS raw
+        SELECT row_no, {", ".join(names)}, problem, CASE WHEN problem IS NOT NULL
+            THEN left(rtrim(concat_ws({cut}, {cells}), {cut}), {RAW}) END AS raw
         FROM (
             SELECT *, CASE WHEN {not_data_sql(header)} THEN 'not_data' END AS problem
             FROM (
@@ -181,8 +183,7 @@ def _even_query(text: Path, delimiter: str, header: Header) -> str:
                     {first_text_sql(header)} AS first_text
                 FROM read_csv({literal(str(text))}, auto_detect = false, header = false,
                     skip = {header.first_data}, columns = {dict.fromkeys(names, "VARCHAR")},
-                    delim = {cut}, quote = '"', escape = '"', nullstr = {literal(_NO_NULL)},
-                    parallel = false)
+                    delim = {cut}, quote = '"', escape = '"', nullstr = '', parallel = false)
             )
         )"""
 

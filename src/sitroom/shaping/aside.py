@@ -19,6 +19,7 @@ _COLUMNS = (
 
 def set_rows_aside(con: Connection, job: Job) -> int:
     """List the rows that are no true facts, one entry per reason; return how many rows they are."""
+    _take_failed(con, job)
     if con.execute("SELECT count(*) FROM failing WHERE problem IS NOT NULL").fetchall()[0][0]:
         _list_problems(con, job)
     for place, check in _failed(con, job, "row"):
@@ -30,6 +31,17 @@ def set_rows_aside(con: Connection, job: Job) -> int:
         "SELECT count(*) FROM (SELECT row_no FROM failing WHERE problem IS NOT NULL"
         " OR row_failures <> 0 UNION SELECT row_no FROM conflicting)"
     ).fetchall()[0][0]
+
+
+def _take_failed(con: Connection, job: Job) -> None:
+    """Make `failed_row`: the text rows behind `failing`, taken out of the file once for all.
+
+    By themselves, for then a pattern that looks for personal data is never tried on the others.
+    """
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE failed_row AS SELECT * FROM {job.relation}"
+        " SEMI JOIN failing USING (row_no)"
+    )
 
 
 def remember_fixes(con: Connection, job: Job) -> None:
@@ -99,13 +111,8 @@ def _is_private_where_failing(con: Connection, job: Job) -> bool:
     cells = [f"c{index}" for index in _unmasked(job)]
     if not cells or not con.execute("SELECT count(*) FROM failing").fetchall()[0][0]:
         return False
-    # Those rows first and by themselves: a pattern is never tried on the others.
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE doubtful AS SELECT {', '.join(cells)} FROM {job.relation}"
-        " SEMI JOIN failing USING (row_no)"
-    )
     tests = " OR ".join(f"({holds_personal_sql(cell)})" for cell in cells)
-    return bool(con.execute(f"SELECT count(*) FROM doubtful WHERE {tests}").fetchall()[0][0])
+    return bool(con.execute(f"SELECT count(*) FROM failed_row WHERE {tests}").fetchall()[0][0])
 
 
 def _unmasked(job: Job) -> list[int]:
@@ -173,7 +180,7 @@ def _list_failures(
         f" {literal(check.field)}, {literal(header)}, {_short(value)},"
         f" {f'concat({detail}, {rows})' if once else detail},"
         f" {_whole_row(job) if to == 'rejected_row' else 'NULL'}, TIMESTAMP {literal(job.known_at)}"
-        f" FROM {job.relation} JOIN failing USING (row_no) WHERE {failing}"
+        f" FROM failed_row JOIN failing USING (row_no) WHERE {failing}"
         + (f" QUALIFY row_number() OVER (PARTITION BY {value} ORDER BY row_no) = 1" if once else "")
     )
 
@@ -182,7 +189,7 @@ def _list_problems(con: Connection, job: Job) -> None:
     con.execute(
         f"INSERT INTO core.rejected_row ({_COLUMNS}) SELECT {_place(job)}, row_no, problem, NULL,"
         f" NULL, NULL, NULL, {_torn(job)}, TIMESTAMP {literal(job.known_at)}"
-        f" FROM {job.relation} WHERE problem IS NOT NULL"
+        " FROM failed_row WHERE problem IS NOT NULL"
     )
 
 

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 
-from sitroom import content
 from sitroom.errors import UnreadableFile
 from sitroom.recognise import Recognition
-from sitroom.recognise.words import plain
+from sitroom.recognise.words import plain, rows
 from sitroom.settings import Source
 from sitroom.shaping.layout import Change, Layout, Look, keep_key
 from sitroom.store.connect import literal
@@ -210,7 +209,7 @@ def _lost(
     filled = {c.field for c in found.columns} if found else set()
     needed = {
         row["field"]
-        for row in content.reference("fields")
+        for row in rows("fields")
         if row["dataset"] == dataset and row["required"] and row["field"] not in filled
     }
     gone = [was for was in lost if before.fields[was] in needed]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sitroom import content
 from sitroom.errors import UsageError, nearest
 from sitroom.recognise import Recognition
+from sitroom.recognise.words import rows
 from sitroom.settings import Source
 from sitroom.shaping.shape import Shape, primary_shape
 from sitroom.shaping.stage import Job, make_shaped
@@ -93,7 +93,7 @@ def _told(job: Job, alike: list[str]) -> list[str]:
     dataset = job.recognition.dataset
     fields = {
         row["column"]
-        for row in content.reference("fields", job.site.folder)
+        for row in rows("fields", job.site.folder)
         if row["dataset"] == dataset
         and f"{dataset}.{row['column']}" not in job.recognition.expressions
     }
@@ -144,11 +144,31 @@ def join_kin(record: Record, job: Job) -> Job:
         " GROUP BY 1 ORDER BY max(load_id) DESC LIMIT 5",
         [job.recognition.dataset, sorted(job.columns), job.source.name, declared],
     ).fetchall()
-    for (name,) in offers:
+    for name in _sharing_numbers(record.con, job, [name for (name,) in offers]):
         as_kin = replace(job, source=replace(job.source, name=name))
         if _tells_the_same(record.con, as_kin):
             return as_kin
     return job
+
+
+def _sharing_numbers(con: Connection, job: Job, names: list[str]) -> list[str]:
+    """Leave out sources that know no number of these rows: shaping the rows would find the same.
+
+    Where some row has no number of its own, only shaping can tell.
+    """
+    if not names or job.recognition.key.startswith("NULL"):
+        return names
+    table, key = primary_shape(job).table, job.recognition.key
+    numbers = f"SELECT {key} AS number FROM {job.relation} WHERE problem IS NULL"
+    blank = con.execute(f"SELECT count(*) FROM ({numbers}) WHERE number IS NULL").fetchall()
+    if blank[0][0]:
+        return names
+    met = con.execute(
+        f"SELECT DISTINCT source_id FROM core.{table} SEMI JOIN ({numbers}) n"
+        f" ON source_ref = n.number WHERE list_contains(?::VARCHAR[], source_id)",
+        [names],
+    ).fetchall()
+    return [name for name in names if (name,) in met]
 
 
 def _tells_the_same(con: Connection, job: Job) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
-from sitroom import content
 from sitroom.reading import Table
 from sitroom.recognise import Check, Recognition, mask_sql
+from sitroom.recognise.words import rows
 from sitroom.settings import Site, Source
 from sitroom.shaping import regions, units
 from sitroom.shaping.placing import place
 from sitroom.shaping.shape import primary_shape
 from sitroom.store.connect import Connection, identifier, literal
+from sitroom.store.record import FEW_ROWS
 
 # Told together, the dead and the missing are neither number; they are kept as they stand.
 _WITHOUT_COLUMN = ("incident.dead_missing",)
@@ -33,9 +35,7 @@ _TYPE = {
     "list": "VARCHAR[]",
 }
 
-
-# What is computed once more costs less than what is held, from so many rows on.
-_FEW_ROWS = 50_000
+# So few rows of a stage are held, for planning to read them again costs more.
 _VERY_FEW_ROWS = 2_000
 
 
@@ -59,7 +59,7 @@ class Job:
     # What stands between the cells of a row that the reader could not part.
     delimiter: str = ""
 
-    @property
+    @cached_property
     def checks(self) -> list[Check]:
         """The row checks first, then the cell checks: a check's place is its bit."""
         found = self.recognition.checks + _required(self.recognition)
@@ -104,11 +104,11 @@ def make_shaped(con: Connection, job: Job) -> None:
         f", ({expression}){kind.get(name, '')} AS {identifier(name)}"
         for name, expression in found.items()
     )
-    rows = [c for c in job.checks if c.level == "row"]
-    cells = [c for c in job.checks if c.level != "row"]
+    row_checks = [c for c in job.checks if c.level == "row"]
+    cell_checks = [c for c in job.checks if c.level != "row"]
     con.execute(
         "CREATE OR REPLACE TEMP TABLE failing AS FROM (SELECT row_no, problem,"
-        f" {_bits(job, rows)} AS row_failures, {_bits(job, cells)} AS cell_failures"
+        f" {_bits(job, row_checks)} AS row_failures, {_bits(job, cell_checks)} AS cell_failures"
         f" FROM {job.relation})"
         " WHERE problem IS NOT NULL OR row_failures <> 0 OR cell_failures <> 0"
     )
@@ -133,8 +133,7 @@ def make_shaped(con: Connection, job: Job) -> None:
 
 def is_small(con: Connection, job: Job) -> bool:
     """Say whether the rows of a job are so few that planning costs more than computing."""
-    rows = con.execute(f"SELECT count(*) FROM {job.relation}").fetchall()[0][0]
-    return rows < _FEW_ROWS
+    return con.execute(f"SELECT count(*) FROM {job.relation}").fetchall()[0][0] < FEW_ROWS
 
 
 def _make_good(con: Connection, job: Job, found: dict[str, str], blank: dict[str, str]) -> None:
@@ -178,7 +177,7 @@ def _nulls(job: Job) -> dict[str, str]:
     """Return a typed NULL for every field of the dataset."""
     return {
         row["column"]: f"NULL::{_TYPE.get(row['kind'], 'VARCHAR')}"
-        for row in content.reference("fields", job.site.folder)
+        for row in rows("fields", job.site.folder)
         if row["dataset"] == job.recognition.dataset and row["column"] != "source_ref"
     }
 
@@ -190,7 +189,7 @@ def _required(recognition: Recognition) -> list[Check]:
     """
     wanted = [
         row["field"]
-        for row in content.reference("fields")
+        for row in rows("fields")
         if row["dataset"] == recognition.dataset and row["required"] in ("1", "true", "yes")
     ]
     return [check for name in wanted for check in _without(recognition, name)]

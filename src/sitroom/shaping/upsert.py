@@ -111,11 +111,13 @@ def set_duplicates_aside(con: Connection) -> int:
 def upsert(con: Connection, job: Job, shape: Shape) -> Counts:
     """Write `incoming` to its table; the temporary table `verdict` says what became of each row."""
     table, key = shape.table, schema.columns_of(con, "core", shape.table)[0]
+    known = f"SELECT {key} AS key, row_hash FROM core.{table}"
+    if not con.execute("SELECT count(*) FROM met_before").fetchall()[0][0]:
+        known += " LIMIT 0"
     con.execute(
         "CREATE OR REPLACE TEMP TABLE verdict AS SELECT i.row_no, i.key,"
-        f" CASE WHEN c.{key} IS NULL THEN 'new' WHEN c.row_hash = i.row_hash THEN 'same'"
-        " ELSE 'changed' END AS verdict"
-        f" FROM incoming i LEFT JOIN core.{table} c ON c.{key} = i.key"
+        " CASE WHEN c.key IS NULL THEN 'new' WHEN c.row_hash = i.row_hash THEN 'same'"
+        f" ELSE 'changed' END AS verdict FROM incoming i LEFT JOIN ({known}) c ON c.key = i.key"
     )
     counted = dict(con.execute("SELECT verdict, count(*) FROM verdict GROUP BY 1").fetchall())
     counts = Counts(counted.get("new", 0), counted.get("changed", 0), counted.get("same", 0))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 
@@ -31,13 +34,59 @@ def writer(path: Path, *, memory_limit: str = "4GB") -> Connection:
         config={
             **_NOTHING_FROM_OUTSIDE,
             "memory_limit": memory_limit,
+            "threads": writer_threads(),
             "temp_directory": str(path.parent / "spill"),
             "storage_compatibility_version": _OLDEST_READER,
         },
     )
     _plain(con)
     con.execute("SET preserve_insertion_order = true")
-    return con
+    return cast(Connection, _Writer(con))
+
+
+def writer_threads() -> int:
+    """Return how many threads a loader may use: one core is left to those who read meanwhile.
+
+    On two cores one thread inserts the same rows with half the computing of two, and no later.
+    """
+    return max(1, (os.cpu_count() or 2) - 1)
+
+
+class _Writer:
+    """A connection that never asks whether a bound value is one of pandas.
+
+    DuckDB imports pandas at the first bound value to find out, which costs the process that loads
+    more than a small file does.
+    """
+
+    def __init__(self, con: Connection):
+        self._con = con
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._con, name)
+
+    def execute(self, query: str, values: object = None) -> Connection:
+        if values is None:
+            return self._con.execute(query)
+        with without_pandas():
+            return self._con.execute(query, values)
+
+    def executemany(self, query: str, values: object) -> Connection:
+        with without_pandas():
+            return self._con.executemany(query, values)
+
+
+@contextmanager
+def without_pandas() -> Iterator[None]:
+    """Keep DuckDB from importing pandas, which it does when it is given values: it is slow."""
+    absent = "pandas" not in sys.modules
+    if absent:
+        sys.modules["pandas"] = cast(Any, None)
+    try:
+        yield
+    finally:
+        if absent:
+            del sys.modules["pandas"]
 
 
 def reader(path: Path, *, memory_limit: str = "2GB") -> Connection:

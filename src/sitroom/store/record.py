@@ -12,7 +12,10 @@ from pathlib import Path
 from sitroom.errors import Busy
 from sitroom.settings import Site
 from sitroom.store import schema
-from sitroom.store.connect import Connection, writer
+from sitroom.store.connect import Connection, writer, writer_threads
+
+# Below so many rows, planning and handing out work costs more than the work itself.
+FEW_ROWS = 50_000
 
 
 @dataclass
@@ -24,6 +27,7 @@ class Record:
     is_outdated: bool = False
     # What a source's headers turned out to be: a file like the last one need not be weighed again.
     datasets: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _threads: int = field(default_factory=writer_threads)
 
     @property
     def file(self) -> Path:
@@ -43,6 +47,13 @@ class Record:
     def transaction(self) -> AbstractContextManager[Connection]:
         """Run a block as one transaction: all of it is kept, or none."""
         return transaction(self.con)
+
+    def suit(self, rows: int) -> None:
+        """Work with one thread on few rows: handing out such work costs more than doing it."""
+        wanted = 1 if rows < FEW_ROWS else writer_threads()
+        if wanted != self._threads:
+            self.con.execute(f"SET threads = {wanted}")
+            self._threads = wanted
 
     def sweep(self) -> None:
         """Remove raw files of loads that were not committed."""
