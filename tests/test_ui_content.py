@@ -15,6 +15,7 @@ from sitroom.ui import content as contents
 from sitroom.ui.live import Live, Moment
 from sitroom.ui.screen import Screen, screen
 from sitroom.ui.shell import opening
+from sitroom.ui.watch import IDLE_TICKS, TICK_SITE_SECONDS, Watch
 
 
 class Reading:
@@ -28,6 +29,13 @@ class Reading:
         if self.broken in names:
             raise ValueError("a metric that fails")
         return {name: self.frames[name] for name in names}
+
+
+class Looking:
+    """Somebody who looks at a screen."""
+
+    def __init__(self, asked: Screen) -> None:
+        self.asked = asked
 
 
 @pytest.fixture
@@ -104,3 +112,13 @@ def test_data_cannot_end_the_script_that_carries_it(live: Live, reading: Reading
 def test_a_past_moment_opens_with_places_only(live: Live) -> None:
     shown = contents.pending(live, Screen("briefing"))
     assert set(shown.blocks.values()) == {'{"kind":"pending"}'}
+
+
+def test_the_clock_alone_makes_an_idle_server_read_seldom(live: Live) -> None:
+    """Nobody looks: minutes pass unread. Somebody does: the next look reads what has fallen due."""
+    watch = Watch(live)
+    assert not watch._is_new(TICK_SITE_SECONDS)
+    assert watch._is_new(TICK_SITE_SECONDS * IDLE_TICKS)
+    watch._viewers.add(Looking(screen("briefing", {}, live.site)))
+    assert watch._is_new(TICK_SITE_SECONDS)
+    assert not watch._is_new(TICK_SITE_SECONDS - 1)
