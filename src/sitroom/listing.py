@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC
 from pathlib import Path
+
+from sitroom import clock
 
 Stamp = tuple[int, int]
 # What no folder's stamp tells (the target of a link, a share that does not keep stamps) is seen
@@ -46,7 +49,7 @@ class Listings:
             return known.files
         stamps = {folder: stamp(folder) for folder in folders()}
         youngest = max((changed for changed, _ in filter(None, stamps.values())), default=0)
-        is_sure = time.time() - youngest / 1e9 > _GRAIN
+        is_sure = clock.now().replace(tzinfo=UTC).timestamp() - youngest / 1e9 > _GRAIN
         self.made += 1
         known = _Listed(list(files()), stamps, now, is_sure)
         self._known[name] = known
