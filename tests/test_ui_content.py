@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 import pytest
@@ -15,6 +16,7 @@ from sitroom.ui import content as contents
 from sitroom.ui.live import Live, Moment
 from sitroom.ui.screen import Screen, screen
 from sitroom.ui.shell import opening
+from sitroom.ui.viewer import Viewer
 from sitroom.ui.watch import IDLE_TICKS, TICK_SITE_SECONDS, Watch
 
 
@@ -119,6 +121,6 @@ def test_the_clock_alone_makes_an_idle_server_read_seldom(live: Live) -> None:
     watch = Watch(live)
     assert not watch._is_new(TICK_SITE_SECONDS)
     assert watch._is_new(TICK_SITE_SECONDS * IDLE_TICKS)
-    watch._viewers.add(Looking(screen("briefing", {}, live.site)))
+    watch._viewers.add(cast(Viewer, Looking(screen("briefing", {}, live.site))))
     assert watch._is_new(TICK_SITE_SECONDS)
     assert not watch._is_new(TICK_SITE_SECONDS - 1)
