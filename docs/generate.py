@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
-from sitroom import content
+from sitroom import computed, content
+from sitroom.notebook.filters import CLOCKS, LEVEL, argument_names
 from sitroom.notebook.frames import has_geometry
 from sitroom.notebook.meaning import explained, meanings, source
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = "<!-- Written by `make docs`; change the source, not this page. -->\n"
-TYPES = '''"""What every built-in metric is called and returns, for editors and type checkers.
+TYPES = '''"""What every built-in metric is called, takes and gives, for editors and checkers.
 
 Written by `make docs` from data/metrics; change the source, not this file.
 """
+# Each takes the filters that its rows have, and no others.
+# pyright: reportIncompatibleMethodOverride=false
 
-from __future__ import annotations
+from collections.abc import Sequence, Set
+from datetime import date, datetime
+from typing import Any, TypeAlias, TypeVar
 
-from typing import TYPE_CHECKING
+from geopandas import GeoDataFrame
+from pandas import DataFrame
 
-if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
-    from pandas import DataFrame
+from sitroom.notebook.metric import Metric
 
-    from sitroom.notebook.metric import Metric
-
-
-class BuiltinMetrics:
-    """The built-in metrics by name."""
-
+_One = TypeVar("_One")
+_Some: TypeAlias = _One | Sequence[_One] | Set[_One] | None
+Moment: TypeAlias = datetime | str | None
+Texts: TypeAlias = _Some[str]
+Levels: TypeAlias = _Some[int | str] | slice
+Numbers: TypeAlias = _Some[float] | slice
+Flags: TypeAlias = _Some[bool]
+Times: TypeAlias = _Some[datetime | date | str] | slice
 '''
 
 
@@ -39,7 +46,7 @@ def pages() -> dict[str, str]:
         "docs/reference/cli.md": _commands(),
         "docs/reference/metrics.md": _metrics(),
         "docs/reference/tables.md": _tables(),
-        "src/sitroom/notebook/builtin.py": _types(),
+        "src/sitroom/notebook/builtin.pyi": _types(),
     }
 
 
@@ -105,11 +112,49 @@ def _short(kind: str) -> str:
 
 
 def _types() -> str:
-    lines = []
-    for name, one in sorted(content.metrics().items()):
-        frame = "GeoDataFrame" if has_geometry(columns_of()[name]) else "DataFrame"
-        lines.append(f'    {name}: Metric[{frame}]\n    """{one.title} · {one.title_zh}."""\n')
-    return TYPES + "".join(lines)
+    metrics = content.metrics()
+    known = sorted(metrics)
+    kinds = [_typed(metrics[name]) for name in known]
+    listed = [
+        f'    {name}: _{name}\n    """{metrics[name].title} · {metrics[name].title_zh}."""\n'
+        for name in known
+    ]
+    head = 'class BuiltinMetrics:\n    """The built-in metrics by name."""\n\n'
+    return TYPES + "\n" + "\n".join(kinds) + "\n" + head + "".join(listed)
+
+
+def _typed(one: content.Query) -> str:
+    """Return the class of one metric: what calling it takes and gives."""
+    columns = columns_of()[one.name]
+    frame = "GeoDataFrame" if has_geometry(columns) else "DataFrame"
+    what_ifs = computed.what_ifs(one.name, content.metrics())
+    lines = [
+        f"class _{one.name}(Metric[{frame}]):",
+        "    def __call__(",
+        "        self,",
+        "        *,",
+    ]
+    for name in argument_names(columns, one.takes, what_ifs):
+        if name in (*CLOCKS, *one.takes):
+            kind = "Moment"
+        else:
+            kind = "Any" if name in what_ifs else _kind_of_filter(name, columns.get(name, ""))
+        lines.append(f"        {name}: {kind} = ...,")
+    return "\n".join([*lines, f"    ) -> {frame}: ...", ""])
+
+
+def _kind_of_filter(name: str, kind: str) -> str:
+    if LEVEL.fullmatch(name) and kind == "INTEGER":
+        return "Levels"
+    if kind.startswith(("TIMESTAMP", "DATE")):
+        return "Times"
+    if kind == "BOOLEAN":
+        return "Flags"
+    return (
+        "Numbers"
+        if re.match(r"U?(TINY|SMALL|BIG|HUGE)?INT|DOUBLE|FLOAT|DECIMAL", kind)
+        else "Texts"
+    )
 
 
 @cache

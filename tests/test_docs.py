@@ -114,27 +114,38 @@ def test_every_reason_is_worded_in_both_languages():
     assert given <= set(known), given - set(known)
 
 
-def own_files_commands() -> list[str]:
+def run_blocks(language: str) -> list[str]:
+    """The README's blocks that stand under a `run` comment, in order."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    block = re.search(r"<!-- run:.*?-->\n```bash\n(.*?)```", readme, flags=re.S)
-    assert block
-    return block[1].strip().splitlines()
+    return re.findall(rf"<!-- run.*?-->\n```{language}\n(.*?)```", readme, flags=re.S)
 
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("served")
-def test_the_readmes_commands_run(tmp_path: Path, demo_site: Path):
+def test_the_readmes_commands_and_python_run(tmp_path: Path, demo_site: Path):
     log = next((demo_site / "incident_log").glob("*.xlsx"))
     stock = next((demo_site / "inventory").glob("*.csv"))
     shutil.copy(log, tmp_path / "incidents.xlsx")
     shutil.copy(stock, tmp_path / "stock.csv")
-    *before, serve = own_files_commands()
+    own_files, elsewhere = run_blocks("bash")
+    *before, serve = own_files.strip().splitlines()
     assert serve.startswith("sitroom serve")
     for line in before:
-        command = [sys.executable, "-m", *shlex.split(line)]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
-        assert done.returncode in (0, 3), f"{line}\n{done.stderr}"
+        assert ran(tmp_path, shlex.split(line), (0, 3))
     site = tmp_path / "our-city"
     command = [sys.executable, "-m", *shlex.split(serve.replace("our-city", str(site)))]
     with serving(site, tmp_path / "log", [*command, "--port", "0"]) as served:
         assert served.health()["number"] >= 1
+        for line in elsewhere.strip().splitlines():
+            assert len(ran(tmp_path, shlex.split(line), (0,)).splitlines()) > 1
+        (program,) = run_blocks("python")
+        assert "import sitroom" in program
+        ran(tmp_path, ["-c", program], (0,), module=False)
+
+
+def ran(folder: Path, words: list[str], codes: tuple[int, ...], *, module: bool = True) -> str:
+    """What a command of the README prints."""
+    command = [sys.executable, *(["-m"] if module else []), *words]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert done.returncode in codes, f"{words}\n{done.stderr}"
+    return done.stdout or done.stderr

@@ -23,12 +23,16 @@ reveal_type(site.sql("FROM metric.level_counts()").df())
 reveal_type(site.at(published=3).latest())
 reveal_type(site.own_metric())
 reveal_type(sitroom.median_interval([1.0, 2.0]))
+reveal_type(site.stock_gaps(withdraw="D1", known_as_of=None))
+reveal_type(site.open_incidents(opened_at=slice("06:00", None), status=["reported"], level=None))
 site.sql(3)
 site.at(published="three")
+site.open_incidents(levle="II")  # wrong: no such filter
+site.open_incidents(as_of=9)  # wrong: no moment
 """
 WANTED = [
     "OpenSite", "GeoDataFrame", "DataFrame", "str", "DataFrame", "DataFrame", "OpenSite", "Any",
-    "Interval | None",
+    "Interval | None", "GeoDataFrame", "GeoDataFrame",
 ]  # fmt: skip
 
 
@@ -46,6 +50,8 @@ def test_a_type_checker_finds_the_types(tmp_path: Path):
     assert [one.split('is "')[1].rstrip('"') for one in types] == WANTED, types
     wrong = [one["range"]["start"]["line"] for one in told if one["severity"] == "error"]
     lines = [
-        line for line, text in enumerate(SAMPLE.splitlines()) if "(3)" in text or "three" in text
+        line
+        for line, text in enumerate(SAMPLE.splitlines())
+        if "(3)" in text or "three" in text or "# wrong" in text
     ]
     assert sorted(set(wrong)) == lines, told

@@ -18,6 +18,7 @@ import sitroom
 from sitroom import clock
 from sitroom.errors import SitroomError, UsageError
 from sitroom.notebook import OpenSite
+from sitroom.store.connect import Error
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -74,11 +75,25 @@ def test_words_of_either_language_stand_for_their_code(lanting: OpenSite):
         ({"region": "Hedon"}, "`Hedong`"),
         ({"status": "respnding"}, "`responding`"),
         ({"level": "V"}, "I, II, III, IV"),
+        ({"deaths": "many"}, "a number"),
+        ({"deaths": slice("few", None)}, "a number"),
+        ({"is_open": "perhaps"}, "True or False"),
+        ({"opened_at": "yesterday"}, "is no moment"),
+        ({"as_of": 9}, "`9` is no moment"),
+        ({"as_of": pd.NaT}, "is no moment"),
     ],
 )
 def test_what_is_written_wrongly_names_the_nearest(lanting: OpenSite, wanted: dict, near: str):
     with pytest.raises(UsageError, match=near):
         lanting.open_incidents(**wanted)
+
+
+def test_a_filter_on_dates_and_a_what_if_name_what_they_take(lanting: OpenSite):
+    with pytest.raises(UsageError, match="a date such as"):
+        lanting.stock_lots(expires_on="2026-13-40")
+    assert len(lanting.stock_lots(expires_on=slice("2026-01-01", pd.Timestamp("2030-01-01"))))
+    with pytest.raises(UsageError, match="Did you mean `withdraw`"):
+        lanting.stock_gaps(withdrw="x")
 
 
 def test_a_metric_that_is_not_there_names_the_nearest(lanting: OpenSite):
@@ -159,6 +174,10 @@ def test_tables_tell_units_and_chinese_terms(lanting: OpenSite):
         "SELECT 1; SELECT 2", "CREATE TEMP TABLE t AS SELECT 1", "PRAGMA threads=1", "",
         "FROM '/etc/passwd'", "SELECT * FROM read_text('/etc/passwd')", "EXPORT DATABASE 'x'",
         "FROM 'https://example.org/x.csv'", "DELETE FROM core.incident", "USE memory",
+        "LOAD httpfs", "ATTACH '/tmp/x.duckdb' AS x", "SELECT * FROM read_csv('/etc/passwd')",
+        "FROM read_parquet('s3://a/b')", "FROM glob('/*')", "EXPLAIN ANALYZE SET threads = 1",
+        "EXPLAIN ANALYZE COPY (SELECT 1) TO '/tmp/x.csv'", "EXPLAIN ANALYZE INSTALL httpfs",
+        "FROM query($$COPY (SELECT 1) TO '/tmp/x.csv'$$)",
     ],
 )  # fmt: skip
 def test_sql_reads_and_does_nothing_else(lanting: OpenSite, query: str):
@@ -171,6 +190,29 @@ def test_sql_is_a_relation_with_bound_values(lanting: OpenSite, tmp_path: Path):
     assert relation.filter("lon IS NOT NULL").shape[0] == len(lanting.open_incidents(level=2))
     with pytest.raises(Exception, match="Cannot access file"):
         relation.to_csv(str(tmp_path / "out.csv"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["COPY v TO '/tmp/x.csv'", "INSTALL httpfs", "ATTACH '/tmp/x.duckdb' AS y",
+     "SET enable_external_access = true", "DELETE FROM core.setting", "ATTACH ':memory:' AS y"],
+)  # fmt: skip
+def test_a_relation_opens_no_way_around(lanting: OpenSite, query: str):
+    with pytest.raises(Error):
+        lanting.sql("FROM core.setting").query("v", query)
+
+
+def test_the_bare_name_of_a_site_is_found_from_inside_it(
+    lanting: OpenSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    home = lanting.settings.folder
+    monkeypatch.chdir(home / "inbox")
+    assert sitroom.open(home.name).settings.folder == home
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="no folder"):
+        sitroom.open(home.name)
+    monkeypatch.setenv("SITROOM_SITE", str(home))
+    assert sitroom.open(home.name).settings.folder == home
 
 
 def test_help_tells_title_unit_grain_caution_source_status_and_sql(lanting: OpenSite):
@@ -252,7 +294,8 @@ def test_importing_sitroom_imports_nothing_heavy():
 def test_reading_a_metric_imports_neither_screen_nor_geometry(demo_site: Path):
     program = f"import sys, sitroom; sitroom.open({str(demo_site)!r}).level_counts(level=2);"
     program += "print([m for m in ('panel', 'holoviews', 'bokeh', 'geopandas', 'matplotlib',"
-    program += " 'IPython', 'sitroom.load', 'sitroom.ui') if m in sys.modules])"
+    program += " 'IPython', 'sitroom.load', 'sitroom.ui', 'sitroom.recognise.engine',"
+    program += " 'sitroom.fetching.hosts') if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sitroom.connector import connector
     from sitroom.notebook import OpenSite
     from sitroom.notebook import open_site as open
     from sitroom.notebook.intervals import median_interval
@@ -15,7 +14,6 @@ __version__ = "0.1.0"
 __all__ = [
     "OpenSite",
     "__version__",
-    "connector",
     "median_interval",
     "open",
     "page",
@@ -27,7 +25,6 @@ __all__ = [
 _WHERE = {
     "OpenSite": ("sitroom.notebook", "OpenSite"),
     "median_interval": ("sitroom.notebook.intervals", "median_interval"),
-    "connector": ("sitroom.connector", "connector"),
     "open": ("sitroom.notebook", "open_site"),
     "page": ("sitroom.ui.pages", "page"),
     "scene": ("sitroom.ui.pages", "scene"),

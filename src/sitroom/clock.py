@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -38,19 +39,20 @@ def now(folder: Path | None = None) -> datetime:
 def instant(told: datetime | str, zone: ZoneInfo, today: datetime) -> datetime:
     """Return a moment in naive UTC from a datetime, from ISO text, or from `HH:MM` of `today`.
 
-    A moment that says no zone is one of `zone`. Raises UsageError for a text that is no moment.
+    A moment that says no zone is one of `zone`. Raises UsageError for what is no moment.
     """
     if isinstance(told, str):
         text = told.strip()
         if re.fullmatch(r"\d{1,2}:\d{2}", text):
             text = f"{today.astimezone(zone).date().isoformat()}T{text.zfill(5)}"
-        try:
+        with suppress(ValueError):
             told = datetime.fromisoformat(text)
-        except ValueError as error:
-            raise UsageError(
-                f"`{told}` is no moment.",
-                f"a time such as 2026-07-12T09:24 or 09:24 ({zone.key}), or 2026-07-12T01:24Z",
-            ) from error
+    # Not a time of pandas is a datetime that equals nothing, not even itself.
+    if not isinstance(told, datetime) or told != told:
+        raise UsageError(
+            f"`{told}` is no moment.",
+            f"a time such as 2026-07-12T09:24 or 09:24 ({zone.key}), or 2026-07-12T01:24Z",
+        )
     zoned = told if told.tzinfo else told.replace(tzinfo=zone)
     return zoned.astimezone(UTC).replace(tzinfo=None)
 

@@ -6,6 +6,7 @@ import ast
 import csv
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from sitroom.errors import SitroomError
@@ -49,12 +50,12 @@ class Query:
 
 def metrics(site: Path | None = None) -> dict[str, Query]:
     """Return every metric by name; a site's own file replaces a built-in of the same name."""
-    return {name: _query(name, file) for name, file in content("metrics", site).items()}
+    return _queries("metrics", site)
 
 
 def audits(site: Path | None = None) -> dict[str, Query]:
     """Return every audit by name."""
-    return {name: _query(name, file) for name, file in content("audits", site).items()}
+    return _queries("audits", site)
 
 
 def tables(site: Path | None = None) -> dict[str, str]:
@@ -116,7 +117,16 @@ def in_order_of_use(queries: dict[str, Query]) -> list[Query]:
     return list(done.values())
 
 
-def _query(name: str, file: Path) -> Query:
+def _queries(kind: str, site: Path | None) -> dict[str, Query]:
+    return {
+        name: _query(name, file, file.stat().st_mtime_ns)
+        for name, file in content(kind, site).items()
+    }
+
+
+# A notebook asks at each reading, and the files change only when somebody edits one.
+@lru_cache(maxsize=1024)
+def _query(name: str, file: Path, _stamp: int) -> Query:
     if file.suffix == ".py":
         return _computed(name, file)
     header: dict[str, str] = {}

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sitroom.errors import UsageError, nearest
-from sitroom.fetching.hosts import PORTS, trouble_of
 
 if TYPE_CHECKING:
     from sitroom.settings import Source
@@ -114,6 +113,9 @@ def _path_trouble(path: str) -> str:
 
 
 def _check_url(source: Source, where: str) -> None:
+    # Only a site that fetches something needs to know of networks.
+    from sitroom.fetching.hosts import PORTS, trouble_of
+
     parts = urlsplit(source.url)
     made = how(source)
     if parts.scheme in PORTS:

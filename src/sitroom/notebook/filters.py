@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
 from sitroom.errors import UsageError, nearest
+from sitroom.notebook.frames import GEOMETRY
 from sitroom.recognise.codes import hazard_reader, known_words, level_reader
 from sitroom.recognise.words import plain, rows, word_list
 from sitroom.site import Published
@@ -21,7 +23,9 @@ from sitroom.store.describe import area_names, areas_within
 _LANGUAGES = ("_zh", "_en")
 _CODES = ("", "_id", "_code")
 _REGION = ("region_code", "region_codes", "region_zh", "region_en")
-_LEVEL = re.compile(r"(.+_)?level")
+LEVEL = re.compile(r"(.+_)?level")
+CLOCKS = ("as_of", "known_as_of")
+_NUMBER = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT|DOUBLE|FLOAT|DECIMAL")
 _CODED = ("category", "status", "colour", "hazard")
 
 
@@ -57,6 +61,8 @@ class Filters:
     columns: Mapping[str, str]
     published: Published
     instant: Callable[[datetime | str], datetime]
+    # What else the metric can be called with: instants and what-ifs.
+    besides: Sequence[str] = ()
 
     @cached_property
     def names(self) -> list[str]:
@@ -68,9 +74,10 @@ class Filters:
         made = Condition()
         for name, value in wanted.items():
             if name not in self.names:
+                known = [*self.besides, *self.names]
                 raise UsageError(
-                    f"`{self.metric}` has no filter `{name}`." + nearest(name, self.names),
-                    "one of: " + ", ".join(self.names),
+                    f"`{self.metric}` has no filter `{name}`." + nearest(name, known),
+                    "one of: " + ", ".join(known),
                 )
             self._add(made, name, value)
         return made
@@ -130,9 +137,11 @@ class Filters:
         if kind.startswith("TIMESTAMP"):
             return [self.instant(value)]
         if kind == "DATE":
-            return [value if isinstance(value, date) else date.fromisoformat(str(value))]
-        if _LEVEL.fullmatch(column) and kind == "INTEGER":
+            return [_date(column, value)]
+        if LEVEL.fullmatch(column) and kind == "INTEGER":
             return [self._level(column, value)]
+        if kind == "BOOLEAN" or _NUMBER.match(kind):
+            return [_number_or_flag(column, kind, value)]
         if isinstance(value, str):
             known = self._codes(column)
             if known and plain(value) not in known:
@@ -179,9 +188,40 @@ class Filters:
         return self.published.folder
 
 
+def _date(column: str, value: Any) -> date:
+    if isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise UsageError(f"`{column}` is never `{value}`.", "a date such as 2026-07-12") from error
+
+
+def _number_or_flag(column: str, kind: str, value: Any) -> float | bool:
+    """Return a number or a flag as Python has it, whatever array it was taken from."""
+    told = value.item() if hasattr(value, "item") else value
+    if kind == "BOOLEAN":
+        if isinstance(told, bool):
+            return told
+        raise UsageError(f"`{column}` is never `{value}`.", "True or False")
+    try:
+        return told if isinstance(told, int | float) else float(told)
+    except (TypeError, ValueError) as error:
+        wanted = "a number, a list of numbers, or slice(2, 5) for 2 to 5"
+        raise UsageError(f"`{column}` is never `{value}`.", wanted) from error
+
+
 def names_of(columns: Mapping[str, str]) -> list[str]:
     """Return the names of filters that a metric with these columns has, its columns first."""
     spoken = [c[: -len(end)] for c in columns for end in _LANGUAGES if c.endswith(end)]
-    if not any(name in columns for name in _REGION):
-        return list(dict.fromkeys([*columns, *spoken]))
-    return list(dict.fromkeys([*columns, *spoken, "region"]))
+    region = ["region"] if any(name in columns for name in _REGION) else []
+    # Nobody says a shape; `region` asks for what lies inside one.
+    return [n for n in dict.fromkeys([*columns, *spoken, *region]) if n != GEOMETRY]
+
+
+def argument_names(
+    columns: Mapping[str, str], takes: Iterable[str] = (), what_ifs: Iterable[str] = ()
+) -> list[str]:
+    """Return what a metric can be called with: the clocks, its own instants, what-ifs, filters."""
+    named = [*CLOCKS, *takes, *what_ifs, *names_of(columns)]
+    return [n for n in dict.fromkeys(named) if n.isidentifier() and not iskeyword(n)]

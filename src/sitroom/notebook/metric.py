@@ -9,7 +9,6 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sitroom.content import Query
-from sitroom.notebook.filters import names_of
 from sitroom.notebook.listing import Listing
 from sitroom.notebook.meaning import explained, meanings
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from sitroom.notebook.opened import OpenSite
 
 Frame = TypeVar("Frame", bound="pd.DataFrame", covariant=True)
-_CLOCKS = ("as_of", "known_as_of")
 
 
 class _OfInstance:
@@ -92,9 +90,11 @@ class Metric(Generic[Frame]):
 
     def _takes(self) -> Signature:
         """The two clocks and the filters, so that a notebook completes them."""
-        filters = names_of(self._site.published.columns(self.name))
-        what_ifs = self._site.published.what_ifs(self.name)
-        names = (*_CLOCKS, *self.takes, *what_ifs, *filter(str.isidentifier, filters))
+        from sitroom.notebook.filters import argument_names
+
+        published = self._site.published
+        columns, what_ifs = published.columns(self.name), published.what_ifs(self.name)
+        names = argument_names(columns, self.takes, what_ifs)
         only = Parameter.KEYWORD_ONLY
         return Signature([Parameter(name, only, default=None) for name in names])
 

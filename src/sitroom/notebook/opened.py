@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sitroom import clock, content, dictionary, settings
 from sitroom.content import Query
 from sitroom.errors import UsageError, nearest
 from sitroom.notebook import meaning
-from sitroom.notebook.filters import Filters
+from sitroom.notebook.builtin import BuiltinMetrics
 from sitroom.notebook.frames import dressed
 from sitroom.notebook.metric import Metric, Metrics
 from sitroom.notebook.tables import Table, Tables
@@ -22,10 +22,7 @@ from sitroom.store.connect import Relation
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sitroom.notebook.builtin import BuiltinMetrics
-else:
-    # Written by `make docs`, which must run also before it is there.
-    BuiltinMetrics = object
+    from sitroom.notebook.filters import Condition
 
 
 class OpenSite(BuiltinMetrics):
@@ -77,6 +74,8 @@ class OpenSite(BuiltinMetrics):
         end in `_at` come in the site's zone. What the columns mean is in the frame's `attrs`.
         `site.<metric>(…)` is the same; `sitroom.notebook.metric.Metric` tells what filters are.
         An argument that is a what-if of a computed metric changes its answer and no data.
+
+        Raises UsageError for a metric, a filter, a value or a moment that makes no sense.
         """
         published = self.published
         what_if = {
@@ -87,21 +86,19 @@ class OpenSite(BuiltinMetrics):
         takes = (
             {n: self.instant(filters.pop(n)) for n in query.takes if n in filters} if query else {}
         )
-        columns = published.columns(metric) if filters else {}
-        told = Filters(metric, columns, published, self.instant)
+        condition = self._condition(published, metric, filters) if filters else None
         moment = self.instant(as_of if as_of is not None else self.now)
         known = None if known_as_of is None else self.instant(known_as_of)
-        condition = told.condition(filters)
         rows, types = published.read_where(
             metric,
             as_of=moment,
             known_as_of=known,
-            where=condition.where,
-            values=condition.values,
+            where=condition.where if condition else "",
+            values=condition.values if condition else (),
             takes=takes,
             what_if=what_if,
         )
-        if not len(rows):
+        if condition and not len(rows):
             condition.explain_nothing()
         shown = dressed(rows, types, self.settings.zone)
         shown.attrs.update(self._attrs(metric, moment, known, types))
@@ -112,10 +109,24 @@ class OpenSite(BuiltinMetrics):
 
         It is read-only and shut off from every other file, the network and all settings; `.df()`
         gives the rows. Instants are UTC. Values for each `?` are bound.
+
+        Raises UsageError for anything but one SELECT, and for one that DuckDB refuses.
         """
         return self.published.relation(query, params)
 
-    def show(self, what: str | pd.DataFrame, view: str = "", **options: Any) -> Any:
+    def show(
+        self,
+        what: str | pd.DataFrame,
+        view: str = "",
+        *,
+        as_of: datetime | str | None = None,
+        known_as_of: datetime | str | None = None,
+        as_known_then: bool = False,
+        language: Literal["", "en", "zh"] = "",
+        theme: Literal["light", "dark"] = "light",
+        width: int = 960,
+        height: int = 0,
+    ) -> Any:
         """Return the board's own picture of a metric, or a whole page, for a notebook's cell.
 
         `show("open_incidents", view="level_bars")` is the HoloViews picture of that view, and
@@ -123,17 +134,32 @@ class OpenSite(BuiltinMetrics):
         the page as a Panel object with widgets for page, moment, language and theme. Rows of your
         own are drawn by a view that takes them: `show(rows, view="interval_dots")`.
 
-        Options: `as_of` and `known_as_of` as for a metric (of a page, `as_known_then` is a flag),
-        `language` ("en", "zh"), `theme` ("light", "dark"), and `width` and `height` in pixels.
+        `as_of` and `known_as_of` are as for a metric; of a page, `as_known_then` hides what
+        arrived after `as_of`. `language` is the site's unless told. `width` and `height` are in
+        pixels; height 0 is what suits.
 
-        Raises UsageError for a metric, page, view or option that is not there.
+        Raises UsageError for a metric, page or view that is not there.
         """
         from sitroom.ui.showing import show
 
-        return show(self, what, view, **options)
+        return show(
+            self,
+            what,
+            view,
+            as_of=as_of,
+            known_as_of=known_as_of,
+            as_known_then=as_known_then,
+            language=language,
+            theme=theme,
+            width=width,
+            height=height,
+        )
 
     def at(self, published: int) -> OpenSite:
-        """Return the site pinned to one publication: it answers the same for ever."""
+        """Return the site pinned to one publication: it answers the same for ever.
+
+        Raises SitroomError for a publication that is no longer kept.
+        """
         return OpenSite(self.settings, at(self.settings.folder, published))
 
     def latest(self) -> OpenSite:
@@ -141,8 +167,20 @@ class OpenSite(BuiltinMetrics):
         return OpenSite(self.settings)
 
     def instant(self, told: datetime | str) -> datetime:
-        """Return a moment as naive UTC; without a zone it is one of the site's clock."""
+        """Return a moment as naive UTC; without a zone it is one of the site's clock.
+
+        Raises UsageError for what is no moment.
+        """
         return clock.instant(told, self.settings.zone, self.now)
+
+    def _condition(self, published: Published, metric: str, wanted: dict[str, Any]) -> Condition:
+        # Reading words takes the lists that read files, which a metric without filters needs not.
+        from sitroom.notebook.filters import Filters
+
+        query = self._queries().get(metric)
+        besides = (*(query.takes if query else ()), *published.what_ifs(metric))
+        columns = published.columns(metric)
+        return Filters(metric, columns, published, self.instant, besides).condition(wanted)
 
     def _queries(self) -> dict[str, Query]:
         known = content.metrics(self.settings.folder)
@@ -207,6 +245,8 @@ def open_site(where: Path | str | None = None) -> OpenSite:
     """Open a site for reading: its folder, else SITROOM_SITE, else the current folder.
 
     The path of a published file (`published/000012.duckdb`, or a copy of it) opens pinned to it.
+    The bare name of the site one works in opens it from anywhere inside, as "Copy as Python" of
+    the board writes it.
     Nothing is locked: any number of notebooks read beside the loader and the servers.
 
     Raises UsageError when the folder is not there or `where` is something else.
@@ -217,10 +257,21 @@ def open_site(where: Path | str | None = None) -> OpenSite:
             f"`{told}` is an address; only what lies on this machine can be opened.",
             "a site's folder, or the path of a published file such as published/000012.duckdb",
         )
-    path = Path(told) if told else None
+    path = _here(Path(told)) if told else None
     return (
         _pinned(path.resolve()) if path and path.is_file() else OpenSite(settings.open_site(path))
     )
+
+
+def _here(path: Path) -> Path:
+    """Return the path, or the site of that bare name that the environment or folder is in."""
+    if path.exists() or len(path.parts) != 1:
+        return path
+    home = settings.folder_of_site()
+    for folder in (home, *Path.cwd().parents):
+        if folder.name == path.name and (folder / settings.FILE_NAME).is_file():
+            return folder
+    return path
 
 
 def _pinned(file: Path) -> OpenSite:

@@ -15,6 +15,7 @@ import panel as pn
 import param
 from panel.custom import JSComponent
 
+from sitroom.errors import UsageError
 from sitroom.ui import content as contents
 from sitroom.ui.live import Live, Moment
 from sitroom.ui.pages import pages
@@ -66,6 +67,7 @@ class Board(pn.viewable.Viewer):
         super().__init__(page=page, **params)
         self._live = Live(site.settings)
         self._frame = Frame(height=height, sizing_mode="stretch_width", label=page)
+        self._told = pn.pane.Str("", visible=False)
         self._asked = self._screen({})
         self._shown = contents.pending(self._live, self._asked)
         self._frame.param.watch(self._hear, "ask")
@@ -97,7 +99,7 @@ class Board(pn.viewable.Viewer):
             pn.widgets.RadioButtonGroup.from_param(self.param.language, align="end", width=110),
             pn.widgets.RadioButtonGroup.from_param(self.param.theme, align="end", width=130),
         )  # fmt: skip
-        return pn.Column(widgets, self._frame, sizing_mode="stretch_width")
+        return pn.Column(widgets, self._told, self._frame, sizing_mode="stretch_width")
 
     def look(self) -> None:
         """Show what was published since; nothing is sent when nothing is new."""
@@ -111,8 +113,15 @@ class Board(pn.viewable.Viewer):
         """Make the page anew."""
         if not hasattr(self, "_frame"):
             return
+        try:
+            asked = self._screen(self._asked.filter if self._asked.page == self.page else {})
+        except UsageError as error:
+            # Mistyped in a widget: it says so beside it, and the last picture stays.
+            self._told.param.update(object=str(error), visible=True)
+            return
+        self._told.visible = False
         self._live.moment = self._newest()
-        self._asked = self._screen(self._asked.filter if self._asked.page == self.page else {})
+        self._asked = asked
         self._shown = contents.content(self._live, self._asked, present(self._live, self._asked))
         self._frame.markup = self._document()
 
