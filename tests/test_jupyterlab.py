@@ -12,6 +12,7 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -39,7 +40,8 @@ def lab(demo_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
             yield _address(process, log)
         finally:
             # The command and JupyterLab, as a closed terminal ends them.
-            os.killpg(process.pid, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=60)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -53,10 +54,17 @@ def command(folder: Path, port: int, browser: bool) -> list[str]:
         *(sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1"),
         *(f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}"),
         f"--ServerApp.open_browser={browser}",
-        # Nothing is asked for outside: neither news nor a newer version.
+        # Nothing is asked for outside: neither news nor a newer version nor extensions.
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+        # In a container everyone is root; JupyterLab would end without a way to say yes to it.
+        *(["--ServerApp.allow_root=True"] if _is_root() else []),
     ]
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -5,7 +5,11 @@ export function render({ model }) {
   // Scripts only: inside, the page reaches neither the notebook nor anything outside.
   frame.setAttribute("sandbox", "allow-scripts");
   frame.style.cssText = "width:100%;height:100%;border:0";
-  const load = () => { frame.srcdoc = model.markup; };
+  const load = async () => {
+    const packed = model.markup;
+    const html = await unpacked(packed);
+    if (packed === model.markup) frame.srcdoc = html;
+  };
   globalThis.addEventListener("message", (event) => {
     if (event.source !== frame.contentWindow) return;
     model.ask = JSON.stringify({ ...event.data, n: Date.now() });
@@ -14,4 +18,9 @@ export function render({ model }) {
   model.on("push", () => frame.contentWindow?.postMessage(model.push, "*"));
   load();
   return frame;
+}
+
+async function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }

@@ -17,6 +17,7 @@ from sitroom.views.context import ViewContext
 
 if TYPE_CHECKING:
     import pandas as pd
+    from bokeh.model import Model
 
     from sitroom.notebook import OpenSite
 
@@ -165,6 +166,17 @@ def _ready() -> None:
 
     pn.extension(inline=True)
     hv.extension("bokeh", logo=False, inline=True)  # pyright: ignore[reportCallIssue]
+    # Pictures of HoloViews would else fetch their style sheets from Panel's own host.
+    pn.viewable.Viewable._preprocessing_hooks.append(_styles_inside)
+
+
+def _styles_inside(_view: object, root: Model) -> None:
+    from bokeh.models import UIElement
+    from panel.io.notebook import patch_inline_stylesheets
+
+    for model in root.select({"type": UIElement}):
+        if isinstance(model, UIElement):
+            patch_inline_stylesheets(model)
 
 
 def _check(name: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -156,7 +156,8 @@ function python(metric) {
   const known = frozen() && shell.as_known_then ? `, known_as_of=${moment}` : "";
   const lines = ["import sitroom", "", `site = sitroom.open(${JSON.stringify(shell.site)})`, `rows = site.${metric}(as_of=${moment}${known})`];
   const filters = Object.fromEntries(shell.filters.filter((name) => query().get(name)).map((name) => [name, query().get(name)]));
-  if (Object.keys(filters).length && metric === "incidents") {
+  // That page shows what is open unless its address says otherwise, as a paste of it does.
+  if (shell.page === "incidents" && metric === "incidents") {
     lines.push("", "from datetime import datetime", "from sitroom.views.narrowing import narrowed", "",
       `rows = narrowed(rows, ${JSON.stringify(filters)}, datetime.fromisoformat(${moment}))`);
   }
