@@ -74,6 +74,20 @@ def test_the_clause_that_fired_is_named(con: Connection):
     assert (row["level_rule"], row["rule_article"]) == ("cn-493", "第三条")
 
 
+def test_two_rules_that_both_hold_are_both_listed(con: Connection):
+    """By Order 493 and by the five criteria of another profile; the first names the level."""
+    con.execute("INSERT INTO core.setting VALUES ('grading_profiles', 'cn-national,generic-five')")
+    row = graded(con, "mine", {"deaths": 12, "serious": 0, "loss_cny": 0}, level=4)
+    assert (row["level_rule"], row["level_by_rule"]) == ("cn-493", 2)
+    five = {r["rule_id"]: r for r in content.reference("grading_rule")
+            if r["profile"] == "generic-five"}  # fmt: skip
+    assert len(five) == 1
+    title = next(iter(five.values()))["title"]
+    assert title in row["other_rules_en"] and "deaths >= " in row["other_rules_en"]
+    alone = graded(con, "mine", {"deaths": 0, "serious": 10, "loss_cny": 0})
+    assert alone["other_rules_en"] is None or "cn-493" not in alone["other_rules_en"]
+
+
 def test_too_mild_a_level_needs_a_decision_and_is_never_overwritten(con: Connection):
     graded(con, "construction", {"serious": 12}, level=4)
     (row,) = read(con, "needs_decision")

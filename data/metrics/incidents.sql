@@ -28,7 +28,11 @@ judged AS (
       (c.phase IS NULL OR c.phase = phase)
       AND len(list_filter(c.tests, lambda t:
         coalesce(counts[t.place], further[t.criterion]) >= t.threshold)) = len(c.tests)
-    )[1] AS fired,
+    ) AS met,
+    met[1] AS fired,
+    -- Two laws may hold at once: of the others that are met, the worst clause of each.
+    CASE WHEN len(met) > 1 THEN list_filter(met, lambda c, n: c.rule_id <> met[1].rule_id
+      AND list_position(list_transform(met, lambda d: d.rule_id), c.rule_id) = n) END AS others,
     -- Unknown is not zero: what no known count rules out could still be met.
     list_filter(clauses, lambda c:
       (c.phase IS NULL OR c.phase = phase)
@@ -87,6 +91,12 @@ SELECT
   array_to_string(list_transform(i.fired.tests, lambda t:
     t.criterion || ' >= ' || format('{:g}', t.threshold)), ' & ') AS rule_clause,
   i.fired.profile AS rule_profile, i.fired.source AS rule_source, i.fired.status AS rule_status,
+  nullif(array_to_string(list_transform(i.others, lambda c: concat(c.title, ' ',
+    ['I', 'II', 'III', 'IV'][c.level], ' (', array_to_string(list_transform(c.tests, lambda t:
+      t.criterion || ' >= ' || format('{:g}', t.threshold)), ' & '), ')')), '; '), '') AS other_rules_en,
+  nullif(array_to_string(list_transform(i.others, lambda c: concat(c.title_zh, ' ',
+    ['I', 'II', 'III', 'IV'][c.level], ' (', array_to_string(list_transform(c.tests, lambda t:
+      t.criterion || ' >= ' || format('{:g}', t.threshold)), ' & '), ')')), '; '), '') AS other_rules_zh,
   i.parent_id, i.linked_to, i.members, i.gone_at, i.description
 FROM reporting i
 LEFT JOIN core.hazard_types h ON h.code = i.hazard

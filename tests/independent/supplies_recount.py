@@ -178,6 +178,14 @@ class SuppliesRecount:
         names = self.stock.lots.set_index("lot")["item"]
         return -issued.groupby(issued.lot.map(names)).signed.sum()
 
+    def planned_people(self) -> int:
+        """Return for how many people the city's plan provides at the response in force."""
+        level = min(self.day.responses().values(), default=None)
+        plans = self.day.files.rows("data/reference", "plan_id")
+        return max(
+            (int(p["people"]) for p in plans if p["response_level"] == str(level)), default=0
+        )
+
     def days_of_supply(self) -> dict[Key, float]:
         """Return days by item and demand basis; without a demand there is no line."""
         whole = pd.Series(self.usable).groupby(level=0).sum()
@@ -189,6 +197,8 @@ class SuppliesRecount:
         for item in self.items.index:
             if people and (rate := number(self.items.rate[item])):
                 found[item, "people_moved"] = whole[item] / (people * rate)
+            if (planned := self.planned_people()) and (rate := number(self.items.rate[item])):
+                found[item, "plan"] = whole[item] / (planned * rate)
         return {key: float(days) for key, days in found.items()}
 
     def value(self) -> float:

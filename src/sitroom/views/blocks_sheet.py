@@ -164,7 +164,9 @@ def _rule_of(row: Any, ctx: Reader) -> list[Block]:
     if not present(row.level_by_rule) or not present(getattr(row, "rule_law", None)):
         return []
     by_law = ruled_by(row.rule_law, row.rule_article, row.rule_status, ctx)
-    return [_fact(ctx.t("Rule"), by_law)]
+    others = ctx.name(row, "other_rules")
+    more = [_fact(ctx.t("Other rules met"), others)] if others != NO_REPORT else []
+    return [_fact(ctx.t("Rule"), by_law), *more]
 
 
 def _true(value: Any) -> bool:
