@@ -757,12 +757,15 @@ class _incidents(Metric[GeoDataFrame]):
         rule_profile: Texts = ...,
         rule_source: Texts = ...,
         rule_status: Texts = ...,
+        other_rules_en: Texts = ...,
+        other_rules_zh: Texts = ...,
         parent_id: Texts = ...,
         linked_to: Texts = ...,
         members: Numbers = ...,
         gone_at: Times = ...,
         description: Texts = ...,
         region: Texts = ...,
+        other_rules: Texts = ...,
     ) -> GeoDataFrame: ...
 
 class _item_requests(Metric[DataFrame]):
@@ -1168,12 +1171,15 @@ class _open_incidents(Metric[GeoDataFrame]):
         rule_profile: Texts = ...,
         rule_source: Texts = ...,
         rule_status: Texts = ...,
+        other_rules_en: Texts = ...,
+        other_rules_zh: Texts = ...,
         parent_id: Texts = ...,
         linked_to: Texts = ...,
         members: Numbers = ...,
         gone_at: Times = ...,
         description: Texts = ...,
         region: Texts = ...,
+        other_rules: Texts = ...,
     ) -> GeoDataFrame: ...
 
 class _plan_measures(Metric[DataFrame]):
