@@ -115,6 +115,31 @@ def test_sheet_names_and_titles_are_masked(site: Path) -> None:
     assert everything(site, PLANTED) == []
 
 
+def test_persons_inside_records_comments_and_properties_go_nowhere(site: Path) -> None:
+    """Nested contacts of JSON, a comment on a cell, a book's author, a tag of HXL."""
+    from xlsxwriter import Workbook
+
+    named = ("Peter Quill", "600123123", "Gamora Zen", "Rocket Roy", "Drax Dee", "13912345678")
+    record = {
+        "id": "1", "title": "Flood", "type": "Flood", "occurred_at": "2026-07-12 08:00",
+        "contact": {"name": named[0], "value": named[1]}, "reporter": {"fullName": named[2]},
+        "people": [{"name": named[3]}], "caller": named[4],
+    }  # fmt: skip
+    file = site.parent / "book.xlsx"
+    with Workbook(str(file)) as book:
+        sheet = book.add_worksheet(f"{NAME} {MOBILE}")
+        sheet.write_row(0, 0, HEAD.split(",")[:8])
+        sheet.write_row(1, 0, hostile("无", "无")[0].split(",")[:8])
+        sheet.write_comment("A1", f"call {named[5]}", {"author": named[0]})
+        book.set_properties({"author": named[0], "comments": named[5]})
+    tagged = "Place,Focal,Where,When,What\n#loc+name,#contact+name,#adm1+name,#date+occurred,#crisis+type\n"
+    with office(site) as log:
+        assert log.load(json.dumps([record]), "nested.json").status == "loaded"
+        assert log.load(file.read_bytes(), "book.xlsx").status == "loaded"
+        assert log.load(f"{tagged}A,{named[0]},X,2026-07-12,Flood\n", "hxl.csv").status == "loaded"
+    assert everything(site, (*named, NAME, MOBILE)) == []
+
+
 def test_what_was_kept_out_is_counted_for_each_load(site: Path) -> None:
     rows = hostile(f"来电{MOBILE}和{LANDLINE}", f"身份证{ID}")
     with office(site) as log:

@@ -22,7 +22,10 @@ def masked(text: str) -> str:
     ["联系人", "报警人姓名", "死者姓名", "联系电话", "联系人电话", "身份证号码", "责任人", "值班员",
      "队长", "车牌号", "家庭住址", "手机(必填)", "Contact person", "Phone", "Mobile No.", "E-mail",
      "contactPhone", "first_name", "Passport No", "Reported by", "Date of birth", "Telefone",
-     "License plate", "senderName"],
+     "License plate", "senderName", "Nombre del contacto", "N° de téléphone", "Nom du demandeur",
+     "Ansprechpartner", "Anrufer", "氏名", "電話番号", "通報者", "신고자", "전화번호", "성명", "ФИО",
+     "Телефон", "Заявитель", "Cognome", "Referente", "Telemóvel", "Contacto", "contact.value",
+     "reporter.fullName", "people", "incident.caller.number"],
 )  # fmt: skip
 def test_a_header_of_a_personal_column(header: str) -> None:
     assert is_private(read_header(header), numeric=False)
@@ -32,7 +35,7 @@ def test_a_header_of_a_personal_column(header: str) -> None:
     "header",
     ["责任单位", "值班单位", "受伤人数", "被困人员数", "公开电话", "Organisation", "Name", "人口",
      "Reporting agency", "Public hotline", "Agency", "Team name", "联系单位", "应急管理", "Telecom",
-     "Contained at"],
+     "Contained at", "people_affected", "personnel"],
 )  # fmt: skip
 def test_a_header_that_only_resembles_one(header: str) -> None:
     assert not is_private(read_header(header), numeric=header.endswith(("数", "口")))
@@ -53,6 +56,18 @@ def test_people_as_a_count_stay_and_people_as_a_list_do_not() -> None:
         ("京A12345已移走", "[车牌]已移走"),
         ("Call 138-1234-5678 back", "Call [手机] back"),
         ("3号楼2单元501室起火", "[住址]起火"),
+        ("来电１３８１２３４５６７８称", "来电[手机]称"),
+        ("身份证４２０１０６１９９００１０１１２３４", "身份证[身份证]"),
+        ("ID 420106 19900101 1234 checked", "ID [身份证] checked"),
+        ("身份证11010519491231002x，已核", "身份证[身份证]，已核"),
+        ("call 138.1234.5678 now", "call [手机] now"),
+        ("call 1 3 8 1 2 3 4 5 6 7 8 now", "call [手机] now"),
+        ("来电138\u200b1234\u200b5678", "来电[手机]"),
+        ("call +44 7911 123456 or +1 (206) 555-0143", "call [手机] or [手机]"),
+        ("090-1234-5678 へ連絡", "[手机] へ連絡"),
+        ("车牌 京 A12345 满载", "车牌 [车牌] 满载"),
+        ("mail zhang.san＠example.org", "mail [邮箱]"),
+        ("张晓明 13812345678", "[姓名] [手机]"),
     ],
 )
 def test_a_pattern_is_replaced_by_its_mark(text: str, expected: str) -> None:
@@ -62,7 +77,7 @@ def test_a_pattern_is_replaced_by_its_mark(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["41000041600000_20200205105119", "410000000000", "20240703083000", "高新区石化公司泄漏",
-     "0.5212345678901234", "91110000802100433B", "Contained at 14:30 by 3 teams", "LT-2024-0000001"],
+     "0.5212345678901234", "+37.5012345+137.2012345-10000/", "138.12345678", "2026-07-12T02:15+08:00", "91110000802100433B", "Contained at 14:30 by 3 teams", "LT-2024-0000001"],
 )  # fmt: skip
 def test_what_is_nobodys_is_left_alone(text: str) -> None:
     assert masked(text) == text

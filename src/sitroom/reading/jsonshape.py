@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sitroom.reading.geojson import is_feature
@@ -21,12 +21,31 @@ def rows_inside(outer: dict[str, Any]) -> tuple[str, list[Any]]:
         return "", []
     if is_feature(outer):
         return "", [outer]
-    found = max(_sets(outer), key=lambda pair: (not is_about(pair[0]), len(pair[1])), default=None)
+    weighed = (((not is_about(path), _size(rows)), path, rows) for path, rows in _sets(outer))
+    found = max(weighed, key=lambda one: one[0], default=None)
     if found:
-        return found
+        return found[1], found[2]
     if len(outer) > 1 and all(isinstance(value, dict) for value in outer.values()):
         return "", _of_objects(outer)
     return "", [outer]
+
+
+def spoken_names(fields: Iterable[Any]) -> dict[str, str]:
+    """Return name → alias of a map server's fields; FIELD_3 may be called Incident Type there."""
+    return {
+        field["name"]: field["alias"]
+        for field in fields
+        if isinstance(field, dict)
+        and isinstance(field.get("name"), str)
+        and isinstance(field.get("alias"), str)
+        and field["alias"]
+    }
+
+
+def _size(value: Any) -> int:
+    """Return how many values there are in a value: two notes weigh less than one series."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum(map(_size, inner)) or 1
 
 
 def is_about(path: str) -> bool:
@@ -42,7 +61,8 @@ def _sets(outer: dict[str, Any]) -> Iterator[tuple[str, list[Any]]]:
             yield path, values
         if values and all(isinstance(value, list) for value in values):
             if names := _names_of(len(values[0]), lists):
-                yield path, [_named(names, value) for value in values]
+                parts = _parts_of(lists)
+                yield path, [_named(names, value, parts) for value in values]
             elif _is_header(values[0]) and len(values) > 1:
                 yield path, [_named(unique(values[0]), value) for value in values[1:]]
             else:
@@ -107,10 +127,28 @@ def _groups(inner: dict[str, Any]) -> list[Any]:
     return [{"group": key, **row} for key, value in inner.items() for row in value]
 
 
-def _named(names: list[str], value: Any) -> Any:
-    """Return a list as an object; one of another length stays a list and is no row."""
-    fits = isinstance(value, list) and len(value) == len(names)
-    return dict(zip(names, value, strict=True)) if fits else value
+def _named(names: list[str], value: Any, parts: dict[str, list[str]] | None = None) -> Any:
+    """Return a list as an object; one of another length stays a list and is no row.
+
+    `parts` names what stands in a cell that is a list itself, as in Socrata's locations.
+    """
+    if not isinstance(value, list) or len(value) != len(names):
+        return value
+    named = dict(zip(names, value, strict=True))
+    for name, inner in (parts or {}).items():
+        if isinstance(named.get(name), list) and len(named[name]) == len(inner):
+            named[name] = dict(zip(inner, named[name], strict=True))
+    return named
+
+
+def _parts_of(lists: dict[str, list[Any]]) -> dict[str, list[str]]:
+    """Return the names of the parts of columns whose cells are lists."""
+    columns = (value for values in lists.values() for value in values if isinstance(value, dict))
+    return {
+        name: [str(part) for part in column["subColumnTypes"]]
+        for column in columns
+        if isinstance(column.get("subColumnTypes"), list) and (name := _name(column))
+    }
 
 
 def _columns(inner: dict[str, Any]) -> list[Any]:

@@ -12,9 +12,10 @@ from sitroom.reading.encoding import BAD_BYTE, text_of
 from sitroom.reading.geojson import is_feature, located, shapes_of
 from sitroom.reading.geometry import Shapes
 from sitroom.reading.header import unique
+from sitroom.reading.jsonerror import complaint_of
 from sitroom.reading.jsonrows import BEFORE
 from sitroom.reading.jsonscan import Scanner
-from sitroom.reading.jsonshape import is_about, rows_inside
+from sitroom.reading.jsonshape import is_about, rows_inside, spoken_names
 from sitroom.reading.jsonvalue import Unfit, flat
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
@@ -90,10 +91,14 @@ def _wrapped(
     Returns its projection instead where it comes too late, behind the rows.
     """
     outer: dict[str, Any] = {"crs": crs} if crs else {}
-    start, tables = scanner.at, list[Table]()
+    start, tables, spoken = scanner.at, list[Table](), dict[str, str]()
     for key in scanner.members():
         if scanner.begins_objects():
-            tables.append(_table(job, len(tables), _elements(scanner, key), key, outer))
+            items = _elements(scanner, key)
+            if key == "fields":
+                items = list(items)
+                spoken |= spoken_names(value for _, _, value, _ in items)
+            tables.append(_table(job, len(tables), items, key, outer))
         else:
             outer[key] = scanner.value()
             if key == "crs" and tables and not crs and isinstance(outer[key], dict):
@@ -102,20 +107,38 @@ def _wrapped(
         job.format = "geojson"
     if outer.get("type") == "Topology":
         return topojson.tables(job, outer)
+    _refuse_complaint(job, outer, tables)
     if tables:
-        best = max(tables, key=_weight)
-        job.notes += [
-            f"the array `{table.hints['array']}` of {table.rows:,} beside it was left out"
-            for table in tables
-            if table is not best and table.rows and not is_about(table.hints["array"])
-        ]
-        texts = {k: v for k, v in outer.items() if isinstance(v, str) and len(v) < 200}
-        best.hints |= {k: texts[k] for k in ("title", "name", "generator") if k in texts}
+        best = _best(job, tables, outer)
+        best.columns = unique([spoken.get(name, name) for name in best.columns])
         return [best]
     raw = scanner.text[start : start + 2 * RAW]
     name, values = rows_inside(outer)
     items = ((n, raw if len(values) == 1 else "", v, set()) for n, v in enumerate(values, 1))
     return [_table(job, 0, items, name)]
+
+
+def _refuse_complaint(job: Job, outer: dict[str, Any], tables: list[Table]) -> None:
+    if said := complaint_of(outer, {table.hints["array"] for table in tables if table.rows}):
+        raise refuse(
+            "E_ERROR_BODY",
+            f"{job.path.name} is an error message and no data: {said}",
+            "the data themselves",
+            "check the address, its parameters and the key with the office that runs the source",
+        )
+
+
+def _best(job: Job, tables: list[Table], outer: dict[str, Any]) -> Table:
+    """Return the table of the rows, with what the object says of them; note the others."""
+    best = max(tables, key=_weight)
+    job.notes += [
+        f"the array `{table.hints['array']}` of {table.rows:,} beside it was left out"
+        for table in tables
+        if table is not best and table.rows and not is_about(table.hints["array"])
+    ]
+    texts = {k: v for k, v in outer.items() if isinstance(v, str) and len(v) < 200}
+    best.hints |= {k: texts[k] for k in ("title", "name", "generator") if k in texts}
+    return best
 
 
 def _weight(table: Table) -> tuple[bool, bool, int]:

@@ -32,6 +32,9 @@ def scores(text: str, name: str) -> tuple[float, float]:
         return western, western
     if name in _SCRIPTS:
         share = _script(text, _SCRIPTS[name])
+        # A Japanese table may be all kanji; it is believed where nothing else is plausible.
+        if name == "cp932" and not share and (everyday := plausibility(text)) > 0.85:
+            return everyday, 0.3
         return share, share + 0.15 if share > 0.9 else 0.0
     chinese = plausibility(text)
     other = [char for char in text if char > "\x7f"]
@@ -81,7 +84,10 @@ def _japanese(letters: list[str]) -> float:
 
 
 def _korean(letters: list[str]) -> float:
-    return sum(bool(_HANGUL.match(c)) for c in letters) / len(letters)
+    # Syllables outside the national set are hardly ever written; other texts read as Korean are
+    # full of them.
+    common = (c for c in letters if _HANGUL.match(c) and len(c.encode("euc_kr", "ignore")) == 2)
+    return sum(1 for _ in common) / len(letters)
 
 
 def _russian(letters: list[str]) -> float:

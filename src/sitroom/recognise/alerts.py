@@ -1,4 +1,4 @@
-"""What a warning's words say: its hazard, its colour, and whether it is only a test."""
+"""What a warning's words say: hazard, colour, whether it is a test, whether it is over."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ _COLOURS = {
 _TEST = (
     r"\b(?:required|routine|periodic) (?:weekly|monthly) test\b|\bpractice/demo warning\b"
     r"|\b(?:this is a|only a) test\b|(?:测试|演练)预警"
+)
+# A list that goes on naming a warning after it was lifted says so where its severity stood.
+_OVER = (
+    r"\bno longer in force\b|\b(?:warning|watch|alert|advisory) (?:has been |is |was )?"
+    r"(?:removed|lifted|cancell?ed|withdrawn)\b"
 )
 
 
@@ -38,6 +43,22 @@ def build(context: Context) -> None:
         context.expressions[status] = (
             f"CASE WHEN {test} THEN 'Test' ELSE {context.expressions[status]} END"
         )
+    _over(context, headline)
+
+
+def _over(context: Context, headline: int | None) -> None:
+    """End a warning whose severity, level or headline says that it is no longer in force."""
+    columns = {context.column_of("severity"), context.column_of("level"), headline} - {None}
+    known = [context.expressions.get(context.name(name)) for name in ("sent_at", "effective_at")]
+    since = ", ".join(filter(None, known))
+    if not columns or not since:
+        return
+    words = ", ".join(f"c{column}" for column in sorted(c for c in columns if c is not None))
+    over = f"regexp_matches(lower(concat_ws(' ', {words})), '{_OVER}')"
+    ended = context.name("cancelled_at")
+    parts = [context.expressions[ended]] if ended in context.expressions else []
+    parts.append(f"CASE WHEN {over} THEN coalesce({since}) END")
+    context.expressions[ended] = f"coalesce({', '.join(parts)})"
 
 
 def _colour(context: Context, headline: int | None) -> None:

@@ -19,6 +19,8 @@ _WORDS = {
     "day": "day dy iday dia jour tag gun 日",
 }
 _PART_OF = {word: part for part, words in _WORDS.items() for word in words.split()}
+# One number for year and month, as 202607; what is read of it is told by its place among the parts.
+_YEAR_MONTH = ("yearmonth", "year month", "yyyymm")
 _LATIN = re.compile(r"^(.*?) ?([^\W\d_]+)$")
 
 
@@ -26,6 +28,11 @@ def groups(headers: list[Header], numeric: Callable[[int], bool]) -> dict[str, d
     """Return the columns of year, month and day by what stands before the word (start, end)."""
     found: dict[str, dict[str, int]] = {}
     for index, header in enumerate(headers):
+        joined = next((w for w in _YEAR_MONTH if header.short.endswith(w)), "")
+        if joined and numeric(index):
+            parts = found.setdefault(header.short.removesuffix(joined).strip(), {})
+            parts |= {"year": index, "month": index}
+            continue
         match = _LATIN.fullmatch(header.short)
         part = _PART_OF.get(match[2]) if match else None
         if match and part and (part == "month" or numeric(index)):
@@ -39,10 +46,13 @@ def date_sql(context: Context, columns: list[int]) -> tuple[str, str, str]:
     A blank month or day leaves the first one of the year or month, with that precision.
     """
     names = [f"c{column}" for column in columns]
-    year = _whole(names[0])
+    is_joined = len(columns) > 1 and columns[0] == columns[1]
+    year = f"({_whole(names[0])} // 100)" if is_joined else _whole(names[0])
     parts, given = [f"({year})::VARCHAR"], []
     for place, name in enumerate(names[1:3]):
         number = _month(context, columns[1]) if place == 0 else _whole(name)
+        if place == 0 and is_joined:
+            number = f"({_whole(name)} % 100)"
         blank = f"coalesce(trim({name}), '') IN ('', '0', '0.0')"
         parts.append(f"CASE WHEN {blank} THEN '1' ELSE ({number})::VARCHAR END")
         given.append(f"NOT {blank}")

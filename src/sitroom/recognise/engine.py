@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,10 @@ from sitroom.settings import Site, Source
 from sitroom.store.connect import Connection
 
 _CODED = ("level", "hazard", "category", "status", "colour", "flag")
+_POINT = re.compile(
+    r"(?!.*(?:country|region|nation)).*\.(?:epicent(?:er|re))?(lat(?:itude)?|lo?ng?(?:itude)?)",
+    re.I,
+)
 _INPUTS = ("dead_missing", "lonlat", "date", "shift", "shelf_life", "amount")
 
 
@@ -69,7 +74,8 @@ def recognise(
 
 def _read_headers(texts: list[str]) -> list[Header]:
     """Read all headers; beside an indicator's number a full name is that of the indicator."""
-    headers = [read_header(text) for text in _without_wrapper(_of_form(texts))]
+    told = _own_point(_without_wrapper(_of_form(_uncommented(texts))))
+    headers = [read_header(text) for text in told]
     headers = [replace(header, text=text) for header, text in zip(headers, texts, strict=True)]
     if not any(header.short.startswith("indicator") for header in headers):
         return headers
@@ -78,6 +84,24 @@ def _read_headers(texts: list[str]) -> list[Header]:
         replace(header, full=name.full, short=name.short) if header.short == "full name" else header
         for header in headers
     ]
+
+
+def _uncommented(texts: list[str]) -> list[str]:
+    """Return the headers of a text whose first line begins with a mark, as #EventID|Time does."""
+    marked = [at for at, text in enumerate(texts) if text.lstrip().startswith("#")]
+    return [texts[0].lstrip("# "), *texts[1:]] if marked == [0] and len(texts) > 1 else texts
+
+
+def _own_point(texts: list[str]) -> list[str]:
+    """Return the headers with the one point of a nested record called as it would be outside.
+
+    The centre of a country or region is no place of what happened there.
+    """
+    found = {at: part[1] for at, text in enumerate(texts) if (part := _POINT.fullmatch(text))}
+    axes = sorted(axis[:2].lower() for axis in found.values())
+    if axes != ["la", "lo"] or any(text.lower() in ("lat", "latitude", "y") for text in texts):
+        return texts
+    return [found.get(at, text) for at, text in enumerate(texts)]
 
 
 def _of_form(texts: list[str]) -> list[str]:

@@ -17,6 +17,15 @@ _LEADING_NUMBER = re.compile(
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z]{3})(?=\d)")
 _TRAILING_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])[/:：]\s*(\S{1,4})$")
 
+# What a nested record holds below one of these is about a person, whatever it is called.
+_PERSONS = frozenset(
+    [
+        *("contact", "contacts", "reporter", "reporters", "caller", "callers", "informant"),
+        *("person", "persons", "people", "victim", "victims", "patient", "patients"),
+        *("联系人", "报警人", "负责人"),
+    ]
+)
+
 _ARTICLES = frozenset(
     [
         "d",
@@ -93,6 +102,9 @@ def is_private(header: Header, numeric: bool, site: Path | None = None) -> bool:
 
     A header that ends in 人 or 员 names people unless its cells are numbers (a count).
     """
+    *around, own = re.split(r"[./]", header.text.lower())
+    if _PERSONS.intersection(around) or (own in _PERSONS and not numeric):
+        return True
     exact, parts, public = _drop_list(site, version(site))
     if header.full in public or header.short in public:
         return False

@@ -23,6 +23,9 @@ _PAIR = re.compile(
     rf"[(\[]?\s*(?:SRID=\d+;\s*)?(?:POINT\s*\(\s*)?{_HALF}\s*[,，;；/ ]+\s*{_HALF}\s*[)\]]*",
     re.IGNORECASE,
 )
+# ISO 6709, as Japan's lists have it: +37.5+137.2-10000/ is latitude, longitude and height.
+_ISO = re.compile(r"[+-]\d{1,2}(?:\.\d+)?[+-]\d{1,3}(?:\.\d+)?(?:[+-]\d+(?:\.\d+)?)?(?:CRS\w+)?/?")
+_ISO_SQL = r"^\s*([+-][0-9]{1,2}(?:\.[0-9]+)?)([+-][0-9]{1,3}(?:\.[0-9]+)?)(?:[+-/C].*)?$"
 
 # Degrees, minutes, seconds and the side of the world, whatever stands between them.
 _DMS_SQL = (
@@ -73,7 +76,8 @@ def is_eastward(values: list[str]) -> bool:
 
 def pair_share(values: list[str]) -> float:
     """Return which part of the values is a pair of coordinates in one cell."""
-    return sum(bool(_PAIR.fullmatch(v.strip())) for v in values) / max(len(values), 1)
+    pairs = sum(bool(_PAIR.fullmatch(v) or _ISO.fullmatch(v)) for v in map(str.strip, values))
+    return pairs / max(len(values), 1)
 
 
 def degrees_sql(column: str, form: PointForm, limit: int) -> str:
@@ -107,6 +111,7 @@ def pair_sql(column: str, *, lon_first: bool = False) -> tuple[str, str]:
     the longitude first, and where other cells of the column do (`lon_first`).
     """
     names = "['a', 'x', 'b', 'c', 'y', 'd']"
+    column = f"regexp_replace({column}, '{_ISO_SQL}', '\\1, \\2')"
     parts = f"regexp_extract({column}, '{_PAIR_SQL}', {names})"
     said = rf"regexp_matches({column}, '(?i)^\s*(POINT|SRID|\[)')"
     first_is_lon = (

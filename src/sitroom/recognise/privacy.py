@@ -9,22 +9,34 @@ from sitroom.recognise.profile import has_few_rows
 from sitroom.store.connect import Connection
 
 # Longer numbers first: an identity number must not be taken for a telephone number inside it.
+# People write digits in both widths and put blanks, strokes and marks of no width among them.
+_D = "[0-9０-９]"
+_GAP = r"[- －\x{2010}-\x{2015}\x{3000}\x{00a0}\x{200b}-\x{200d}\x{2060}\x{feff}]"
 _ID = (
-    r"(^|[^0-9A-Za-z])[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])"
-    r"(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]($|[^0-9A-Za-z])"
+    rf"(^|[^0-9０-９A-Za-z])[1-9１-９]{_D}{{5}}{_GAP}?(?:[1１][89８９]|[2２][0０]){_D}{{2}}{_GAP}?"
+    rf"(?:[0０][1-9１-９]|[1１][0-2０-２]){_GAP}?(?:[0０][1-9１-９]|[12１２]{_D}|[3３][01０１]){_GAP}?"
+    rf"{_D}{{3}}[0-9０-９XxＸｘ]($|[^0-9０-９A-Za-z])"
 )
 _OLD_ID = r"(身份证号?码?|证件号?码?)[:： ]*[1-9][0-9]{14}($|[^0-9A-Za-z])"
 # A point before or after a number is a decimal's only when a digit stands on its other side.
-_START, _END = r"(^|[^0-9.]|[^0-9]\.)", r"($|[^0-9.]|\.(?:$|[^0-9]))"
+_START, _END = r"(^|[^0-9０-９.]|[^0-9０-９]\.)", r"($|[^0-9０-９.]|\.(?:$|[^0-9０-９]))"
 _BANK = _START + r"(?:62|4[0-9]|5[1-5])[0-9]{14,17}($|[^0-9])"
-_MOBILE = _START + r"(?:(?:\+|00)?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}" + _END
-_LANDLINE = (
-    _START + r"\(?0(?:10|2[0-9]|[3-9][0-9]{2})\)?[- ]?[2-8][0-9]{6,7}"
-    r"(?:(?:-|转)[0-9]{1,6})?($|[^0-9])"
+_CHINESE = (
+    rf"(?:(?:[+＋]|00)?[8８][6６]{_GAP}?)?[1１][3-9３-９]{_D}"
+    rf"(?:{_GAP}?{_D}{{4}}{_GAP}?{_D}{{4}}|\.{_D}{{4}}\.{_D}{{4}})|1 [3-9](?: [0-9]){{9}}"
 )
-_EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
+_FOREIGN = (
+    r"[+＋][1-9](?:[ ()/-]{0,2}[0-9]){9,13}|\([2-9][0-9]{2}\) ?[0-9]{3}-[0-9]{4}"
+    r"|0[789]0-[0-9]{4}-[0-9]{4}|01[016789]-[0-9]{3,4}-[0-9]{4}"
+)
+_MOBILE = rf"{_START}(?:{_CHINESE}|{_FOREIGN}){_END}"
+_LANDLINE = (
+    _START + rf"\(?[0０](?:[1１][0０]|[2２]{_D}|[3-9３-９]{_D}{{2}})\)?{_GAP}?[2-8２-８]{_D}{{6,7}}"
+    rf"(?:(?:-|转){_D}{{1,6}})?($|[^0-9０-９])"
+)
+_EMAIL = r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9.-]+\.[A-Za-z]{2,}"
 _PLATE = (
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·• ]?"
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[A-HJ-NP-Z][·• ]?"
     r"(?:[DF][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[DF]|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳])($|[^A-Za-z0-9])"
 )
 _SURNAME = (
@@ -41,15 +53,16 @@ _NAME_AFTER = (
 )
 _NAME_BEFORE = (
     rf"(^|[^\x{{4e00}}-\x{{9fa5}}]){_SURNAME}(?:某{{1,2}}|[\x{{4e00}}-\x{{9fa5}}]{{1,2}})"
-    r"([(（]?(?:男|女)[,，]|[(（](?:男|女)|[,，]?\s*(?:身份证|电话|手机))"
+    r"([(（]?(?:男|女)[,，]|[(（](?:男|女)|[,，]?\s*\[?(?:身份证|电话|手机))"
 )
 _HOME = r"[0-9]+\s*(?:号楼|栋|幢|单元)\s*(?:[0-9]+\s*(?:单元|层|楼))?\s*[0-9]{2,4}\s*(?:室|号|户)"
 
 # Everything that one of the patterns could be about, in one pattern that is quick to try.
 _COARSE = (
-    r"(?:^|[^0-9])(?:(?:\+|00)?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?:$|[^0-9])"
-    r"|(?:^|[^0-9])[0-9]{15}|(?:^|[^0-9])\(?0(?:10|2[0-9]|[3-9][0-9]{2})\)?[- ]?[2-8][0-9]{6,7}"
-    rf"|@[A-Za-z0-9-]+\.|{_PLATE[: _PLATE.index('[·')]}"
+    rf"(?:^|[^0-9０-９])(?:{_CHINESE}|{_FOREIGN})(?:$|[^0-9０-９])|(?:^|[^0-9０-９]){_D}{{15}}"
+    rf"|(?:^|[^0-9]){_D}{{6}}{_GAP}{_D}{{8}}"
+    rf"|(?:^|[^0-9０-９])\(?[0０]{_D}{{2,3}}\)?{_GAP}?[2-8２-８]{_D}{{6,7}}"
+    rf"|[@＠][A-Za-z0-9-]+\.|{_PLATE[: _PLATE.index('[·')]}"
     rf"|男|女|身份证|证件|电话|手机|号楼|栋|幢|单元|{_ROLE}"
 )
 
@@ -82,7 +95,7 @@ KINDS = {
 def mask_text(text: str) -> str:
     """Return a text with personal data replaced by marks: file names, sheets, headers, messages."""
     for pattern, mark in (*_DIGIT_MARKS, (_EMAIL, "[邮箱]"), *_HAN_MARKS):
-        text = re.sub(pattern.replace(r"\x{4e00}-\x{9fa5}", "\u4e00-\u9fa5"), mark, text)
+        text = re.sub(re.sub(r"\\x\{(\w{4})\}", r"\\u\1", pattern), mark, text)
     return text
 
 
@@ -92,7 +105,12 @@ def plain_name(file: Path) -> str:
 
 
 def _long_number(expr: str) -> str:
-    return f"(strlen({expr}) >= 10 AND regexp_matches({expr}, '[0-9][0-9 )-]{{8}}[0-9]'))"
+    long = rf"{_D}(?:{_D}|[ ).]|{_GAP}){{8,9}}{_D}"
+    return f"(strlen({expr}) >= 10 AND regexp_matches({expr}, '{long}'))"
+
+
+def _mail(expr: str) -> str:
+    return f"(contains({expr}, '@') OR contains({expr}, '＠'))"
 
 
 def _han(expr: str) -> str:
@@ -104,7 +122,7 @@ def mask_sql(expr: str) -> str:
     digits = _replaced(expr, _DIGIT_MARKS)
     masked = f"CASE WHEN {_long_number(expr)} THEN {digits} ELSE {expr} END"
     mailed = f"regexp_replace({masked}, '{_EMAIL}', '[邮箱]', 'g')"
-    masked = f"CASE WHEN contains({expr}, '@') THEN {mailed} ELSE {masked} END"
+    masked = f"CASE WHEN {_mail(expr)} THEN {mailed} ELSE {masked} END"
     return f"CASE WHEN {_han(expr)} THEN {_replaced(masked, _HAN_MARKS)} ELSE {masked} END"
 
 
@@ -119,7 +137,7 @@ def holds_personal_sql(expr: str) -> str:
     digits = " OR ".join(f"regexp_matches({expr}, '{pattern}')" for pattern, _ in _DIGIT_MARKS)
     han = "|".join(f"(?:{pattern})" for pattern, _ in _HAN_MARKS)
     return (
-        f"(contains({expr}, '@') AND regexp_matches({expr}, '{_EMAIL}'))"
+        f"({_mail(expr)} AND regexp_matches({expr}, '{_EMAIL}'))"
         f" OR ({_long_number(expr)} AND ({digits}))"
         f" OR ({_han(expr)} AND regexp_matches({expr}, '{han}'))"
     )
