@@ -9,27 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import json
-import re
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from urllib.request import urlopen
-
-import psutil
-from bokeh.protocol import Protocol
-from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 import chromium
-from serving import SITROOM, serving
+from serving import SITROOM
+from visitor import Subject, message, opened, served
 
 WARM_UPS = 4
 SESSIONS = 20
@@ -37,7 +29,6 @@ ROUNDS = 3
 VIEWERS = 20
 UPDATES = 4
 VISITS = 5
-PICTURE = [960, 640]
 BARE = """
 import signal, sys, threading
 from functools import partial
@@ -63,25 +54,6 @@ server.io_loop.start()
 """
 
 
-@dataclass
-class Subject:
-    """A page under measurement: its address, the process that serves it, its pictures' slots."""
-
-    address: str
-    process: psutil.Process
-    pictures: list[str]
-
-    def cpu(self) -> float:
-        """Return the CPU-seconds that the server has used so far."""
-        used = self.process.cpu_times()
-        return used.user + used.system
-
-    def loop_cpu(self) -> float:
-        """Return the CPU-seconds of the one thread that serves all viewers; drawing is beside."""
-        own = next(t for t in self.process.threads() if t.id == self.process.pid)
-        return own.user_time + own.system_time
-
-
 def main(site: Path) -> None:
     """Serve both pages and print what sessions, updates and first paints cost on each."""
     from sitroom.demo import build
@@ -94,21 +66,12 @@ def main(site: Path) -> None:
     bare = [sys.executable, "-c", BARE]
     with (
         tempfile.TemporaryDirectory() as logs,
-        _served(serve, site, Path(logs, "briefing.log"), "briefing?lang=en", pictures) as ours,
-        _served(bare, site, Path(logs, "bare.log"), "bare") as floor,
+        served(serve, site, Path(logs, "briefing.log"), "briefing?lang=en", pictures) as ours,
+        served(bare, site, Path(logs, "bare.log"), "bare") as floor,
     ):
         asyncio.run(_sessions(ours, floor))
         asyncio.run(_updates(ours, floor, loading(site)))
         _paints(ours, floor)
-
-
-@contextmanager
-def _served(
-    command: list[str], site: Path, log: Path, page: str, pictures: list[str] | None = None
-) -> Iterator[Subject]:
-    with serving(site, log, command) as served:
-        process = psutil.Process(served.process.pid)
-        yield Subject(f"{served.address}{page}", process, pictures or [])
 
 
 async def _sessions(briefing: Subject, bare: Subject) -> None:
@@ -128,46 +91,7 @@ async def _sessions(briefing: Subject, bare: Subject) -> None:
 
 async def _open_and_close(part: Subject, times: int) -> None:
     for _ in range(times):
-        (await _open(part)).close()
-
-
-async def _open(part: Subject) -> WebSocketClientConnection:
-    """Do what a browser does: get the page, join its socket, pull the document, tell sizes."""
-    with urlopen(part.address, timeout=60) as answer:
-        token = re.search(r'"token":"([^"]+)"', answer.read().decode())
-    assert token, f"{part.address} holds no session."
-    socket = f"ws{part.address.removeprefix('http').partition('?')[0]}/ws"
-    wire = await websocket_connect(socket, subprotocols=["bokeh", token[1]])
-    await _message(wire)
-    for fragment in _fragments():
-        await wire.write_message(fragment)
-    pulled = await _message(wire)
-    if part.pictures:
-        model = pulled["doc"]["roots"][0]["id"]
-        sizes = json.dumps({"sizes": dict.fromkeys(part.pictures, PICTURE)})
-        event = {"kind": "ModelChanged", "model": {"id": model}, "attr": "ask", "new": sizes}
-        for fragment in _patch(event):
-            await wire.write_message(fragment)
-        while "push" not in json.dumps(await _message(wire)):
-            pass
-    return wire
-
-
-def _fragments() -> list[str]:
-    message = Protocol().create("PULL-DOC-REQ")
-    return [message.header_json, message.metadata_json, message.content_json]
-
-
-def _patch(event: dict) -> list[str]:
-    header = {"msgid": f"bench-{time.monotonic_ns()}", "msgtype": "PATCH-DOC"}
-    return [json.dumps(part) for part in (header, {}, {"events": [event]})]
-
-
-async def _message(wire: WebSocketClientConnection) -> dict:
-    """Return the content of the next message: header, metadata, content, each one fragment."""
-    parts = [await asyncio.wait_for(wire.read_message(), 60) for _ in range(3)]
-    assert parts[2] is not None, "The server closed the socket."
-    return json.loads(parts[2])
+        (await opened(part)).close()
 
 
 def loading(site: Path) -> Callable[[int], None]:
@@ -209,12 +133,12 @@ async def _updates(briefing: Subject, bare: Subject, load: Callable[[int], None]
 
 async def _told(part: Subject, viewers: int, change: Callable[[int], None]) -> tuple[float, float]:
     """Return CPU-seconds of one change that all viewers hear: of the process, of its loop."""
-    wires = [await _open(part) for _ in range(viewers)]
+    wires = [await opened(part) for _ in range(viewers)]
     all_work, loop = 0.0, 0.0
     for turn in range(UPDATES + 1):
         await asyncio.sleep(2)
         before = part.cpu(), part.loop_cpu()
-        heard = asyncio.gather(*(_message(wire) for wire in wires))
+        heard = asyncio.gather(*(message(wire) for wire in wires))
         await asyncio.to_thread(change, turn)
         await heard
         await asyncio.sleep(1)

@@ -16,7 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 README = HERE / "README.md"
 # The order of the page; a bench that is not there yet is left out.
-BENCHES = ("stock", "load", "workbook", "update", "page", "notebook", "metrics")
+BENCHES = ("stock", "load", "workbook", "update", "page", "viewers", "peers", "notebook", "metrics")
 PARTS = ("duckdb", "panel", "bokeh", "holoviews", "pandas")
 
 

@@ -23,7 +23,7 @@ from statistics import median
 import psutil
 from incident_csv import write
 from load import LOAD
-from page import Subject, _message, _open
+from visitor import Subject, message, opened
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from serving import SITROOM, serving
@@ -69,7 +69,7 @@ def _kept(rows: int) -> Path:
 
 
 async def _all_turns(site: Path, briefing: Subject) -> list[float]:
-    wires = [await _open(briefing) for _ in range(VIEWERS)]
+    wires = [await opened(briefing) for _ in range(VIEWERS)]
     took = []
     for turn in range(TURNS + 1):
         await asyncio.sleep(3)
@@ -95,7 +95,7 @@ def _drop(site: Path, title: str) -> None:
 
 
 async def _sees(wire, title: str) -> None:
-    while title not in json.dumps(await _message(wire)):
+    while title not in json.dumps(await message(wire)):
         pass
 
 
