@@ -40,9 +40,10 @@ def incident(open_incidents: Rows, *frames_and_reader: Any) -> Block:
 
     A wall that is opened at the scene and names no incident shows the worst.
     """
-    *frames, ctx = frames_and_reader
+    ctx: Reader = frames_and_reader[-1]
     shown = {**ctx.address, "incident": opened(ctx.address, open_incidents)}
-    return sheet(*frames, replace(ctx, address=shown)) | {"kind": "scene"}
+    asked: tuple[Any, ...] = (*frames_and_reader[:-1], replace(ctx, address=shown))
+    return sheet(*asked) | {"kind": "scene"}
 
 
 def supplies(rows: Rows, ctx: Reader) -> Block:
