@@ -57,34 +57,6 @@ def test_a_cell_opens_by_keyboard_alone(page, served_demo: Served):
     assert page.evaluate("document.activeElement.closest('td')?.className ?? ''").count("worst")
 
 
-def test_the_main_task_of_every_page_is_reached_by_keyboard_alone(page, served_demo: Served):
-    def pressed(view: str, selector: str, shows: str) -> None:
-        opened(page, f"{served_demo.address}{view}?lang=en")
-        page.locator(selector).first.wait_for()
-        for _ in range(80):
-            page.keyboard.press("Tab")
-            if page.evaluate("one => document.activeElement.matches(one)", selector):
-                break
-        assert page.evaluate("one => document.activeElement.matches(one)", selector), view
-        page.keyboard.press("Enter")
-        page.wait_for_function(
-            "shows => document.querySelector(shows)?.checkVisibility()", arg=shows
-        )
-
-    pressed("briefing", "a.incident", ".slot-sheet .sheet h1")
-    pressed("incidents", "tr[data-id] a", ".slot-sheet .sheet h1")
-    pressed("resources", "td.worst a", ".slot-lots h1")
-    pressed("risks", "[data-key=below]", "[data-key=below].on")
-    pressed("readiness", ".slot-duty > .about", "dialog .ways")
-    opened(page, f"{served_demo.address}sources?lang=en")
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == "drop-file":
-            break
-    with page.expect_file_chooser():
-        page.keyboard.press("Enter")
-
-
 def test_a_risk_that_a_warning_makes_urgent_leads_to_the_stock_that_it_would_need(
     page, served_demo: Served
 ):
