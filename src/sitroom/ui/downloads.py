@@ -19,8 +19,8 @@ from sitroom.ui.live import Failed, Live, Moment
 from sitroom.ui.pages import Card, pages
 from sitroom.ui.screen import Screen, screen
 from sitroom.ui.shell import present
-from sitroom.views import reader
-from sitroom.views.narrowing import NEEDED, narrowed
+from sitroom.views import conditions, reader
+from sitroom.views.conditions import Condition
 from sitroom.views.reader import Reader
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ class Rows(Taken):
         if form == "json":
             body = await asyncio.to_thread(_looked_at, live, shown)
             self.send(body, "application/json; charset=utf-8")
+        elif form in ("sql", "python"):
+            self.send(asked_in(live, shown, form).encode(), "text/plain; charset=utf-8")
         elif form in handout.FORMS:
             body = await asyncio.to_thread(_file, live, shown, form)
             local = shown.moment.as_of.replace(tzinfo=UTC).astimezone(live.site.zone)
@@ -118,18 +120,38 @@ def _shown(live: Live, said: dict[str, str]) -> Shown:
 
 def rows_of(live: Live, shown: Shown) -> pd.DataFrame:
     """Return the metric's rows, narrowed as the card narrows them."""
-    rows = live.frames([shown.metric], shown.moment)[shown.metric]
+    rows = _read(live, shown.moment, shown.metric)
+    read = partial(_read, live, shown.moment)
+    return conditions.kept(rows, _asked_of(shown, list(rows)), read)
+
+
+def asked_in(live: Live, shown: Shown, language: str) -> str:
+    """Return the same question as a program: of SQL, or of Python in a notebook."""
+    moment, published = shown.moment, shown.moment.published
+    assert published
+    asked = _asked_of(shown, list(published.columns(shown.metric)))
+    instants = {"as_of": moment.as_of} | (
+        {"known_as_of": moment.known_as_of} if moment.known_as_of else {}
+    )
+    if language == "sql":
+        told = (f"{name} := TIMESTAMP '{at:%Y-%m-%d %H:%M:%S}'" for name, at in instants.items())
+        return conditions.sql(shown.metric, asked, ", ".join(told))
+    # A moment that says its zone means the same in any notebook.
+    told = (f'{name}="{at:%Y-%m-%d %H:%M:%S}+00:00"' for name, at in instants.items())
+    lines = conditions.python(shown.metric, asked, ", ".join(told))
+    site = json.dumps(live.site.folder.name, ensure_ascii=False)
+    return f"import sitroom\n\nsite = sitroom.open({site})\n{lines}\nrows\n"
+
+
+def _asked_of(shown: Shown, columns: list[str]) -> list[Condition]:
+    asked = shown.asked.filter, shown.moment.as_of
+    return conditions.of_view(shown.card.view, shown.metric, columns, *asked)
+
+
+def _read(live: Live, moment: Moment, metric: str) -> pd.DataFrame:
+    rows = live.frames([metric], moment)[metric]
     if isinstance(rows, Failed):
         raise HTTPError(503, reason=str(rows))
-    filters = shown.asked.filter
-    if (
-        shown.card.slot in content.OF_ONE_INCIDENT
-        and "incident_id" in rows
-        and filters.get("incident")
-    ):
-        return rows[rows.incident_id == filters["incident"]]
-    if set(rows.columns) >= NEEDED and shown.asked.page == "incidents":
-        return narrowed(rows, filters, shown.moment.as_of)
     return rows
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sitroom.views import blocks_sheet, cards
+from sitroom.views import blocks_sheet, cards, narrowing
 from sitroom.views.blocks_rules import reports
 from sitroom.views.cards import Block, cell, column
+from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, numeral, present
 
@@ -14,6 +15,7 @@ BASES = {"as_reported": "as reported", "rule": "by rule", "manual": "by decision
 STATES = {"open": "open", "overdue": "overdue", "done": "done", "cancelled": "cancelled"}
 
 
+@narrows(narrowing.one_incident)
 def sheet(
     rows: Rows,
     timeline: Rows,

@@ -6,8 +6,9 @@ from typing import Any
 
 from sitroom.views.blocks_briefing import incident
 from sitroom.views.cards import choice
+from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows
-from sitroom.views.narrowing import HOURS, narrowed
+from sitroom.views.narrowing import HOURS, incidents, narrowed
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, present
 
 Block = dict[str, Any]
@@ -70,6 +71,7 @@ def _districts(rows: Rows, ctx: Reader) -> list[tuple[str, str]]:
     return sorted(named, key=lambda pair: pair[1])
 
 
+@narrows(incidents)
 def table(rows: Rows, ctx: Reader) -> Block:
     """Return one page of the incidents that the filters let through, worst first."""
     found = _in_order(narrowed(rows, ctx.address, ctx.now), ctx)

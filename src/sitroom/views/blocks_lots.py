@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sitroom.views import cards
+from sitroom.views import cards, narrowing
 from sitroom.views.blocks_resources import percent
 from sitroom.views.blocks_standing import standing
 from sitroom.views.cards import Block, cell, column
+from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, present
 
@@ -42,6 +43,7 @@ BASES = {
 }
 
 
+@narrows(narrowing.one_place)
 def lots(depots: Rows, held: Rows, flows: Rows, days: Rows, ctx: Reader) -> Block:
     """Return the chosen item's facts, lots and movements; nothing chosen shows nothing."""
     item, site = ctx.address.get("item", ""), ctx.address.get("at", "")

@@ -3,11 +3,14 @@
 import holoviews as hv
 
 from sitroom.views import canvas
+from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map import incident_map
+from sitroom.views.narrowing import incidents as of_incidents
 from sitroom.views.narrowing import narrowed, opened
 
 
+@narrows(of_incidents)
 @canvas.reads(
     incidents=(
         *("incident_id", "source_ref", "title", "level", "lon", "lat", "is_open", "opened_at"),

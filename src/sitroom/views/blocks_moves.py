@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sitroom.views import cards
+from sitroom.views import cards, narrowing
 from sitroom.views.blocks_resources import bare
 from sitroom.views.cards import Block, cell, column
+from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows
 from sitroom.views.reader import Reader, present
 
 
+@narrows(narrowing.one_item)
 def moves(rows: Rows, unclosed: Rows, gaps: Rows, ctx: Reader) -> Block:
     """Return suggested moves, those for incidents first, and under them what stays short."""
     shown, open_gaps = _of(rows, ctx), _of(unclosed, ctx)

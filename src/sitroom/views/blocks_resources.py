@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sitroom.views import cards
+from sitroom.views import cards, narrowing
 from sitroom.views.cards import Block, cell
+from sitroom.views.conditions import kept, narrows
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, present
 
@@ -108,6 +109,7 @@ def _value(row: Any, ctx: Reader) -> Block:
     return cards.figure(label, ctx.money(row.value_on_hand, row.currency), "stock_figures", note)
 
 
+@narrows(narrowing.depots)
 def grid(depots: Rows, items: Rows, ctx: Reader) -> Block:
     """Return items by depots as shares of the minimum, the scarcest first.
 
@@ -150,17 +152,8 @@ def _nothing(depots: Rows, ctx: Reader) -> Block:
 
 
 def _narrowed(depots: Rows, ctx: Reader) -> Rows:
-    if not len(depots):
-        return depots
-    shown = depots
-    if group := ctx.address.get("group"):
-        shown = shown[shown.category.astype(str) == group]
-    if site := ctx.address.get("depot"):
-        shown = shown[shown.site_id.astype(str) == site]
-    if _below(ctx):
-        short = shown[shown.coverage < 1].item_id
-        shown = shown[shown.item_id.isin(short)]
-    return shown
+    asked = narrowing.depots("stock_by_depot", list(depots), ctx.address, ctx.now)
+    return kept(depots, asked, lambda _metric: depots)
 
 
 def _ranked(items: Rows, shown: Rows, ctx: Reader) -> Rows:

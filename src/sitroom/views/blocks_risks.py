@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sitroom.views import cards
+from sitroom.views import cards, narrowing
 from sitroom.views.blocks_standing import standing
 from sitroom.views.cards import Block, cell, column
+from sitroom.views.conditions import kept, narrows
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, numeral, present
 
@@ -38,16 +39,10 @@ def narrow(risks: Rows, ctx: Reader) -> Block:
 
 def narrowed(rows: Rows, ctx: Reader) -> Rows:
     """Return the rows of the organisation and the district that the address names."""
-    if not len(rows):
-        return rows
-    found = rows
-    if (org := ctx.address.get("org")) and "owner_org" in rows:
-        found = found[found.owner_org.astype(str) == org]
-    if (district := ctx.address.get("district")) and "region_code" in rows:
-        found = found[found.region_code.astype(str) == district]
-    return found
+    return kept(rows, narrowing.risks("", list(rows), ctx.address, ctx.now))
 
 
+@narrows(narrowing.risks)
 def figures(risks: Rows, reviews: Rows, controls: Rows, warned: Rows, ctx: Reader) -> Block:
     """Return open risks and the gravest of them, what is overdue, what stands under a warning."""
     shown, late = narrowed(risks, ctx), narrowed(reviews, ctx)
@@ -127,11 +122,11 @@ def _place(row: Any, ctx: Reader) -> Block:
     return cell(f"{row.inherent_count} → {row.residual_count}", tint, hint=level)
 
 
+@narrows(narrowing.urgent_risks)
 def under_warning(rows: Rows, risks: Rows, ctx: Reader) -> Block:
     """Return risks that a warning in force makes urgent, those short of stock first."""
-    shown = narrowed(rows, ctx)
-    if ctx.address.get("below") and len(shown):
-        shown = shown[shown.short_count > 0]
+    asked = narrowing.urgent_risks("risks_under_warning", list(rows), ctx.address, ctx.now)
+    shown = kept(rows, asked)
     if len(shown):
         # Whose needed stock is short stands first; the metric's order holds within.
         order = shown.short_count.fillna(0).gt(0)
@@ -174,6 +169,7 @@ def _under(row: Any, ctx: Reader) -> Block:
     )
 
 
+@narrows(narrowing.risks)
 def reviews(rows: Rows, risks: Rows, ctx: Reader) -> Block:
     """Return risks whose review is overdue, the longest first."""
     shown = narrowed(rows, ctx)
@@ -204,6 +200,7 @@ def reviews(rows: Rows, risks: Rows, ctx: Reader) -> Block:
     )  # fmt: skip
 
 
+@narrows(narrowing.risks)
 def controls(rows: Rows, risks: Rows, ctx: Reader) -> Block:
     """Return overdue controls by the organisation that must do them."""
     shown = narrowed(rows, ctx)

@@ -7,8 +7,9 @@ from typing import Any
 
 from sitroom.views.blocks_briefing import stock
 from sitroom.views.blocks_sheet import sheet
+from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows
-from sitroom.views.narrowing import opened
+from sitroom.views.narrowing import one_incident, opened
 from sitroom.views.reader import Reader, numeral, present
 
 Block = dict[str, Any]
@@ -35,6 +36,7 @@ def _turn(scene: str, title: str, incident: str = "", level: int = 0) -> Block:
     return {"scene": scene, "title": title, "incident": incident, "level": level}
 
 
+@narrows(one_incident)
 def incident(open_incidents: Rows, *frames_and_reader: Any) -> Block:
     """Return one incident's scene: what its sheet says, for reading from afar.
 

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from sitroom.views import canvas, map_labels, map_words, style
+from sitroom.views import canvas, map_labels, map_words, narrowing, style
 from sitroom.views import map_geometry as geometry
 from sitroom.views import map_ground as ground
+from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map_geometry import Scene
 
@@ -22,6 +23,7 @@ MOST_WAYS = 6  # more arrows than these hide the ground and one another
 STEPS = np.linspace(0, 1, 25)[:, None]
 
 
+@narrows(narrowing.one_item)
 @canvas.reads(
     regions=("region_code", "name_zh", "name_en", "geom_wkb", "has_report"),
     depots=("item_id", "site_id", "site_zh", "site_en", "coverage", "category", "lon", "lat"),

@@ -1,39 +1,21 @@
-"""Which incidents a page's address asks for: open or all, level, category, district, time, text."""
+"""Which rows a page's address asks for: of incidents, of stock, of risks, of one incident."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-import pandas as pd
-
+from sitroom.views.conditions import Condition, kept, same
 from sitroom.views.context import Rows
 
 SEARCHED = ("title", "place", "source_ref", "region_zh", "region_en", "hazard_zh", "hazard_en")
-# What rows must have to be narrowed at all.
-NEEDED = frozenset(("is_open", "level", "category", "region_code", "opened_at"))
 HOURS = {"24h": 24, "72h": 72, "7d": 168, "30d": 720, "1y": 8760}
 
 
 def narrowed(rows: Rows, address: Mapping[str, str], now: datetime, without: str = "") -> Rows:
-    """Return the rows that every filter of the address lets through, but the one `without`."""
-    if not len(rows):
-        return rows
+    """Return the incidents that every filter of the address lets through, but `without` one."""
     wanted = {name: value for name, value in address.items() if name != without}
-    keep = pd.Series(True, index=rows.index)
-    if wanted.get("show") != "all":
-        keep &= rows.is_open.fillna(False).astype(bool)
-    if levels := _numbers(wanted.get("level", "")):
-        keep &= rows.level.fillna(0).astype(int).isin(levels)
-    if category := wanted.get("category"):
-        keep &= rows.category.astype(str) == category
-    if district := wanted.get("district"):
-        keep &= rows.region_code.astype(str) == district
-    if hours := HOURS.get(wanted.get("since", "")):
-        keep &= rows.opened_at >= now - timedelta(hours=hours)
-    if text := wanted.get("q", "").strip().casefold():
-        keep &= _holds(rows, text)
-    return rows[keep]
+    return kept(rows, incidents("incidents", list(rows), wanted, now))
 
 
 def opened(address: Mapping[str, str], open_incidents: Rows) -> str:
@@ -42,13 +24,75 @@ def opened(address: Mapping[str, str], open_incidents: Rows) -> str:
     return address.get("incident") or next((str(one) for one in worst), "")
 
 
-def _holds(rows: Rows, text: str) -> Rows:
-    found = pd.Series(False, index=rows.index)
-    for name in SEARCHED:
-        if name in rows:
-            said = rows[name].fillna("").astype(str).str.casefold()
-            found |= said.str.contains(text, regex=False)
-    return found
+def incidents(
+    metric: str, columns: Collection[str], address: Mapping[str, str], now: datetime
+) -> list[Condition]:
+    """Open or all, level, category, district, time, and a text that some column holds."""
+    if metric != "incidents":
+        return []
+    asked = [] if address.get("show") == "all" else [Condition(("is_open",), "true")]
+    if levels := _numbers(address.get("level", "")):
+        asked.append(Condition(("level",), "in", levels))
+    asked += same(columns, category=address.get("category"), region_code=address.get("district"))
+    if hours := HOURS.get(address.get("since", "")):
+        asked.append(Condition(("opened_at",), "from", now - timedelta(hours=hours)))
+    if text := address.get("q", "").strip():
+        searched = tuple(name for name in SEARCHED if name in columns)
+        asked.append(Condition(searched, "holds", text))
+    return asked
+
+
+def one_incident(
+    _metric: str, columns: Collection[str], address: Mapping[str, str], _now: datetime
+) -> list[Condition]:
+    """The incident that the address opens."""
+    return same(columns, incident_id=address.get("incident"))
+
+
+def depots(
+    metric: str, columns: Collection[str], address: Mapping[str, str], now: datetime
+) -> list[Condition]:
+    """The item group, the depot, and items below their minimum in one of those depots."""
+    if metric == "stock_against_minimum":
+        own = ("item_id", "site_id", "category", "coverage")
+        shown = depots("stock_by_depot", own, address, now)
+        return [Condition(("item_id",), "among", ("stock_by_depot", shown))]
+    asked = same(columns, category=address.get("group"), site_id=address.get("depot"))
+    if address.get("below"):
+        short = [*asked, Condition(("coverage",), "under", 1)]
+        asked.append(Condition(("item_id",), "among", (metric, short)))
+    return asked
+
+
+def one_item(
+    _metric: str, columns: Collection[str], address: Mapping[str, str], _now: datetime
+) -> list[Condition]:
+    """The item that is chosen, in every depot."""
+    return same(columns, item_id=address.get("item"))
+
+
+def one_place(
+    _metric: str, columns: Collection[str], address: Mapping[str, str], _now: datetime
+) -> list[Condition]:
+    """The item that is chosen, and the depot it is chosen in."""
+    return same(columns, item_id=address.get("item"), site_id=address.get("at"))
+
+
+def risks(
+    _metric: str, columns: Collection[str], address: Mapping[str, str], _now: datetime
+) -> list[Condition]:
+    """The organisation and the district of a risk."""
+    return same(columns, owner_org=address.get("org"), region_code=address.get("district"))
+
+
+def urgent_risks(
+    metric: str, columns: Collection[str], address: Mapping[str, str], now: datetime
+) -> list[Condition]:
+    """Those, and where it is asked for only what is short of what it would need."""
+    asked = risks(metric, columns, address, now)
+    if address.get("below") and "short_count" in columns:
+        asked.append(Condition(("short_count",), "over", 0))
+    return asked
 
 
 def _numbers(text: str) -> list[int]:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import holoviews as hv
 import pandas as pd
 
-from sitroom.views import canvas, style
+from sitroom.views import canvas, narrowing, style
+from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows, ViewContext
 
 BACK, AHEAD = 90, 30  # days
@@ -28,6 +29,7 @@ class Ahead(NamedTuple):
     rate: str
 
 
+@narrows(narrowing.one_place)
 @canvas.reads(
     stock_on_hand_daily=("item_id", "site_id", "day_on", "on_hand_qty"),
     stock_by_depot=("item_id", "site_id", "item_zh", "item_en", "site_zh", "site_en", "unit",
