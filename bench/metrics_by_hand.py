@@ -1,7 +1,8 @@
 """Questions about incidents: the metric's, and the SQL that an analyst would write by hand.
 
 By hand means for this data at this moment: no second clock, no linked reports, no time zone but
-one, no rule list; each answers the same question with the same rows.
+one, no rule list; each answers the same question with the same rows. A metric is its name, the
+columns asked for and the rest of the query.
 """
 
 NOW = "TIMESTAMP '2026-07-12 01:24:00'"
@@ -19,19 +20,15 @@ STATE = f"""
 OPEN = f"SELECT * FROM ({STATE}) WHERE closed_at IS NULL OR closed_at > {NOW}"
 
 
-def metric(name: str, columns: str, rest: str = "") -> str:
-    return f"SELECT {columns} FROM metric.{name}(as_of := {NOW}) {rest}"
-
-
 QUESTIONS = {
     "level_counts": (
-        metric("level_counts", "level, open_count, count_before", "WHERE open_count > 0"),
+        ("level_counts", "level, open_count, count_before", "WHERE open_count > 0"),
         f"""SELECT level, n, b FROM (SELECT level_at AS level, count(*) AS n FROM ({OPEN}) GROUP BY 1)
         JOIN (SELECT level_at AS level, count(*) AS b
           FROM ({OPEN.replace(NOW, BRIEFING)}) GROUP BY 1) USING (level)""",
     ),
     "open_incidents": (
-        metric("open_incidents", "incident_id, level, next_report_due_at, level_by_rule",
+        ("open_incidents", "incident_id, level, next_report_due_at, level_by_rule",
                "WHERE hazard = 'mine'"),
         f"""SELECT incident_id, level_at,
           CASE WHEN last_report_at IS NULL THEN reported_at + INTERVAL 60 MINUTE
@@ -43,7 +40,7 @@ QUESTIONS = {
         FROM ({OPEN}) WHERE hazard = 'mine'""",
     ),
     "report_obligations, by state": (
-        metric("report_obligations", "kind, state, count(*), sum(minutes_late)", "GROUP BY ALL"),
+        ("report_obligations", "kind, state, count(*), sum(minutes_late)", "GROUP BY ALL"),
         f"""WITH sent AS (
           SELECT u.*, i.reported_at, i.level, kind <> 'level' AS is_report,
             lag(event_at) OVER w AS last_at
@@ -68,7 +65,7 @@ QUESTIONS = {
         FROM due WHERE due_at IS NOT NULL GROUP BY ALL""",
     ),
     "level_history, minutes by level": (
-        metric("level_history", "level, count(*), sum(minutes_at_level)", "GROUP BY ALL"),
+        ("level_history", "level, count(*), sum(minutes_at_level)", "GROUP BY ALL"),
         f"""WITH change AS (
           SELECT incident_id, reported_at AS from_at, 0 AS seq,
             CASE WHEN u.incident_id IS NULL THEN level ELSE level_from END AS level, closed_at
@@ -89,7 +86,7 @@ QUESTIONS = {
           FROM changed) GROUP BY ALL""",
     ),
     "changes, by kind": (
-        metric("changes", "kind, count(*)", "WHERE kind IN ('new', 'closed', 'raised') GROUP BY ALL"),
+        ("changes", "kind, count(*)", "WHERE kind IN ('new', 'closed', 'raised') GROUP BY ALL"),
         f"""WITH since AS (SELECT TIMESTAMP '2026-07-12 00:00:00' AS since_at)
         SELECT 'new', count(*) FROM core.incident, since
         WHERE reported_at > since_at AND reported_at <= {NOW} HAVING count(*) > 0
@@ -101,7 +98,7 @@ QUESTIONS = {
         WHERE level_to < level_from AND event_at > since_at AND event_at <= {NOW} HAVING count(*) > 0""",
     ),
     "response_times": (
-        metric("response_times", "stage, hazard, region_code, incidents, median_minutes, p90_minutes"),
+        ("response_times", "stage, hazard, region_code, incidents, median_minutes, p90_minutes"),
         f"""SELECT stage, hazard, region_code, count(*), median(minutes), quantile_cont(minutes, 0.9)
         FROM (
           SELECT *, date_diff('second', reported_at, reached_at) / 60 AS minutes
@@ -117,7 +114,7 @@ QUESTIONS = {
           (stage, hazard, region_code))""",
     ),
     "unusual_hours": (
-        metric("unusual_hours", "hour_at, incidents"),
+        ("unusual_hours", "hour_at, incidents"),
         f"""WITH counted AS (
           SELECT date_trunc('hour', reported_at) AS hour_at, count(*) AS n
           FROM core.incident WHERE reported_at > {NOW} - INTERVAL 370 DAY AND reported_at <= {NOW} GROUP BY 1),

@@ -27,10 +27,9 @@ LEFT JOIN ({USABLE}) u ON u.item_id = t.item_id AND u.site_id = t.scope_id
 WHERE coalesce(u.usable_qty, 0) < t.target_qty
 """
 PAIRS = [
-    ("stock_usable", "SELECT item_id, site_id, usable_qty FROM metric.stock_usable()", USABLE),
-    ("stock_by_depot", "SELECT item_id, site_id FROM metric.stock_by_depot() WHERE coverage < 1",
-     BELOW),
-]  # fmt: skip
+    (("stock_usable", "item_id, site_id, usable_qty"), USABLE),
+    (("stock_by_depot", "item_id, site_id", "WHERE coverage < 1"), BELOW),
+]
 
 
 def store(lots: int) -> Connection:

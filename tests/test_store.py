@@ -191,11 +191,13 @@ def test_a_metric_is_planned_with_each_metric_below_it_once(
     names = ("base_rows", "twice_read")
     own = {name: content.metrics(tmp_path)[name] for name in names}
     con = scratch()
-    con.execute("CREATE SCHEMA metric")
+    con.execute("CREATE SCHEMA core; CREATE SCHEMA metric")
     monkeypatch.setattr(content, "metrics", lambda _site: own)
     schema.create_metrics(con, datetime(2026, 7, 12), tmp_path)
     said = "SELECT macro_definition FROM duckdb_functions() WHERE function_name = 'twice_read'"
-    assert con.execute(said).fetchall()[0][0].count("metric.base_rows") == 1
+    for (definition,) in con.execute(said).fetchall():
+        # By the name of what is made once; only the other moment is asked for again.
+        assert definition.count("metric.base_rows") + definition.count("step.base_rows") <= 1
     day = datetime(2026, 7, 12)
     rows = con.execute("FROM metric.twice_read(as_of := ?)", [day]).fetchall()
     assert rows == [(day, day - timedelta(days=1))]

@@ -2,34 +2,24 @@
 -- title_zh: 上次例会以来
 -- unit: changes
 -- grain: kind, subject_id, at
--- takes: since_at, since_known_as_of
+-- takes: since_at = moment.since_at, since_known_as_of = known_as_of
 -- caution: The difference between two moments, newest first: since_at, by default the last briefing, and the moment asked about. Each is seen as known at its own time when since_known_as_of is given, else both with what is known now. A line whose time lies before since_at was learned late. Open then plus new and reopened, less closed, is open now.
 -- caution_zh: 两个时刻（since_at 默认为上次例会，至查询时刻）之间的差异，最新在前。给定 since_known_as_of 时各按当时所知，否则均按目前所知。时间早于 since_at 者为迟来信息。当时未结＋新增＋重开－结束＝现未结。
-WITH since AS (
-  SELECT coalesce(since_at, m.since_at) AS since_at,
-    coalesce(since_known_as_of, known_as_of) AS known_at, m.silent_factor
-  FROM metric.moment(as_of := as_of, known_as_of := known_as_of) m
-),
-heard_of AS (
-  -- What is closed may still be regraded or taken up again.
-  SELECT incident_id FROM core.incident_update_known(known_as_of)
-  WHERE event_at > coalesce(since_at, as_of - INTERVAL 48 HOUR) AND event_at <= as_of
+WITH here AS (
+  SELECT silent_factor FROM metric.moment(as_of := as_of, known_as_of := known_as_of)
 ),
 present AS (
   SELECT incident_id, title, level, status, opened_at, closed_at, last_update_at, linked_to, is_open
   FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
-  -- A briefing is never two days back; said with a constant, the long closed are never read.
-  WHERE row_closed_at IS NULL OR row_closed_at > coalesce(since_at, as_of - INTERVAL 48 HOUR)
-    OR since_known_as_of IS NOT NULL
-    OR incident_id IN (FROM heard_of)
+  -- Said with constants, so that the long closed are never read.
+  WHERE row_closed_at IS NULL OR row_closed_at > since_at
+    OR since_known_as_of <> known_as_of
 ),
 before AS (
   SELECT incident_id, level, is_open
-  FROM metric.incident_state(as_of := (SELECT s.since_at FROM since s),
-    known_as_of := (SELECT s.known_at FROM since s))
-  WHERE row_closed_at IS NULL OR row_closed_at > coalesce(since_at, as_of - INTERVAL 48 HOUR)
-    OR since_known_as_of IS NOT NULL
-    OR incident_id IN (FROM heard_of)
+  FROM metric.incident_state(as_of := since_at, known_as_of := since_known_as_of)
+  WHERE row_closed_at IS NULL OR row_closed_at > since_at
+    OR since_known_as_of <> known_as_of
 ),
 told AS (
   SELECT incident_id,
@@ -39,7 +29,7 @@ told AS (
     max(event_at) FILTER (status_to IN ('closed', 'recovery', 'false_alarm', 'merged')) AS ended_at,
     max(event_at) FILTER (status_to IN ('reported', 'verified', 'responding', 'contained')) AS taken_up_at
   FROM core.incident_update_known(known_as_of)
-  WHERE event_at <= as_of
+  WHERE event_at <= as_of AND incident_id IN (SELECT incident_id FROM present)
   GROUP BY incident_id
 ),
 compared AS (
@@ -50,6 +40,30 @@ compared AS (
   LEFT JOIN before b USING (incident_id)
   LEFT JOIN told t USING (incident_id)
 ),
+closed_before AS (
+  -- What was closed before may still be regraded, and nothing else of it changes: its levels alone
+  -- are read, for the few that were, rather than the state of all that was ever closed.
+  SELECT u.incident_id, any_value(i.title) AS title,
+    max(u.event_at) FILTER (u.event_at <= as_of) AS regraded_at,
+    arg_max(u.text, u.place) FILTER (u.event_at <= as_of) AS regraded_text,
+    arg_max(u.level_to, u.place) FILTER (u.event_at <= as_of) AS level,
+    coalesce(arg_max(u.level_to, u.place) FILTER (u.event_at <= since_at),
+      arg_min(u.level_from, u.place) FILTER (u.event_at > since_at), any_value(i.level)) AS level_before
+  FROM (
+    SELECT *, core.report_place(event_at, seq, row_no) AS place
+    FROM core.incident_update_known(known_as_of)
+    WHERE level_to IS NOT NULL
+  ) u
+  JOIN core.incident_known(known_as_of) i USING (incident_id)
+  WHERE i.closed_at <= since_at AND since_known_as_of = known_as_of
+    AND u.incident_id IN (
+      SELECT incident_id FROM core.incident_update_known(known_as_of)
+      WHERE level_to IS NOT NULL AND event_at > since_at AND event_at <= as_of)
+    AND u.incident_id NOT IN (
+      SELECT incident_id FROM metric.incident_links(as_of := as_of, known_as_of := known_as_of)
+      WHERE NOT is_main)
+  GROUP BY u.incident_id
+),
 warning_at AS (
   SELECT event_id, identifier, warning_id, colour, level, headline, hazard_en, hazard_zh, area_desc,
     effective_at
@@ -57,8 +71,7 @@ warning_at AS (
 ),
 warning_before AS (
   SELECT event_id, identifier, warning_id, level, headline, hazard_en, hazard_zh, area_desc
-  FROM metric.warnings_in_force(as_of := (SELECT s.since_at FROM since s),
-    known_as_of := (SELECT s.known_at FROM since s))
+  FROM metric.warnings_in_force(as_of := since_at, known_as_of := since_known_as_of)
 ),
 response_at AS (
   SELECT activation_id, incident_id, level, hazard_en, hazard_zh, decided_by, started_at
@@ -66,8 +79,7 @@ response_at AS (
 ),
 response_before AS (
   SELECT activation_id, incident_id, level, hazard_en, hazard_zh, decided_by
-  FROM metric.responses_in_force(as_of := (SELECT s.since_at FROM since s),
-    known_as_of := (SELECT s.known_at FROM since s))
+  FROM metric.responses_in_force(as_of := since_at, known_as_of := since_known_as_of)
 ),
 moved AS (
   -- What left and came since, to know what was usable then; an order has not come.
@@ -75,8 +87,8 @@ moved AS (
     sum(CASE WHEN kind IN ('issue', 'transfer_out', 'dispose') THEN qty
       WHEN kind IN ('receipt', 'transfer_in', 'adjust') THEN -qty ELSE 0 END) AS net_out,
     max(moved_at) FILTER (kind IN ('issue', 'transfer_out', 'dispose')) AS last_out_at
-  FROM core.stock_movement_known(known_as_of), since s
-  WHERE moved_at > s.since_at AND moved_at <= as_of
+  FROM core.stock_movement_known(known_as_of)
+  WHERE moved_at > since_at AND moved_at <= as_of
     AND coalesce(status, 'done') NOT IN ('cancelled', 'in_transit')
   GROUP BY item_id
 ),
@@ -98,12 +110,20 @@ entry AS (
   SELECT CASE WHEN level < level_before THEN 'raised' ELSE 'lowered' END,
     coalesce(regraded_at, last_update_at), incident_id, incident_id, title, title, level_before,
     level, regraded_text
-  FROM compared WHERE level <> level_before AND linked_to IS NULL
+  FROM (
+    SELECT incident_id, title, regraded_at, last_update_at, regraded_text, level, level_before
+    FROM compared WHERE linked_to IS NULL
+    UNION ALL BY NAME
+    SELECT incident_id, title, regraded_at, regraded_at AS last_update_at, regraded_text, level,
+      level_before
+    FROM closed_before
+  )
+  WHERE level <> level_before
   UNION ALL
   SELECT 'report_overdue', next_report_due_at, incident_id, incident_id, title, title,
     level, level, report_kind
-  FROM metric.incidents(as_of := as_of, known_as_of := known_as_of), since s
-  WHERE is_open AND report_state = 'overdue' AND next_report_due_at > s.since_at
+  FROM metric.open_incidents(as_of := as_of, known_as_of := known_as_of)
+  WHERE report_state = 'overdue' AND next_report_due_at > since_at
   UNION ALL
   SELECT 'warning', w.effective_at, NULL, w.warning_id, coalesce(w.headline, w.hazard_en),
     coalesce(w.headline, w.hazard_zh), b.level, w.level, w.area_desc
@@ -111,10 +131,9 @@ entry AS (
   LEFT JOIN (SELECT event_id, min(level) AS level FROM warning_before GROUP BY event_id) b USING (event_id)
   WHERE w.identifier NOT IN (SELECT identifier FROM warning_before)
   UNION ALL
-  SELECT 'warning_ended', coalesce(h.ended_at, s.since_at), NULL, b.warning_id,
+  SELECT 'warning_ended', coalesce(h.ended_at, since_at), NULL, b.warning_id,
     coalesce(b.headline, b.hazard_en), coalesce(b.headline, b.hazard_zh), b.level, NULL, h.ended_by
   FROM warning_before b
-  CROSS JOIN since s
   LEFT JOIN metric.warning_history(as_of := as_of, known_as_of := known_as_of) h USING (warning_id)
   WHERE b.identifier NOT IN (SELECT identifier FROM warning_at)
   UNION ALL
@@ -123,21 +142,20 @@ entry AS (
   FROM response_at
   WHERE activation_id NOT IN (SELECT activation_id FROM response_before)
   UNION ALL
-  SELECT 'response_ended', coalesce(a.ended_at, s.since_at), b.incident_id, b.activation_id,
+  SELECT 'response_ended', coalesce(a.ended_at, since_at), b.incident_id, b.activation_id,
     b.hazard_en, b.hazard_zh, b.level, NULL, b.decided_by
   FROM response_before b
-  CROSS JOIN since s
   LEFT JOIN core.response_activation_known(known_as_of) a USING (activation_id)
   WHERE b.activation_id NOT IN (SELECT activation_id FROM response_at)
   UNION ALL
   SELECT 'source_lost',
     CASE WHEN h.state = 'failed' THEN h.last_try_at
-      ELSE h.last_good_at + to_seconds(60 * h.every_minutes * s.silent_factor) END,
+      ELSE h.last_good_at + to_seconds(60 * h.every_minutes * m.silent_factor) END,
     NULL, h.source_id, h.title, h.title_zh, NULL, NULL, h.state
-  FROM metric.source_health(as_of := as_of, known_as_of := known_as_of) h, since s
+  FROM metric.source_health(as_of := as_of, known_as_of := known_as_of) h, here m
   WHERE h.state IN ('late', 'dead', 'failed')
     AND CASE WHEN h.state = 'failed' THEN h.last_try_at
-      ELSE h.last_good_at + to_seconds(60 * h.every_minutes * s.silent_factor) END > s.since_at
+      ELSE h.last_good_at + to_seconds(60 * h.every_minutes * m.silent_factor) END > since_at
   UNION ALL
   SELECT 'stock_low', m.last_out_at, NULL, a.item_id, a.item_en, a.item_zh, NULL, NULL,
     CAST(to_json({'item_zh': a.item_zh, 'item_en': a.item_en, 'usable': a.usable_qty,
@@ -146,7 +164,7 @@ entry AS (
   JOIN moved m USING (item_id)
   WHERE a.coverage < 1 AND a.usable_qty + m.net_out >= a.minimum_qty AND m.last_out_at IS NOT NULL
 )
-SELECT s.since_at, e.event_at AS at, e.kind, e.incident_id, e.subject, e.subject_zh, e.level_from, e.level_to,
-  e.detail, e.subject_id, e.event_at <= s.since_at AS is_learned_late
-FROM entry e, since s
+SELECT since_at AS since_at, e.event_at AS at, e.kind, e.incident_id, e.subject, e.subject_zh, e.level_from, e.level_to,
+  e.detail, e.subject_id, e.event_at <= since_at AS is_learned_late
+FROM entry e
 ORDER BY e.event_at DESC, e.kind, e.subject_id

@@ -26,8 +26,8 @@ line AS (
   UNION ALL
   SELECT 3, 'overdue', 'report', -report_overdue_minutes, next_report_due_at, incident_id, title,
     title, NULL, NULL, level, report_overdue_minutes, 'open_incidents'
-  FROM metric.incidents(as_of := as_of, known_as_of := known_as_of)
-  WHERE is_open AND report_state = 'overdue'
+  FROM metric.open_incidents(as_of := as_of, known_as_of := known_as_of)
+  WHERE report_state = 'overdue'
   UNION ALL
   SELECT 3, 'overdue', 'task', -overdue_minutes, due_at, task_id, title, title, owner_org, NULL,
     NULL, overdue_minutes, 'tasks_open'

@@ -2,6 +2,7 @@
 -- title_zh: 单个事件当时状态
 -- unit: incidents
 -- grain: incident_id
+-- kept: no
 -- caution: Reports of one event that a person linked are still apart here. Level, status and counts are those of the moment asked about: the newest report before it, else the incident's own row as far as it was true by then. Unknown counts stay empty. An incident without a word for its state and without a sign of life for the site's dormant_days is not counted open.
 -- caution_zh: 已关联的同一事件在此仍分列。等级、状态和人数均为查询时刻的值：取此前最新续报，否则取事件自身记录中当时已成立的部分。未知人数留空。无状态且超过 dormant_days 无动态的事件不计为未结。
 WITH reported AS (

@@ -2,6 +2,7 @@
 -- title_zh: 事件及待报信息
 -- unit: incidents
 -- grain: incident_id
+-- kept: no
 -- caution: Due times follow from the present level, so they are counted anew when it changes; a limit that is past by then is late at once. A daily report is due at its time of day after the last report. Times to act are given from minute-precise times only.
 -- caution_zh: 时限按当前等级计算，等级变化即重算；重算时已过时限者立即计为逾期。每日报告自上次报告后的规定时刻到期。仅用精确到分钟的时间计算时限。
 WITH state AS (

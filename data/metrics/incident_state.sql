@@ -2,6 +2,7 @@
 -- title_zh: 事件当时状态
 -- unit: incidents
 -- grain: incident_id
+-- kept: no
 -- caution: Level, status and counts are those of the moment asked about, unknown ones empty. Reports that a person linked as one event are counted once: the main one has the highest level and the greatest counts of them, the others have linked_to and are not open.
 -- caution_zh: 等级、状态和人数均为查询时刻的值，未知者留空。人工关联为同一事件的只计一次：主事件取组内最高等级和最大人数，其余标 linked_to，不计为未结。
 SELECT

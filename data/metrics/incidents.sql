@@ -2,6 +2,7 @@
 -- title_zh: 突发事件
 -- unit: incidents
 -- grain: incident_id
+-- kept: no
 -- caution: The level is the one reported. The level by rule is only a suggestion with its clause; with unknown counts it is a lower bound. Times to act are given from minute-precise times only.
 -- caution_zh: 等级为上报等级；规则等级仅为附条款的建议，人数未知时为下限。仅用精确到分钟的时间计算时限。
 WITH measured AS (

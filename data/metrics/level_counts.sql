@@ -2,12 +2,10 @@
 -- title_zh: 各级未结事件
 -- unit: incidents
 -- grain: level
--- caution: The change is against the site's last briefing, with what is known now about both moments. Incidents that are not graded are in no level. Where no incident log was ever read there is no count, not zero.
--- caution_zh: 变化与上次例会时刻相比，均按目前所知。未定级事件不计入任何等级。从未读到事件来源时不计数，不作零。
-WITH since AS (
-  SELECT since_at FROM metric.moment(as_of := as_of, known_as_of := known_as_of)
-),
-present AS (
+-- takes: since_at = moment.since_at
+-- caution: The change is against since_at, by default the site's last briefing, with what is known now about both moments. Incidents that are not graded are in no level. Where no incident log was ever read there is no count, not zero.
+-- caution_zh: 变化与 since_at（默认上次例会时刻）相比，均按目前所知。未定级事件不计入任何等级。从未读到事件来源时不计数，不作零。
+WITH present AS (
   SELECT level, count(*) AS open_count
   FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
   WHERE is_open
@@ -15,9 +13,8 @@ present AS (
 ),
 before AS (
   SELECT level, count(*) AS open_count
-  FROM metric.incident_state(as_of := (SELECT since_at FROM since), known_as_of := known_as_of)
-  -- A briefing is never two days back; said with a constant, the long closed are never read.
-  WHERE is_open AND (row_closed_at IS NULL OR row_closed_at > as_of - INTERVAL 48 HOUR)
+  FROM metric.incident_state(as_of := since_at, known_as_of := known_as_of)
+  WHERE is_open
   GROUP BY level
 ),
 heard AS (
@@ -31,9 +28,8 @@ SELECT
   coalesce(p.open_count, h.none) AS open_count,
   coalesce(b.open_count, h.none) AS count_before,
   coalesce(p.open_count, h.none) - coalesce(b.open_count, h.none) AS change,
-  s.since_at
+  since_at AS since_at
 FROM (VALUES (1), (2), (3), (4)) l(level)
-CROSS JOIN since s
 CROSS JOIN heard h
 LEFT JOIN present p USING (level)
 LEFT JOIN before b USING (level)

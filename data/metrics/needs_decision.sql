@@ -11,7 +11,7 @@ WITH rule AS (
 ),
 m AS MATERIALIZED (FROM metric.moment(as_of := as_of, known_as_of := known_as_of)),
 incident AS MATERIALIZED (
-  SELECT * FROM metric.incidents(as_of := as_of, known_as_of := known_as_of) WHERE is_open
+  SELECT * FROM metric.open_incidents(as_of := as_of, known_as_of := known_as_of)
 ),
 move AS MATERIALIZED (
   FROM metric.stock_moves(as_of := as_of, known_as_of := known_as_of)

@@ -2,6 +2,7 @@
 -- title_zh: 应报、已报与逾期
 -- unit: reports
 -- grain: incident_id, rule_id, kind, number
+-- kept: no
 -- caution: One row for each report that a rule asks for: those sent, with minutes late, and those still to send for open incidents. Unsent reports of closed incidents are not listed: that none is on file does not say that none was sent. Two jurisdictions' rules give two rows.
 -- caution_zh: 规则要求的每次报告一行：已报者附迟报分钟数，未结事件另列待报。已结事件无报告记录者不列，因无记录不等于未报。两地规则各成一行。
 WITH obligation AS (

@@ -2,6 +2,7 @@
 -- title_zh: 已报信息及时性
 -- unit: reports
 -- grain: incident_id, rule_id, number
+-- kept: no
 -- caution: Each report against each rule that asked for it, by the level that held just before it was sent. A report without a word for its form counts as oral and as written. The first report of any kind is the initial one.
 -- caution_zh: 按发出前一刻的等级，逐条规则核对每次报告。未注明形式的报告视为口头和书面均已报。首次报告不论类型均为初报。
 WITH told AS (

@@ -2,6 +2,7 @@
 -- title_zh: 各库出入库流水
 -- unit: the item's own unit
 -- grain: movement_id
+-- kept: no
 -- caution: Quantities signed for the depot: what came in is positive, what went out negative. Orders, cancelled movements and what is still on the road are no movement of a depot.
 -- caution_zh: 数量带正负号：入库为正，出库为负。订单、已取消和在途者不计入库房流水。
 SELECT

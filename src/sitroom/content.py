@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,10 @@ from pathlib import Path
 from sitroom.errors import SitroomError
 from sitroom.paths import added_words, content
 
+# Another metric, asked about the same moment.
+AT_ITS_MOMENT = re.compile(
+    r"\bmetric\.(\w+)\(\s*as_of\s*:=\s*as_of\s*,\s*known_as_of\s*:=\s*known_as_of\s*\)"
+)
 _HEADER = re.compile(r"^(?:-- )?([a-z_]+): ?(.*)$")
 
 
@@ -29,10 +34,14 @@ class Query:
     grain: tuple[str, ...]
     caution: str
     caution_zh: str
-    # Instants that it takes besides the moment; each is NULL where the question does not name it.
-    takes: tuple[str, ...]
+    # Instants that it takes besides the moment, and what each is where the question does not name
+    # it: the column of another metric (`moment.since_at`), or one of the two clocks.
+    takes: Mapping[str, str]
     sql: str
     path: Path
+    # Whether its rows are made once for all that read it at one moment. One with a row for every
+    # incident ever is put into each reader instead, so that only the rows asked for are made.
+    is_kept: bool = True
     # What a computed metric declares: the metrics it reads, its columns with their SQL types.
     declared: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
@@ -46,6 +55,12 @@ class Query:
     def reads(self) -> tuple[str, ...]:
         """The metrics it reads, each once."""
         return self.declared or tuple(dict.fromkeys(re.findall(r"\bmetric\.(\w+)", self.sql)))
+
+    @property
+    def reads_at_its_moment(self) -> tuple[str, ...]:
+        """Of the metrics it reads, those that it asks about the very moment it is asked about."""
+        told = [text.partition(".")[0] for text in self.takes.values() if "." in text]
+        return tuple(dict.fromkeys([*told, *AT_ITS_MOMENT.findall(self.sql)]))
 
 
 def metrics(site: Path | None = None) -> dict[str, Query]:
@@ -117,6 +132,7 @@ def in_order_of_use(queries: dict[str, Query]) -> list[Query]:
     return list(done.values())
 
 
+<<<<<<< HEAD
 def _queries(kind: str, site: Path | None) -> dict[str, Query]:
     return {
         name: _query(name, file, file.stat().st_mtime_ns)
@@ -127,6 +143,24 @@ def _queries(kind: str, site: Path | None) -> dict[str, Query]:
 # A notebook asks at each reading, and the files change only when somebody edits one.
 @lru_cache(maxsize=1024)
 def _query(name: str, file: Path, _stamp: int) -> Query:
+=======
+def kept_below(names: Iterable[str], queries: dict[str, Query]) -> list[str]:
+    """Return the kept metrics that SELECTs read at their own moment, each after those it reads."""
+    seen: dict[str, None] = {}
+
+    def add(name: str) -> None:
+        for used in queries[name].reads_at_its_moment:
+            if used in queries and used not in seen:
+                add(used)
+                seen[used] = None
+
+    for name in names:
+        add(name)
+    return [name for name in seen if queries[name].is_kept]
+
+
+def _query(name: str, file: Path) -> Query:
+>>>>>>> 85e4082 (What metrics share is made once for a moment)
     if file.suffix == ".py":
         return _computed(name, file)
     header: dict[str, str] = {}
@@ -184,12 +218,25 @@ def _with_header(
         grain=_listed(header.get("grain", "")),
         caution=header.get("caution", ""),
         caution_zh=header.get("caution_zh", ""),
-        takes=_listed(header.get("takes", "")),
+        takes=_defaults(name, header.get("takes", "")),
         sql=sql,
         path=file,
+        is_kept=header.get("kept", "yes") == "yes",
         declared=declared,
         columns=columns,
     )
+
+
+def _defaults(name: str, text: str) -> dict[str, str]:
+    """Read `takes: since_at = moment.since_at, since_known_as_of = known_as_of`."""
+    told = [part.partition("=") for part in _listed(text)]
+    for taken, _, default in told:
+        if not default.strip():
+            raise SitroomError(
+                f"`{name}` takes `{taken.strip()}` and does not say what that is by default.",
+                "`name = metric.column`, or `name = known_as_of`",
+            )
+    return {taken.strip(): default.strip() for taken, _, default in told}
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -44,8 +44,9 @@ def rebuild(record: Record) -> int:
         kept = [table for table in _KEPT if table in there]
         for table in kept:
             con.execute(f"CREATE TEMP TABLE kept_{table} AS FROM core.{table}")
-        for name in ("history", "core", "metric"):
-            con.execute(f"DROP SCHEMA {name} CASCADE")
+        for name in ("history", "core", "metric", "step"):
+            con.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE")
+        record.note("definitions", "")
         schema.create_tables(con, site.folder)
         con.execute("CREATE TABLE core.setting (key VARCHAR, value VARCHAR)")
         schema.create_reference(con, site.folder)

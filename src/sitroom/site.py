@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -15,24 +14,22 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from sitroom import clock, computed, content
+from sitroom.answers import Answers, Kept
 from sitroom.errors import SitroomError, UsageError, nearest
 from sitroom.store.connect import (
     CatalogError,
     Connection,
     Error,
     Relation,
-    literal,
     reader,
 )
 from sitroom.store.describe import setting
-from sitroom.store.schema import EVERYTHING_KNOWN
 from sitroom.store.typed import typed
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SECONDS_FOR_A_QUERY = 60
-AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -44,6 +41,7 @@ class Published:
     path: Path
     con: Connection = field(repr=False, compare=False)
     folder: Path = field(repr=False, compare=False)
+    _kept: Kept = field(default_factory=Kept, init=False, repr=False, compare=False)
 
     def read(
         self,
@@ -81,29 +79,11 @@ class Published:
         self._must_exist(names)
         self._must_take(names, takes)
 
-        found = computed.answer(
-            names,
-            self._queries,
-            lambda read: self._select(read, moment, known_as_of, takes),
-            what_if,
-        )
+        with self._answers(moment, known_as_of) as answers:
+            found = computed.answer(
+                names, self._queries, lambda read: answers.many(read, takes), what_if
+            )
         return {name: self._typed(name, rows)[0] for name, rows in found.items()}
-
-    def _select(
-        self,
-        names: list[str],
-        as_of: datetime,
-        known_as_of: datetime | None,
-        takes: Mapping[str, datetime | None] | None = None,
-    ) -> dict[str, pd.DataFrame]:
-        def rows(name: str) -> pd.DataFrame:
-            return self._rows(name, as_of, known_as_of, takes=takes)[0]
-
-        if len(names) == 1:
-            return {names[0]: rows(names[0])}
-        # Planning a metric keeps one core busy; the file never changes, so two may go at once.
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            return dict(zip(names, pool.map(rows, names), strict=True))
 
     def read_where(
         self,
@@ -121,11 +101,12 @@ class Published:
         `where` is SQL with a `?` for each of `values`, which are bound and never pasted.
         """
         self._must_exist([metric])
-        if not self._queries[metric].is_computed:
-            return self._rows(metric, as_of, known_as_of, where, values, takes)
-        found = computed.answer(
-            [metric], self._queries, lambda read: self._select(read, as_of, known_as_of), what_if
-        )
+        with self._answers(as_of, known_as_of) as answers:
+            if not self._queries[metric].is_computed:
+                return answers.rows(metric, where, values, takes)
+            found = computed.answer(
+                [metric], self._queries, lambda read: answers.many(read, {}), what_if
+            )
         return self._typed(metric, found[metric], where, values)
 
     def what_ifs(self, metric: str) -> list[str]:
@@ -142,31 +123,16 @@ class Published:
             rows = cursor.execute(f"DESCRIBE FROM metric.{metric}()").fetchall()
         return {name: kind for name, kind, *_ in rows}
 
-    def _rows(
-        self,
-        name: str,
-        as_of: datetime,
-        known_as_of: datetime | None,
-        where: str = "",
-        values: Sequence[Any] = (),
-        takes: Mapping[str, datetime | None] | None = None,
-    ) -> tuple[pd.DataFrame, dict[str, str]]:
-        instants = {"as_of": as_of, "known_as_of": known_as_of or EVERYTHING_KNOWN, **(takes or {})}
-        told = [
-            f"{n} := TIMESTAMP {literal(instant)}" for n, instant in instants.items() if instant
-        ]
-        text = f"FROM metric.{name}({', '.join(told)})"
-        with closing(self.con.cursor()) as cursor:
-            try:
-                cursor.execute(f"{text} WHERE {where}" if where else text, list(values) or None)
-            except CatalogError as error:
-                raise SitroomError(
-                    f"The metric `{name}` is not in published file {self.number}: {error}",
-                    "a metric whose file was there when the data were last published",
-                    "run `sitroom load`; it publishes again, with what data/metrics now holds",
-                ) from error
-            types = {column: str(kind) for column, kind, *_ in cursor.description or ()}
-            return cursor.df(), types
+    @contextmanager
+    def _answers(self, as_of: datetime, known_as_of: datetime | None) -> Iterator[Answers]:
+        try:
+            yield self._kept.about(self.con, self._queries, as_of, known_as_of)
+        except CatalogError as error:
+            raise SitroomError(
+                f"A metric is not in published file {self.number}: {error}",
+                "metrics whose files were there when the data were last published",
+                "run `sitroom load`; it publishes again, with what data/metrics now holds",
+            ) from error
 
     def _typed(
         self, name: str, rows: pd.DataFrame, where: str = "", values: Sequence[Any] = ()

@@ -31,6 +31,7 @@ def publish(site: Site, record: Record) -> int:
     published_at = clock.now(site.folder)
     file = folder / f"{number:06d}.duckdb"
     fresh = folder / f"{number:06d}.new"
+    _define(record)
     record.con.execute("CHECKPOINT")
     shutil.copyfile(record.file, fresh)
     _finish(record.con, site, fresh, published_at)
@@ -41,8 +42,18 @@ def publish(site: Site, record: Record) -> int:
     return number
 
 
+def _define(record: Record) -> None:
+    """Make the macros anew when what they are made of has changed; the copy brings them along."""
+    wanted = schema.definitions(record.site.folder)
+    if record.noted("definitions") != wanted:
+        with record.transaction() as con:
+            schema.create_known_macros(con, record.site.folder)
+            schema.create_metrics(con, clock.now(record.site.folder), record.site.folder)
+            record.note("definitions", wanted)
+
+
 def _finish(con: Connection, site: Site, fresh: Path, published_at: datetime) -> None:
-    """Put into the copy what is about this publication: its settings, its moment, its metrics."""
+    """Put into the copy what is about this publication: its settings and its moment."""
     record_name = con.execute("SELECT current_database()").fetchall()[0][0]
     con.execute(f"ATTACH {literal(fresh)} AS published")
     try:
@@ -50,8 +61,7 @@ def _finish(con: Connection, site: Site, fresh: Path, published_at: datetime) ->
         with transaction(con):
             con.execute("DROP SCHEMA own CASCADE")
             _write_settings(con, site, published_at)
-            schema.create_known_macros(con, site.folder)
-            schema.create_metrics(con, published_at, site.folder)
+            schema.set_published_at(con, published_at)
         con.execute("CHECKPOINT published")
     finally:
         con.execute(f"USE {record_name}")

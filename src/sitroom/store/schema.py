@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import datetime
 from pathlib import Path
 
 from sitroom import content
-from sitroom.content import Query
+from sitroom.content import AT_ITS_MOMENT, Query
 from sitroom.errors import SitroomError
 from sitroom.paths import added_words, content_folder
 from sitroom.paths import content as content_files
 from sitroom.store.connect import ENGINE_VERSION, Connection, Error, identifier, literal
 
 EVERYTHING_KNOWN = datetime(9999, 12, 31)
-# Another metric, asked about the same moment.
-_AT_THIS_MOMENT = re.compile(
-    r"\bmetric\.(\w+)\(\s*as_of\s*:=\s*as_of\s*,\s*known_as_of\s*:=\s*known_as_of\s*\)"
-)
+_EVERYTHING = f"TIMESTAMP {literal(EVERYTHING_KNOWN)}"
 
 
 def is_fact(ddl: str) -> bool:
@@ -95,52 +91,82 @@ def _fill_with(con: Connection, name: str, rows: list[dict[str, str]]) -> None:
 
 
 def create_metrics(con: Connection, published_at: datetime, site: Path | None = None) -> None:
-    """Create metric.<name>(as_of, known_as_of); the default moment is that of publishing."""
-    defaults = (
-        f"as_of := TIMESTAMP {literal(published_at)},"
-        f" known_as_of := TIMESTAMP {literal(EVERYTHING_KNOWN)}"
-    )
-    queries = content.metrics(site)
-    # One that takes more than a moment is put in where it is called.
-    shared = {name: one for name, one in queries.items() if not (one.takes or one.is_computed)}
-    for query in content.in_order_of_use(queries):
-        if query.is_computed:
-            continue
-        more = "".join(f", {name} := NULL::TIMESTAMP" for name in query.takes)
-        select = _read_once(query, shared)
-        try:
-            con.execute(
-                f"CREATE OR REPLACE MACRO metric.{query.name}({defaults}{more}) AS TABLE {select}"
-            )
-        except Error as error:
-            raise SitroomError(
-                f"The metric in {query.path} cannot be made: {error}",
-                "one SELECT that reads core tables and other metrics",
-            ) from error
+    """Create metric.<name>(as_of, known_as_of), for anyone's SQL, and step.<name>, for `Answers`.
 
-
-def _read_once(query: Query, shared: dict[str, Query]) -> str:
-    """Return a metric's SELECT with every shared one below it named once, however often it is read.
-
-    A macro is put in wherever it is called: a metric ten levels up would be planned out of
-    hundreds of copies of the same few, and planning is most of what reading costs.
+    The default moment is that of publishing. A step reads the metrics below it by the bare names
+    metric_<other>, which whoever asks makes once for all steps: a macro is put in wherever it is
+    called, and planning hundreds of copies of the same few was most of what reading cost.
     """
-    below: dict[str, Query] = {}
+    set_published_at(con, published_at)
+    con.execute("CREATE SCHEMA IF NOT EXISTS step")
+    queries = content.metrics(site)
+    selects = [query for query in content.in_order_of_use(queries) if not query.is_computed]
+    try:
+        for query in selects:
+            _create_metric(con, query, queries)
+    finally:
+        for query in selects:
+            con.execute(f"DROP TABLE IF EXISTS temp.metric_{query.name}")
 
-    def add(one: Query) -> None:
-        for name in _AT_THIS_MOMENT.findall(one.sql):
-            if name in shared and name not in below:
-                add(shared[name])
-                below[name] = shared[name]
 
-    def named(sql: str) -> str:
-        return _AT_THIS_MOMENT.sub(lambda m: f"metric_{m[1]}" if m[1] in below else m[0], sql)
+def set_published_at(con: Connection, published_at: datetime) -> None:
+    """Say the moment that a metric answers for when none is named."""
+    con.execute(f"CREATE OR REPLACE MACRO core.published_at() AS TIMESTAMP {literal(published_at)}")
 
-    add(query)
-    if not below:
-        return query.sql
-    parts = ",\n".join(f"metric_{name} AS (\n{named(one.sql)}\n)" for name, one in below.items())
-    return f"WITH {parts}\nSELECT * FROM (\n{named(query.sql)}\n)"
+
+def _create_metric(con: Connection, query: Query, queries: dict[str, Query]) -> None:
+    name, takes = query.name, "".join(f", {one} := NULL::TIMESTAMP" for one in query.takes)
+    asked = f"as_of := core.published_at(), known_as_of := {_EVERYTHING}{takes}"
+    named = [
+        part
+        for one in content.kept_below([name], queries)
+        for part in (*_taken(queries[one]), f"metric_{one} AS (FROM {_step(queries[one])})")
+    ]
+    named += _taken(query, asked_for=True)
+    step = AT_ITS_MOMENT.sub(lambda m: _read_as(queries.get(m[1]), m[0]), query.sql)
+    whole = f"{'WITH ' if named else ''}{', '.join(named)} FROM {_step(query)}"
+    try:
+        con.execute(f"CREATE OR REPLACE MACRO step.{name}({asked}) AS TABLE {step}")
+        con.execute(f"CREATE OR REPLACE MACRO metric.{name}({asked}) AS TABLE {whole}")
+        if query.is_kept:
+            # A macro can only be made when all that it names is there.
+            con.execute(f"CREATE OR REPLACE TEMP TABLE metric_{name} AS FROM step.{name}() LIMIT 0")
+    except Error as error:
+        raise SitroomError(
+            f"The metric in {query.path} cannot be made: {error}",
+            "one SELECT that reads core tables and other metrics",
+        ) from error
+
+
+def _step(query: Query) -> str:
+    """Return the call of a step about its reader's moment, with what else it takes."""
+    taken = "".join(f", {one} := (SELECT t.{one} FROM taken_{query.name} t)" for one in query.takes)
+    return f"step.{query.name}(as_of := as_of, known_as_of := known_as_of{taken})"
+
+
+def _taken(query: Query, *, asked_for: bool = False) -> list[str]:
+    """Return, as a named SELECT, what a metric takes: what was asked for, else its default.
+
+    The name is the metric's own: an argument is read where it is used, and there the moment may
+    be another one.
+    """
+    values, metrics = [], {}
+    for name, default in query.takes.items():
+        metric, _, column = default.rpartition(".")
+        value = f"metric_{metric}.{column}" if metric else default
+        metrics |= {f"metric_{metric}": None} if metric else {}
+        values.append(f"coalesce({name}, {value}) AS {name}" if asked_for else f"{value} AS {name}")
+    source = f" FROM {', '.join(metrics)}" if metrics else ""
+    return [f"taken_{query.name} AS (SELECT {', '.join(values)}{source})"] if values else []
+
+
+def _read_as(used: Query | None, told: str) -> str:
+    """Return how a step reads another metric at its own moment."""
+    if used is None:
+        return told
+    if used.is_kept:
+        return f"metric_{used.name}"
+    return told if used.takes else told.replace("metric.", "step.", 1)
 
 
 def columns_of(con: Connection, schema: str, table: str) -> list[str]:
@@ -160,6 +186,14 @@ def fingerprint(site: Path | None = None) -> str:
     for kind in ("tables", "shapes", "reference"):
         for name, file in sorted(content_files(kind, site).items()):
             digest.update(name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def definitions(site: Path | None = None) -> str:
+    """Return a checksum of what the macros are made of: a change means that they are made anew."""
+    digest = hashlib.sha256(fingerprint(site).encode())
+    for name, file in sorted(content_files("metrics", site).items()):
+        digest.update(name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
