@@ -132,18 +132,6 @@ def in_order_of_use(queries: dict[str, Query]) -> list[Query]:
     return list(done.values())
 
 
-<<<<<<< HEAD
-def _queries(kind: str, site: Path | None) -> dict[str, Query]:
-    return {
-        name: _query(name, file, file.stat().st_mtime_ns)
-        for name, file in content(kind, site).items()
-    }
-
-
-# A notebook asks at each reading, and the files change only when somebody edits one.
-@lru_cache(maxsize=1024)
-def _query(name: str, file: Path, _stamp: int) -> Query:
-=======
 def kept_below(names: Iterable[str], queries: dict[str, Query]) -> list[str]:
     """Return the kept metrics that SELECTs read at their own moment, each after those it reads."""
     seen: dict[str, None] = {}
@@ -159,8 +147,16 @@ def kept_below(names: Iterable[str], queries: dict[str, Query]) -> list[str]:
     return [name for name in seen if queries[name].is_kept]
 
 
-def _query(name: str, file: Path) -> Query:
->>>>>>> 85e4082 (What metrics share is made once for a moment)
+def _queries(kind: str, site: Path | None) -> dict[str, Query]:
+    return {
+        name: _query(name, file, file.stat().st_mtime_ns)
+        for name, file in content(kind, site).items()
+    }
+
+
+# A notebook asks at each reading, and the files change only when somebody edits one.
+@lru_cache(maxsize=1024)
+def _query(name: str, file: Path, _stamp: int) -> Query:
     if file.suffix == ".py":
         return _computed(name, file)
     header: dict[str, str] = {}

@@ -801,11 +801,11 @@ class _level_counts(Metric[DataFrame]):
         *,
         as_of: Moment = ...,
         known_as_of: Moment = ...,
+        since_at: Moment = ...,
         level: Levels = ...,
         open_count: Numbers = ...,
         count_before: Numbers = ...,
         change: Numbers = ...,
-        since_at: Times = ...,
     ) -> DataFrame: ...
 
 class _level_history(Metric[DataFrame]):
