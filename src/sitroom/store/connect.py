@@ -47,7 +47,8 @@ def writer(path: Path, *, memory_limit: str = "4GB") -> Connection:
 def writer_threads() -> int:
     """Return how many threads a loader may use: one core is left to those who read meanwhile.
 
-    On two cores one thread inserts the same rows with half the computing of two, and no later.
+    On two cores one thread inserted 200,000 rows with half the computing of two (0.95 against 1.77
+    CPU-seconds), measured once beside other work.
     """
     return max(1, (os.cpu_count() or 2) - 1)
 
