@@ -30,6 +30,7 @@ SINCE = {
 }
 
 
+@narrows(incidents)
 def filters(rows: Rows, ctx: Reader) -> Block:
     """Return the chips and lists that narrow the page, each with how many it would show."""
     address, now = ctx.address, ctx.now
