@@ -75,7 +75,7 @@ COLUMN = {
     "unit": ("计量单位", "Unit", "Unit of measure"),
     "critical": ("关键物资", "Critical"),
     "category": ("物资类别", "Item category"),
-    "price": ("单价(元)", "Unit price"),
+    "price": ("单价(元)", "Unit price (CNY)"),
     "deployment": ("调派编号", "Deployment no"),
     "resource_kind": ("资源类型", "Resource type"),
     "resource": ("资源名称", "Resource name"),
