@@ -1,14 +1,16 @@
 """Stock at 100,000 lots against hand-written SQL for the same question, in one run.
 
-`python bench/stock.py [lots]` prints the better CPU time of two of each, by turns. Each pair must
+`python bench/stock.py [lots]` prints the best CPU time of three of each. Each pair must
 give the same answer first.
 """
 
 from __future__ import annotations
 
 import sys
-import time
 from datetime import datetime
+from functools import partial
+
+from metrics import by_hand, by_metric, cpu
 
 from sitroom.store import schema
 from sitroom.store.connect import Connection, scratch
@@ -60,21 +62,16 @@ def store(lots: int) -> Connection:
 def main(lots: int) -> None:
     """Print each metric's CPU time, its hand-written twin's and their ratio."""
     con = store(lots)
-    for name, metric, by_hand in PAIRS:
-        assert sorted(con.execute(metric).fetchall()) == sorted(con.execute(by_hand).fetchall())
-        spent = {metric: [], by_hand: []}
-        for _ in range(2):
-            for query, times in spent.items():
-                start = time.process_time()
-                con.execute(query).df()
-                times.append(time.process_time() - start)
-        mine, floor = min(spent[metric]), min(spent[by_hand])
+    for question, query in PAIRS:
+        asked = (partial(by_metric, con, question), partial(by_hand, con, query))
+        assert sorted(asked[0]()) == sorted(asked[1]())
+        spent = [min(cpu(ask)[0] for _ in range(3)) for ask in asked]
         print(
-            f"{name:20} {1000 * mine:8.0f} CPU-ms {1000 * floor:8.0f} by hand {mine / floor:6.2f} ×"
+            f"{question[0]:20} {1000 * spent[0]:8.0f} CPU-ms {1000 * spent[1]:8.0f} by hand"
+            f" {spent[0] / spent[1]:6.2f} ×"
         )
-    start = time.process_time()
-    con.execute("FROM metric.stock_lots()").df()
-    print(f"{'stock_lots':20} {1000 * (time.process_time() - start):8.0f} CPU-ms, no twin")
+    seconds, _ = cpu(partial(by_metric, con, ("stock_lots", "*")))
+    print(f"{'stock_lots':20} {1000 * seconds:8.0f} CPU-ms, no twin")
 
 
 if __name__ == "__main__":
