@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Answers:
     """The metrics of a published file at a true time, from what was known at another.
 
-    What several metrics read (the moment, the warnings in force, the stock) is made once, as a
+    What is read more than once (the moment, the warnings in force, the stock) is made once, as a
     temporary table of this reader's own: of a page's cost nearly all was planning it again for
     each metric.
     """
@@ -60,8 +60,11 @@ class Answers:
     ) -> Connection:
         """Ask for columns of a metric, in SQL of our own, and return the cursor that answers."""
         self._make_below([name])
-        source = f"metric_{name}" if name in self._made and not takes else self._step(name, takes)
-        return self._cursor.execute(f"SELECT {columns} FROM {source} {rest}", list(values) or None)
+        named, source = "", f"metric_{name}"
+        if name not in self._made or takes:
+            named, source = self._named(name), self._step(name, takes)
+        text = f"{named}SELECT {columns} FROM {source} {rest}"
+        return self._cursor.execute(text, list(values) or None)
 
     def many(self, names: Sequence[str], takes: Mapping[str, datetime | None]) -> dict[str, Any]:
         """Return the rows of several metrics; what one of them reads is made before all."""
@@ -70,10 +73,20 @@ class Answers:
         return {name: self.rows(name, takes=takes)[0] for name in names}
 
     def _make_below(self, names: Sequence[str]) -> None:
-        for name in content.kept_below(names, self._queries):
-            if name not in self._made:
-                self._cursor.execute(f"CREATE TEMP TABLE metric_{name} AS FROM {self._step(name)}")
+        for name, times in content.kept_below(names, self._queries).items():
+            if times > 1 and name not in self._made:
+                made = f"{self._named(name)}FROM {self._step(name)}"
+                self._cursor.execute(f"CREATE TEMP TABLE metric_{name} AS {made}")
                 self._made.add(name)
+
+    def _named(self, name: str) -> str:
+        """Name above a metric what it alone reads: filters reach into that, columns fall away."""
+        below = content.kept_below([name], self._queries)
+        parts = (
+            f"metric_{one} AS (FROM {self._step(one)})" for one in below if one not in self._made
+        )
+        text = ", ".join(parts)
+        return f"WITH {text} " if text else ""
 
     def _step(self, name: str, takes: Mapping[str, datetime | None] | None = None) -> str:
         """Return the call of a metric's own SELECT; every instant in it is a constant."""

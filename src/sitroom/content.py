@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,10 +58,14 @@ class Query:
         return self.declared or tuple(dict.fromkeys(re.findall(r"\bmetric\.(\w+)", self.sql)))
 
     @property
-    def reads_at_its_moment(self) -> tuple[str, ...]:
-        """Of the metrics it reads, those that it asks about the very moment it is asked about."""
-        told = [text.partition(".")[0] for text in self.takes.values() if "." in text]
-        return tuple(dict.fromkeys([*told, *AT_ITS_MOMENT.findall(self.sql)]))
+    def read_at_its_moment(self) -> list[str]:
+        """Of the metrics it reads, those asked about its very moment, as often as they stand."""
+        return AT_ITS_MOMENT.findall(self.sql)
+
+    @property
+    def default_metrics(self) -> list[str]:
+        """The metrics that say what it takes by default."""
+        return [told.partition(".")[0] for told in self.takes.values() if "." in told]
 
 
 def metrics(site: Path | None = None) -> dict[str, Query]:
@@ -132,19 +137,32 @@ def in_order_of_use(queries: dict[str, Query]) -> list[Query]:
     return list(done.values())
 
 
-def kept_below(names: Iterable[str], queries: dict[str, Query]) -> list[str]:
-    """Return the kept metrics that SELECTs read at their own moment, each after those it reads."""
-    seen: dict[str, None] = {}
+def kept_below(names: Iterable[str], queries: dict[str, Query]) -> dict[str, int]:
+    """Return how often SELECTs read each kept metric at their own moment, the read ones first.
+
+    What is kept is read below once, wherever it stands; what is not is read at each place.
+    """
+    found: dict[str, None] = {}
+    times: Counter[str] = Counter()
 
     def add(name: str) -> None:
-        for used in queries[name].reads_at_its_moment:
-            if used in queries and used not in seen:
+        query = queries[name]
+        # A default is read by itself, before the query that takes it.
+        times.update(dict.fromkeys(query.default_metrics, 2))
+        for used, count in Counter([*query.default_metrics, *query.read_at_its_moment]).items():
+            if used not in queries:
+                continue
+            times[used] += count
+            if not queries[used].is_kept:
                 add(used)
-                seen[used] = None
+            elif used not in found:
+                add(used)
+                found[used] = None
 
-    for name in names:
+    asked = list(names)
+    for name in asked:
         add(name)
-    return [name for name in seen if queries[name].is_kept]
+    return {name: times[name] + (name in asked) for name in found}
 
 
 def _queries(kind: str, site: Path | None) -> dict[str, Query]:
