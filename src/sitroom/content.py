@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from sitroom.errors import SitroomError
@@ -57,7 +57,8 @@ class Query:
         """The metrics it reads, each once."""
         return self.declared or tuple(dict.fromkeys(re.findall(r"\bmetric\.(\w+)", self.sql)))
 
-    @property
+    # Looked up for every question, and the texts never change: found once.
+    @cached_property
     def read_at_its_moment(self) -> list[str]:
         """Of the metrics it reads, those asked about its very moment, as often as they stand."""
         return AT_ITS_MOMENT.findall(self.sql)
@@ -147,9 +148,9 @@ def kept_below(names: Iterable[str], queries: dict[str, Query]) -> dict[str, int
 
     def add(name: str) -> None:
         query = queries[name]
-        # A default is read by itself, before the query that takes it.
-        times.update(dict.fromkeys(query.default_metrics, 2))
-        for used, count in Counter([*query.default_metrics, *query.read_at_its_moment]).items():
+        # A default is read by itself before the query that takes it, so as often as to be made.
+        read = Counter(query.default_metrics * 2 + query.read_at_its_moment)
+        for used, count in read.items():
             if used not in queries:
                 continue
             times[used] += count

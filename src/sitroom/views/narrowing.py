@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from sitroom.views.conditions import Condition, kept, same
+from sitroom.views.conditions import Condition, Rule, kept, same
 from sitroom.views.context import Rows
 
 SEARCHED = ("title", "place", "source_ref", "region_zh", "region_en", "hazard_zh", "hazard_en")
@@ -42,11 +42,20 @@ def incidents(
     return asked
 
 
-def one_incident(
-    _metric: str, columns: Collection[str], address: Mapping[str, str], _now: datetime
-) -> list[Condition]:
-    """The incident that the address opens."""
-    return same(columns, incident_id=address.get("incident"))
+def chosen(**parts: str) -> Rule:
+    """Return the rule of a view that shows what the address chooses: column = part of it."""
+
+    def rule(
+        _metric: str, columns: Collection[str], address: Mapping[str, str], _now: datetime
+    ) -> list[Condition]:
+        return same(columns, **{column: address.get(part) for column, part in parts.items()})
+
+    return rule
+
+
+one_incident = chosen(incident_id="incident")
+one_item = chosen(item_id="item")  # in every depot
+one_place = chosen(item_id="item", site_id="at")  # in the depot it is chosen in
 
 
 def depots(
@@ -62,20 +71,6 @@ def depots(
         short = [*asked, Condition(("coverage",), "under", 1)]
         asked.append(Condition(("item_id",), "among", (metric, short)))
     return asked
-
-
-def one_item(
-    _metric: str, columns: Collection[str], address: Mapping[str, str], _now: datetime
-) -> list[Condition]:
-    """The item that is chosen, in every depot."""
-    return same(columns, item_id=address.get("item"))
-
-
-def one_place(
-    _metric: str, columns: Collection[str], address: Mapping[str, str], _now: datetime
-) -> list[Condition]:
-    """The item that is chosen, and the depot it is chosen in."""
-    return same(columns, item_id=address.get("item"), site_id=address.get("at"))
 
 
 def risks(
