@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from sitroom import listing, schedule
+from sitroom.alive import ALIVE, Heart, is_missed
 from sitroom.errors import Busy
 from sitroom.listing import Listings
 from sitroom.newsite import make_site
@@ -39,7 +40,7 @@ def eventually(true: Callable[[], bool], seconds: float = 30) -> None:
 
 def looks(folder: Path, many: int) -> None:
     """Wait until the loader has looked so many times."""
-    alive, seen = folder / schedule.ALIVE, set[int]()
+    alive, seen = folder / ALIVE, set[int]()
     eventually(lambda: not seen.add(alive.stat().st_mtime_ns) and len(seen) > many)
 
 
@@ -241,3 +242,24 @@ def test_a_file_is_ripe_once_and_a_failed_one_again_at_its_cadence(tmp_path: Pat
     assert watch.ripe([file], NOON + timedelta(minutes=10)) == [file]
     watch.note(file, None, failed=False, now=NOON + timedelta(minutes=10))
     assert watch.ripe([file], NOON + timedelta(days=1)) == []
+
+
+def test_a_loader_shows_that_it_lives_while_a_file_takes_long_and_not_when_it_is_stuck(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitroom.alive.EVERY_SECONDS", 0.02)
+    sign = site / ALIVE
+    sign.parent.mkdir(exist_ok=True)
+    with Heart(site) as heart:
+        os.utime(sign, (1, 1))
+        eventually(lambda: not is_missed(site))
+        monkeypatch.setattr("sitroom.alive.STUCK_SECONDS", 0.0)
+        heart.looked()
+        time.sleep(0.1)
+        os.utime(sign, (1, 1))
+        time.sleep(0.2)
+        assert is_missed(site)
+    assert not sign.exists() and not is_missed(site)
+    with pytest.raises(ZeroDivisionError), Heart(site):
+        raise ZeroDivisionError
+    assert sign.exists()

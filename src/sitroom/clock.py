@@ -36,6 +36,11 @@ def now(folder: Path | None = None) -> datetime:
     return replayed.at(time.time()) if replayed else datetime.now(UTC).replace(tzinfo=None)
 
 
+def seconds_since(stamp: float) -> float:
+    """Return real seconds since a file's time stamp, never fewer than none."""
+    return max(0.0, time.time() - stamp)
+
+
 def instant(told: datetime | str, zone: ZoneInfo, today: datetime) -> datetime:
     """Return a moment in naive UTC from a datetime, from ISO text, or from `HH:MM` of `today`.
 

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from sitroom import clock, demo
+from sitroom.alive import Heart
 from sitroom.arrivals import load_carried
 from sitroom.decisions import FOLDER as DECISIONS
 from sitroom.decisions import take_up
@@ -31,8 +32,6 @@ from sitroom.sources import declare_sources, files_of, folders_of, is_meant
 from sitroom.store.publish import publish
 from sitroom.store.record import Record, open_record
 
-# Touched at every look, so that screens can tell a quiet site from a dead loader.
-ALIVE = Path("record", "alive")
 LOOK_EVERY, SETTLE = 0.15, 0.25  # seconds; the second one while a file may still be growing
 RETRY_MINUTES = 10.0
 INBOX = "inbox"
@@ -83,12 +82,12 @@ def run(site: Site, stop: threading.Event, say: Say) -> None:
 
     Raises Busy when another loader owns the record.
     """
-    with open_record(site) as record:
+    with open_record(site) as record, Heart(site.folder) as heart:
         watch, settings = Watch(), stamp(site.folder / FILE_NAME)
         make_ready(record, say)
         publish(site, record)
         while not stop.is_set():
-            (site.folder / ALIVE).touch()
+            heart.looked()
             _replay(site.folder, watch, say)
             written = stamp(site.folder / FILE_NAME)
             if written != settings:
@@ -97,8 +96,6 @@ def run(site: Site, stop: threading.Event, say: Say) -> None:
             if look(site, record, watch, stop, say) or told:
                 publish(site, record)
             stop.wait(SETTLE if watch.is_growing else LOOK_EVERY)
-        # A loader that was asked to stop is not missed; one that died is.
-        (site.folder / ALIVE).unlink(missing_ok=True)
 
 
 def make_ready(record: Record, say: Say) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import shutil
 import socket
+import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
-from serving import Served, serving
+from serving import SITROOM, Served, serving
+
+from sitroom.alive import ALIVE
 
 from .conftest import command, load, row
 from .reading import foreign, unnamed
@@ -101,13 +106,14 @@ def test_a_new_row_appears_without_loading_the_page_again(page, noted, own: Path
         assert noted == []
 
 
-def test_a_screen_says_when_the_server_is_gone_and_heals_when_it_is_back(
+def test_a_screen_says_when_loader_or_server_is_gone_and_heals_when_it_is_back(
     page, own: Path, tmp_path: Path
 ):
     port = free_port()
     with serving(own, tmp_path / "log", command(own, port)) as served:
         address = f"{served.address}briefing?lang=en&frame=wall"
         opened(page, address, (1920, 1080))
+        the_loader_dies_and_comes_back(page, own)
         # Just after it answered: the connection is cut long before the silence is long enough.
         with page.expect_response("**/healthz*"):
             pass
@@ -123,6 +129,37 @@ def test_a_screen_says_when_the_server_is_gone_and_heals_when_it_is_back(
             timeout=30_000,
         )
         assert page.url == address
+
+
+def the_loader_dies_and_comes_back(page, site: Path) -> None:
+    banner = page.locator("#banner b")
+    with loader(site) as dying:
+        page.wait_for_timeout(4000)
+        assert banner.count() == 0
+        dying.kill()
+        killed = time.monotonic()
+        banner.get_by_text("No new data since ").wait_for(timeout=12_000)
+        assert time.monotonic() - killed < 10
+    with loader(site):
+        banner.wait_for(state="detached", timeout=30_000)
+
+
+@contextmanager
+def loader(site: Path) -> Iterator[subprocess.Popen]:
+    """A loader of its own beside a server that loads nothing, once it has begun to look."""
+    watching = [*SITROOM, "load", "--watch", "--site", str(site)]
+    with subprocess.Popen(
+        watching, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        sign = site / ALIVE
+        begun = time.time()
+        while not sign.exists() or sign.stat().st_mtime < begun:
+            assert process.poll() is None
+            time.sleep(0.1)
+        try:
+            yield process
+        finally:
+            process.terminate()
 
 
 def free_port() -> int:

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from tornado.httputil import HTTPServerRequest
 from tornado.web import HTTPError, RequestHandler, stream_request_body
 
+from sitroom import clock
 from sitroom import content as facts
 from sitroom.errors import SitroomError
 from sitroom.schedule import INBOX
@@ -21,7 +22,7 @@ from sitroom.store.connect import Error
 from sitroom.ui import content
 from sitroom.ui.live import Live
 from sitroom.ui.screen import screen
-from sitroom.ui.shell import BOOT, seconds_since
+from sitroom.ui.shell import BOOT
 from sitroom.views import blocks_drop, blocks_trouble
 from sitroom.views.reader import Reader
 
@@ -173,5 +174,5 @@ def _looked_over(live: Live, path: Path, ctx: Reader) -> dict[str, Any]:
 
 def _sweep(folder: Path) -> None:
     for old in folder.iterdir():
-        if seconds_since(old.stat().st_mtime) > FORGOTTEN_SECONDS:
+        if clock.seconds_since(old.stat().st_mtime) > FORGOTTEN_SECONDS:
             shutil.rmtree(old, ignore_errors=True)

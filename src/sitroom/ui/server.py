@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tornado.process import task_id
 from tornado.web import RequestHandler, StaticFileHandler
 
-from sitroom.schedule import ALIVE
+from sitroom.alive import is_missed
 from sitroom.settings import Site, open_site
 from sitroom.ui import content as contents
 from sitroom.ui.downloads import Rows, SetAside
@@ -23,7 +23,7 @@ from sitroom.ui.dropped import Confirm, Drop, may_load
 from sitroom.ui.live import Live, Read
 from sitroom.ui.pages import HOME, pages
 from sitroom.ui.screen import screen
-from sitroom.ui.shell import BOOT, clock_now, seconds_since
+from sitroom.ui.shell import BOOT, clock_now
 from sitroom.ui.watch import Watch
 from sitroom.ui.words import STATIC
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("sitroom.ui")
 UNUSED_SESSION_SECONDS = 120
-# Longer than any one file takes to load.
-STALLED_SECONDS = 300
 
 
 def serve(
@@ -177,21 +175,11 @@ class Health(RequestHandler):
         said = clock_now(live) | {
             "boot": BOOT,
             "number": live.moment.number,
-            "stalled": stalled(live),
+            "stalled": is_missed(live.site.folder),
         }
         self.set_header("Content-Type", "application/json")
         self.set_header("Cache-Control", "no-store")
         self.write(json.dumps(said))
-
-
-def stalled(live: Live) -> bool:
-    """Say whether a loader that watched this site has not looked at it for too long."""
-    try:
-        seen = (live.site.folder / ALIVE).stat().st_mtime
-    except FileNotFoundError:
-        # None has watched it, or it was told to stop: files are loaded by hand here.
-        return False
-    return seconds_since(seen) > STALLED_SECONDS
 
 
 def free_port(host: str) -> int:

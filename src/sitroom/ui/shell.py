@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache, partial
 from typing import Any
 
@@ -81,14 +81,9 @@ def clock_now(live: Live) -> dict[str, Any]:
         "now": milliseconds(clock.now(folder)),
         "speed": clock.speed(folder),
         "published": published or (milliseconds(moment.as_of) if moment.number else None),
-        "age": seconds_since(moment.published_real),
+        "age": clock.seconds_since(moment.published_real),
         "number": moment.number,
     }
-
-
-def seconds_since(stamp: float) -> float:
-    """Return real seconds since a file's time stamp, never fewer than none."""
-    return max(0.0, clock.now().replace(tzinfo=UTC).timestamp() - stamp)
 
 
 def moment_words(live: Live, asked: Screen) -> dict[str, Any]:
