@@ -66,13 +66,17 @@ async def opened(part: Subject) -> WebSocketClientConnection:
     pulled = await message(wire)
     if part.pictures:
         model = pulled["doc"]["roots"][0]["id"]
-        sizes = json.dumps({"sizes": dict.fromkeys(part.pictures, PICTURE)})
-        event = {"kind": "ModelChanged", "model": {"id": model}, "attr": "ask", "new": sizes}
-        for fragment in _patch(event):
-            await wire.write_message(fragment)
+        await ask(wire, model, {"sizes": dict.fromkeys(part.pictures, PICTURE)})
         while "push" not in json.dumps(await message(wire)):
             pass
     return wire
+
+
+async def ask(wire: WebSocketClientConnection, model: str, what: dict) -> None:
+    """Ask the server as a browser does: by setting `ask` of the page's wire."""
+    event = {"kind": "ModelChanged", "model": {"id": model}, "attr": "ask", "new": json.dumps(what)}
+    for fragment in _patch(event):
+        await wire.write_message(fragment)
 
 
 def _fragments() -> list[str]:

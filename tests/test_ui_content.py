@@ -118,7 +118,7 @@ def test_a_past_moment_opens_with_places_only(live: Live) -> None:
 
 def test_the_clock_alone_makes_an_idle_server_read_seldom(live: Live) -> None:
     """Nobody looks: minutes pass unread. Somebody does: the next look reads what has fallen due."""
-    watch = Watch(live)
+    watch = Watch(live, lambda tell: tell())
     assert not watch._is_new(TICK_SITE_SECONDS)
     assert watch._is_new(TICK_SITE_SECONDS * IDLE_TICKS)
     watch._viewers.add(cast(Viewer, Looking(screen("briefing", {}, live.site))))

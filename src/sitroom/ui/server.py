@@ -98,7 +98,7 @@ def make_server(
     # After the fork: each process has its own readers, cache and watching thread.
     holder["live"] = live = Live(site, read)
     live.takes_files = may_load(holder)
-    holder["watch"] = watch = Watch(live)
+    holder["watch"] = watch = Watch(live, server.io_loop.add_callback)
     warm(live)
     watch.start()
     return server

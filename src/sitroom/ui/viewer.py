@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl
 
 import param
-from bokeh.core.properties import String
-from bokeh.model import DataModel
 from jinja2 import Environment, Template
+from tornado.ioloop import IOLoop
 
 from sitroom.errors import SitroomError
 from sitroom.ui import content as contents
 from sitroom.ui.content import Content
-from sitroom.ui.live import Live
+from sitroom.ui.live import Live, Moment
 from sitroom.ui.screen import Screen, measured, screen
 from sitroom.ui.shell import moment_words, opening, present
+from sitroom.ui.wire import NAME, Wire
 from sitroom.ui.words import STATIC
 
 if TYPE_CHECKING:
@@ -27,16 +27,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("sitroom.ui")
 _LONGEST_REQUEST = 4000
-
-
-class Wire(DataModel):
-    """The one live model of a page: what the server pushes, and what the browser asks.
-
-    A bare Bokeh model, not a component: it needs one script where Panel's need five.
-    """
-
-    push = String(default="")
-    ask = String(default="")
 
 
 class State(param.Parameterized):
@@ -54,7 +44,8 @@ class Viewer:
         request = context.request if context else None
         arguments = request.arguments if request else {}
         address = {name: said[-1].decode("utf-8", "replace") for name, said in arguments.items()}
-        self.live, self.page, self.doc = live, page, doc
+        self.live, self.page = live, page
+        self._loop = IOLoop.current()
         asked = screen(page, address, live.site)
         # The present is at hand; a past moment is read while the browser draws the frame.
         shown = contents.pending(live, asked)
@@ -63,7 +54,7 @@ class Viewer:
             shown = contents.content(live, asked, self._opened_at)
         self.state = State(screen=asked, content=shown)
         self._wanted, self._turn = asked, 0
-        self.wire = Wire(name="wire")
+        self.wire = Wire(name=NAME)
         self.wire.on_change("ask", self._hear)
         doc.add_root(self.wire)
         doc.template = page_template()
@@ -91,7 +82,7 @@ class Viewer:
 
     def _publish(self, asked: Screen, shown: Content, message: str) -> None:
         self.state.param.update(screen=asked, content=shown)
-        self.wire.update(push=message)
+        self.wire.send(message)
 
     def _hear(self, _name: str, _before: str, said: str) -> None:
         # Anything may come up the wire: a request that makes no sense is dropped.
@@ -117,15 +108,18 @@ class Viewer:
             # While this waited its turn the viewer went on: nobody looks at it any more.
             if turn != self._turn:
                 return
+            now = self.live.moment
             try:
                 shown = contents.content(self.live, asked, present(self.live, asked))
             except SitroomError as gone:
                 shown = contents.refused(self.live, asked, gone)
-            self.doc.add_next_tick_callback(partial(self._answer, asked, shown, whole, turn))
+            self._loop.add_callback(self._answer, asked, shown, whole, turn, now)
 
         self.live.later(make)
 
-    def _answer(self, asked: Screen, shown: Content, whole: bool, turn: int) -> None:
+    def _answer(
+        self, asked: Screen, shown: Content, whole: bool, turn: int, made_at: Moment
+    ) -> None:
         if turn != self._turn:
             return
         before = self.asked
@@ -135,6 +129,9 @@ class Viewer:
         else:
             message = contents.patch(self.live, self.shown, shown)
         self._publish(asked, shown, message)
+        # Published while this was made: everybody was told, but this viewer of another screen.
+        if asked.is_live and made_at is not self.live.moment:
+            self._prepare(asked, whole=False)
 
 
 def _moment_of(asked: Screen) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""One thread per server process that sees what is new and tells every viewer, a few at a time."""
+"""One thread per server process that sees what is new and has every viewer told."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from collections.abc import Callable
 from functools import partial
 
 from sitroom import clock
-from sitroom.ui.content import content
+from sitroom.ui.content import Content, content
 from sitroom.ui.live import Live
 from sitroom.ui.pages import HOME
-from sitroom.ui.screen import screen
+from sitroom.ui.screen import Screen, screen
 from sitroom.ui.viewer import Viewer
 
 log = logging.getLogger("sitroom.ui")
+# What has a function called on the server's loop, from any thread.
+OnLoop = Callable[[Callable[[], None]], object]
 LOOK_SECONDS = 0.1
 # Facts that depend on the time alone (a report that falls due) are read again this often; while
 # nobody looks, so seldom that an idle server idles. Whoever comes then is told at the next look.
 TICK_SITE_SECONDS = 60
 TICK_LEAST_SECONDS = 10
 IDLE_TICKS = 10
-# Viewers are told one after the other: many of them within the first, few with the second between.
-SPREAD_SECONDS, STEP_SECONDS = 0.3, 0.01
 
 
 def tick_seconds(speed: float, *, is_followed: bool) -> float:
@@ -35,9 +35,10 @@ def tick_seconds(speed: float, *, is_followed: bool) -> float:
 class Watch(threading.Thread):
     """Looks at the pointer and the clock; viewers join when they open and leave when they close."""
 
-    def __init__(self, live: Live):
+    def __init__(self, live: Live, on_loop: OnLoop):
         super().__init__(name="sitroom-watch", daemon=True)
         self.live = live
+        self._on_loop = on_loop
         self._viewers: set[Viewer] = set()
         self._lock = threading.Lock()
         self._stopped = threading.Event()
@@ -82,24 +83,29 @@ class Watch(threading.Thread):
             content(self.live, screen(page, {}, self.live.site), fresh)
         self.live.moment = fresh
         viewers = self._following()
-        for viewer in viewers:
-            asked = viewer.asked
-            shown = content(self.live, asked, fresh)
-            self._hand_over(viewer, partial(viewer.refresh, asked, shown))
-            if self._stopped.wait(min(STEP_SECONDS, SPREAD_SECONDS / len(viewers))):
-                return
+        # Made here, once for all who ask for the same; on the loop they are only sent it.
+        shown: dict[Screen, Content] = {}
+        for asked in {viewer.asked for viewer in viewers}:
+            try:
+                shown[asked] = content(self.live, asked, fresh)
+            except Exception:
+                log.exception("a screen of %s could not be made; the others go on", asked.page)
+        self._on_loop(partial(_tell, viewers, shown))
 
     def _following(self) -> list[Viewer]:
         with self._lock:
             return [viewer for viewer in self._viewers if viewer.asked.is_live]
 
-    def _hand_over(self, viewer: Viewer, tell: Callable[[], None]) -> None:
-        try:
-            viewer.doc.add_next_tick_callback(tell)
-        except Exception:
-            log.info("a viewer left while being told")
-            self._leave(viewer)
-
     def _leave(self, viewer: Viewer, *_: object) -> None:
         with self._lock:
             self._viewers.discard(viewer)
+
+
+def _tell(viewers: list[Viewer], shown: dict[Screen, Content]) -> None:
+    for viewer in viewers:
+        try:
+            # Who turned to another screen meanwhile asks anew when that is of an older moment.
+            if viewer.asked in shown:
+                viewer.refresh(viewer.asked, shown[viewer.asked])
+        except Exception:
+            log.exception("a viewer could not be told; it is told with the next news")
