@@ -20,6 +20,9 @@ ASKED = [
     ("resources", "grid", "stock_by_depot", {"below": "1", "group": "material"}),
     ("resources", "grid", "stock_against_minimum", {"below": "1", "group": "material"}),
     ("resources", "moves", "moves", {"item": "FIRST"}),
+    ("resources", "trend", "stock_on_hand_daily", {}),
+    ("resources", "trend", "stock_on_hand_daily", {"item": "FIRST"}),
+    ("resources", "trend", "stock_days", {}),
     ("risks", "urgent", "risks_under_warning", {"below": "1"}),
     ("risks", "strip", "risks", {"district": "990102"}),
 ]

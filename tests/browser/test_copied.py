@@ -35,7 +35,7 @@ COPY = """async () => {
     for (const [n, copy] of copies.entries()) {
       texts.length = 0;
       copy.click();
-      await new Promise((done) => setTimeout(done));
+      while (!texts.length) await new Promise((done) => setTimeout(done, 10));
       found.push({ slot: section.dataset.slot, metric: names[n], text: texts[0] });
     }
     dialog.querySelector(".close").click();

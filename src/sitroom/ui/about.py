@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,8 @@ def card(live: Live, shown: Card, moment: Moment, ctx: Reader) -> dict[str, Any]
             "name": name,
             "title": metrics[name].title_zh if zh else metrics[name].title,
             "caution": metrics[name].caution_zh if zh else metrics[name].caution,
+            # A function over other metrics' rows is no SELECT: it is copied as Python.
+            "sql": not metrics[name].is_computed,
             "sources": sorted(datasets(live.site.folder, name)),
         }
         for name in names
@@ -55,12 +57,20 @@ def card(live: Live, shown: Card, moment: Moment, ctx: Reader) -> dict[str, Any]
 
 
 def _sources(live: Live, names: list[str], moment: Moment, ctx: Reader) -> list[dict[str, Any]]:
+    """Return the sources behind some metrics; all of the site's are told once for every card."""
     if "source_health" not in facts_of(live.site.folder):
         return []
+    key = ("sources", moment.tag, ctx.language)
+    every = live.once(key, partial(_every_source, live, moment, ctx))
+    wanted = frozenset().union(*(datasets(live.site.folder, name) for name in names))
+    return [source for source in every if source["fills"] in wanted]
+
+
+def _every_source(live: Live, moment: Moment, ctx: Reader) -> list[dict[str, Any]]:
     health = live.frames(["source_health"], moment)["source_health"]
     if isinstance(health, Failed) or not len(health):
         return []
-    wanted = frozenset().union(*(datasets(live.site.folder, name) for name in names))
+    columns = ["title", "title_zh", "last_good_at", "state", "dataset"]
     return [
         {
             "title": row.title_zh if ctx.language == "zh" and present(row.title_zh) else row.title,
@@ -69,7 +79,7 @@ def _sources(live: Live, names: list[str], moment: Moment, ctx: Reader) -> list[
             "state": row.state,
             "fills": row.dataset,
         }
-        for row in health[health.dataset.isin(wanted)].itertuples()
+        for row in health[columns].itertuples()
     ]
 
 

@@ -128,8 +128,6 @@ def _steady(live: Live, asked: Screen) -> str:
         "frame": asked.frame,
         "page": asked.page,
         "zone": live.site.timezone,
-        # How a notebook opens this site from the folder beside it.
-        "site": live.site.folder.name,
         "exercise": EXERCISE if live.site.exercise else "",
         "filters": FILTERS,
         # The largest file that this page may hand over, in MB; 0: none.

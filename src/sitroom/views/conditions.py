@@ -20,7 +20,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 class Condition:
     """One thing asked of a row: of which column (`holds`: of any of them), how, and what.
 
-    `among` asks that the column's value is one of another metric's rows: (metric, its conditions).
+    `among` asks that the column's value is one of another metric's rows: (metric, its conditions);
+    a second column is that value's name there.
     """
 
     columns: tuple[str, ...]
@@ -91,7 +92,7 @@ def _met(rows: Rows, condition: Condition, read: Read | None) -> Rows:
     if condition.how == "among":
         assert read, "Another metric's rows are needed."
         metric, inner = value
-        return cells.isin(kept(read(metric), inner, read)[condition.column])
+        return cells.isin(kept(read(metric), inner, read)[condition.columns[-1]])
     compared = {"from": cells.ge, "under": cells.lt, "over": cells.gt}[condition.how](value)
     return compared.fillna(False).astype(bool)
 
@@ -111,7 +112,8 @@ def _sql(condition: Condition, instants: str) -> str:
         metric, inner = value
         asked = " AND ".join(_sql(one, instants) for one in inner)
         where = f" WHERE {asked}" if asked else ""
-        return f"{column} IN (FROM metric.{metric}({instants}) SELECT {column}{where})"
+        other = condition.columns[-1]
+        return f"{column} IN (FROM metric.{metric}({instants}) SELECT {other}{where})"
     if condition.how == "true":
         return column
     if condition.how == "in":
@@ -140,7 +142,7 @@ def python(metric: str, conditions: Sequence[Condition], instants: str, name: st
 def _python(condition: Condition, name: str) -> str:
     cells = f"{name}.{condition.column}"
     if condition.how == "among":
-        return f"{cells}.isin({name}_{condition.value[0]}.{condition.column})"
+        return f"{cells}.isin({name}_{condition.value[0]}.{condition.columns[-1]})"
     # A moment that says its zone means the same in any notebook.
     said = json.dumps(
         condition.value, ensure_ascii=False, default="{:%Y-%m-%d %H:%M:%S}+00:00".format

@@ -58,6 +58,15 @@ one_item = chosen(item_id="item")  # in every depot
 one_place = chosen(item_id="item", site_id="at")  # in the depot it is chosen in
 
 
+def drawn_item(
+    metric: str, columns: Collection[str], address: Mapping[str, str], now: datetime
+) -> list[Condition]:
+    """The item and depot that are chosen; none chosen, the scarcest item, in all depots."""
+    if address.get("item") or "item_id" not in columns:
+        return one_place(metric, columns, address, now)
+    return [Condition(("item_id", "worst_item_id"), "among", ("stock_figures", []))]
+
+
 def depots(
     metric: str, columns: Collection[str], address: Mapping[str, str], now: datetime
 ) -> list[Condition]:

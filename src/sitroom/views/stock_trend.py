@@ -29,7 +29,7 @@ class Ahead(NamedTuple):
     rate: str
 
 
-@narrows(narrowing.one_place)
+@narrows(narrowing.drawn_item)
 @canvas.reads(
     stock_on_hand_daily=("item_id", "site_id", "day_on", "on_hand_qty"),
     stock_by_depot=("item_id", "site_id", "item_zh", "item_en", "site_zh", "site_en", "unit",

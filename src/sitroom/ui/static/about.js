@@ -2,7 +2,7 @@
 "use strict";
 
 import { query } from "./address.js";
-import { age, duration, frozen, h, hhmm, local, now, shell, t } from "./dom.js";
+import { age, duration, h, hhmm, local, now, shell, t } from "./dom.js";
 import { save } from "./taking.js";
 
 const FORMS = [["csv", "CSV"], ["xlsx", "XLSX"], ["geojson", "GeoJSON"], ["parquet", "Parquet"]];
@@ -76,7 +76,7 @@ function metricPart(section, metric) {
   return h("section", {}, h("h3", {}, metric.title), metric.caution ? h("p", {}, metric.caution) : null,
     h("p", { class: "ways" },
       h("button", { type: "button", class: "btn", "data-do": "rows", onclick: () => fill(rows, section, metric) }, t("Rows behind it")),
-      copy(t("Copy as Python"), "python", () => python(metric.name)), copy(t("Copy as SQL"), "sql", () => sql(metric.name)), downloads(section, metric)),
+      copy(t("Copy as Python"), "python", section, metric), metric.sql ? copy(t("Copy as SQL"), "sql", section, metric) : null, downloads(section, metric)),
     rows);
 }
 
@@ -122,10 +122,12 @@ async function fill(place, section, metric) {
   }
 }
 
-function copy(title, key, text) {
+// The server writes the program: it knows what each filter means, and the moment that is shown.
+function copy(title, key, section, metric) {
   const button = h("button", { type: "button", class: "btn", "data-do": key }, title);
   button.addEventListener("click", async () => {
-    button.textContent = (await copied(text())) ? t("Copied") : title;
+    const answer = await fetch(address(section, metric, key), { cache: "no-store" }).catch(() => null);
+    button.textContent = answer?.ok && (await copied(await answer.text())) ? t("Copied") : t("Not copied");
     setTimeout(() => { button.textContent = title; }, 3000);
   });
   return button;
@@ -143,28 +145,4 @@ export async function copied(text) {
   const done = document.execCommand("copy");
   place.remove();
   return done;
-}
-
-// The moment in UTC, as the tables have it.
-function instant() {
-  return new Date(now()).toISOString().slice(0, 19).replace("T", " ");
-}
-
-// A moment that says its zone means the same in any notebook.
-function python(metric) {
-  const moment = `"${instant()}+00:00"`;
-  const known = frozen() && shell.as_known_then ? `, known_as_of=${moment}` : "";
-  const lines = ["import sitroom", "", `site = sitroom.open(${JSON.stringify(shell.site)})`, `rows = site.${metric}(as_of=${moment}${known})`];
-  const filters = Object.fromEntries(shell.filters.filter((name) => query().get(name)).map((name) => [name, query().get(name)]));
-  // That page shows what is open unless its address says otherwise, as a paste of it does.
-  if (shell.page === "incidents" && metric === "incidents") {
-    lines.push("", "from datetime import datetime", "from sitroom.views.narrowing import narrowed", "",
-      `rows = narrowed(rows, ${JSON.stringify(filters)}, datetime.fromisoformat(${moment}))`);
-  }
-  return `${[...lines, "rows"].join("\n")}\n`;
-}
-
-function sql(metric) {
-  const known = frozen() && shell.as_known_then ? `, known_as_of := TIMESTAMP '${instant()}'` : "";
-  return `SELECT *\nFROM metric.${metric}(as_of := TIMESTAMP '${instant()}'${known})\n`;
 }
