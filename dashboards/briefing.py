@@ -2,12 +2,13 @@
 
 from sitroom import page, scene, show
 from sitroom.views import blocks_briefing as blocks
-from sitroom.views import blocks_decisions, blocks_map, map, timeline
+from sitroom.views import blocks_decisions, blocks_map, blocks_teams, map, map_moves, timeline
 from sitroom.views import blocks_wall as wall
 
 FIGURES = ("casualties", "first_arrival", "teams_ready", "items_below_minimum")
 MAP = ("regions", "open_incidents", "sites", "rivers")
 WARNED = (*MAP, "warnings_in_force")
+MOVES = ("regions", "stock_by_depot", "stock_moves", "rivers")
 SHEET = (
     "incidents", "incident_timeline", "incident_surroundings", "incident_needs",
     "incident_links", "likely_duplicates",
@@ -35,12 +36,14 @@ PAGE = page(
         scene(
             "resources",
             show("stock_against_minimum", wall.supplies, "supplies"),
+            show(MOVES, map_moves.urgent_moves_map, "ways", "Map of suggested moves"),
             show("stock_moves", wall.moves, "moves"),
+            show("teams_by_echelon", blocks_teams.echelons, "crews"),
         ),
         scene(
             "warnings",
-            show("warnings_in_force", wall.bulletins, "bulletins"),
-            show(WARNED, map.incident_map, "areas", "Map of the warned areas"),
+            show(("warnings_in_force", "regions", "warning_exposure"), wall.bulletins, "bulletins"),
+            show(WARNED, blocks_map.warned_map, "areas", "Map of the warned areas"),
         ),
     ),
 )

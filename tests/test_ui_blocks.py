@@ -67,7 +67,7 @@ def test_no_report_is_never_drawn_as_zero() -> None:
 def test_a_late_source_is_counted_in_the_header_and_named() -> None:
     block = blocks_briefing.header(FRAMES["responses_in_force"], FRAMES["source_health"], reader())
     assert (block["heard"], block["promised"]) == (11, 12)
-    assert block["unheard"] == ["Rain gauges: no data since 09:02"]
+    assert [one["text"] for one in block["unheard"]] == ["Rain gauges: no data since 09:02"]
     assert block["responses"][0]["title"] == "Level II response"
 
 

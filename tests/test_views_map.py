@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from sitroom.views import map_geometry as geometry
-from sitroom.views import map_marks, map_words, style
+from sitroom.views import map_legend, map_marks, map_words, style
 from sitroom.views.context import ViewContext
 from sitroom.views.map import incident_map
 
@@ -65,14 +65,12 @@ def placed(city, ctx):
     areas, lines = geometry.shapes(city["regions"]), geometry.shapes(city["rivers"])
     box = geometry.bounds(areas)
     assert box
-    scene = geometry.scene(
-        box, ctx.width, ctx.height - map_words.legend_height(["one line"], ctx), 16
-    )
+    scene = geometry.scene(box, ctx.width, ctx.height - map_legend.height(["one line"], ctx), 16)
     words = map_words.around(
         scene, city["regions"], areas, lines, marks, map_marks.worst(marks), places, ctx
     )
     at = scene.pixels(marks["x"].to_numpy(), marks["y"].to_numpy())
-    reach = [map_marks.REACH[r] * map_words.canvas.unit(ctx) for r in marks["rank"]]
+    reach = [map_marks.REACH[r] * map_marks.unit(ctx) for r in marks["rank"]]
     return words, [map_words.map_labels.around(tuple(p), r) for p, r in zip(at, reach, strict=True)]
 
 

@@ -15,6 +15,14 @@ FAULTS = """() => {
   const root = document.scrollingElement;
   if (root.scrollWidth > root.clientWidth + 1) found.push(`the page scrolls sideways by ${root.scrollWidth - root.clientWidth}`);
 
+  // On a phone a table is read row by row; on a desk and a wall rows of one list are alike.
+  if (innerWidth <= 600) for (const list of document.querySelectorAll('.scroll:has(.stacks)')) {
+    if (list.checkVisibility() && list.scrollWidth > list.clientWidth + most) found.push(`${name(list)}: a table scrolls sideways`);
+  }
+  const heights = new Set([...document.querySelectorAll('.incident .lines > div:last-child')].filter((row) => row.checkVisibility())
+    .map((row) => Math.round(row.getBoundingClientRect().height)));
+  if (heights.size > 1) found.push(`rows of incidents are of several heights: ${[...heights]}`);
+
   const slots = [...document.querySelectorAll('.slot')].filter((s) => s.checkVisibility()
     && getComputedStyle(s).zIndex === 'auto').map((s) => [s.dataset.slot, s.getBoundingClientRect()]);
   slots.forEach(([a, x], i) => slots.slice(i + 1).forEach(([b, y]) => {

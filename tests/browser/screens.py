@@ -1,7 +1,7 @@
 """Screenshots of every page, frame and language in every situation, into screens/.
 
-Run by `make screens`; `--situation busy`, `--page briefing` and `--language en` narrow it, and
-`--sample FOLDER` takes the built sample that is given instead of building one.
+Run by `make screens`; `--situation busy`, `--page briefing`, `--frame wall` and `--language en`
+narrow it, and `--sample FOLDER` takes the built sample that is given instead of building one.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def shots(asked: argparse.Namespace) -> Iterator[Shot]:
     for situation in asked.situation or (*situations.SITUATIONS, GONE):
         for language in asked.language or ("en", "zh"):
             for page in asked.page or pages():
-                for frame in FRAMES:
+                for frame in asked.frame or FRAMES:
                     if page == HOME or not frame.startswith("wall"):
                         yield Shot(situation, page, frame, language)
                         for more in _more(page, frame) if situation == "busy" else ():
@@ -88,6 +88,7 @@ def main() -> None:
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--situation", action="append")
     wanted.add_argument("--page", action="append")
+    wanted.add_argument("--frame", action="append", choices=FRAMES)
     wanted.add_argument("--language", action="append")
     wanted.add_argument("--sample", type=Path)
     asked = wanted.parse_args()

@@ -26,6 +26,10 @@ SMALLEST = """() => {
       'script,style,svg,#wire,.picture')) continue;
     least = Math.min(least, parseFloat(getComputedStyle(element).fontSize));
   }
+  // A sign's numeral is drawn in the units of its picture, 30 across.
+  for (const text of document.querySelectorAll('svg.sign text')) {
+    if (text.checkVisibility()) least = Math.min(least, parseFloat(text.getAttribute('font-size')) * text.ownerSVGElement.getBoundingClientRect().width / 30);
+  }
   return least / innerHeight;
 }"""
 

@@ -21,10 +21,20 @@ def header(responses: Rows, sources: Rows, ctx: Reader) -> Block:
         "place": ctx.place,
         "other": ctx.place_other,
         "responses": [_response(row, ctx) for row in responses.head(2).itertuples()],
+        "calm": _calm(responses, sources, ctx),
         "heard": len(counted) - len(unheard),
         "promised": len(counted),
-        "unheard": [source_words(row, ctx) for row in unheard.itertuples()],
+        "unheard": [
+            {"text": source_words(row, ctx), "state": "soon" if row.state == "late" else "late"}
+            for row in unheard.itertuples()
+        ],
     }
+
+
+def _calm(responses: Rows, sources: Rows, ctx: Reader) -> str:
+    """Return that no response is in force, where somebody reports them: silence is not calm."""
+    is_told = len(sources) and sources[sources.dataset == "response"].last_good_at.notna().any()
+    return ctx.t("No response in force") if is_told and not len(responses) else ""
 
 
 def promising(sources: Rows) -> Rows:
@@ -249,9 +259,14 @@ def area_of(row: Any, names: dict[str, str], ctx: Reader) -> str:
     return str(area) if present(area) and area else ctx.t("whole area")
 
 
+def warning_name(row: Any, ctx: Reader, stem: str = "hazard") -> str:
+    """Return what a warning is called wherever it is named: `Rainstorm, orange`."""
+    return ctx.t("{hazard}, {colour}", hazard=ctx.brief(row, stem), colour=ctx.t(row.colour))
+
+
 def _warning(row: Any, names: dict[str, str], ctx: Reader) -> Block:
     area = area_of(row, names, ctx)
-    said = ctx.t("{hazard}, {colour}", hazard=ctx.brief(row, "hazard"), colour=ctx.t(row.colour))
+    said = warning_name(row, ctx)
     more = next((t for t in (row.description, row.headline) if present(t) and t), "")
     until = (
         ctx.t("until {time}", time=ctx.time(row.expires_at))

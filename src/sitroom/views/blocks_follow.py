@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitroom.views import blocks_sheet, cards, narrowing
+from sitroom.views.blocks_briefing import warning_name
 from sitroom.views.blocks_rules import reports
 from sitroom.views.cards import Block, cell, column
 from sitroom.views.conditions import narrows
@@ -143,6 +144,6 @@ def warnings(incident: Any, rows: Rows, areas: Rows, ctx: Reader) -> Block:
 
 
 def _warning(row: Any, ctx: Reader) -> Block:
-    said = ctx.t("{hazard}, {colour}", hazard=ctx.brief(row, "hazard"), colour=ctx.t(row.colour))
+    said = warning_name(row, ctx)
     expires = ctx.time(row.expires_at) if present(row.expires_at) else ctx.t("until withdrawn")
     return cards.row([cell(said, "strong", warning=str(row.colour)), expires])

@@ -48,14 +48,18 @@ LINES = {
 
 
 def handover(rows: Rows, ctx: Reader) -> Block:
-    """Return the note's lines under their headings: changed, to decide, overdue, next."""
-    columns = [column(""), column(ctx.t("Time")), column(ctx.t("What"), wide=True)]
+    """Return the note's lines under their headings: to decide, overdue, next, changed."""
+    columns = [column(ctx.t("What")), column(ctx.t("Which"), wide=True),
+               column(ctx.t("Time"), number=True)]  # fmt: skip
     lines, before = [], ""
     order = {section: n for n, section in enumerate(SECTIONS)}
     ranked = rows.assign(_order=rows.section.map(order)) if len(rows) else rows
     ranked = ranked.sort_values(["_order", "place"], kind="stable") if len(rows) else rows
     for row in ranked.itertuples():
-        lines.append(_line(row, row.section != before, ctx))
+        if row.section != before:
+            heading = ctx.t(SECTIONS.get(str(row.section), str(row.section)))
+            lines.append(cards.row([cell(heading, "heading")], str(row.section), "span"))
+        lines.append(_line(row, ctx))
         before = row.section
     since = rows.since_at.iloc[0] if len(rows) else None
     return cards.table(
@@ -67,20 +71,20 @@ def handover(rows: Rows, ctx: Reader) -> Block:
     )
 
 
-def _line(row: Any, is_first: bool, ctx: Reader) -> Block:
-    heading = ctx.t(SECTIONS.get(str(row.section), str(row.section))) if is_first else ""
+def _line(row: Any, ctx: Reader) -> Block:
     subject = ctx.name(row, "subject")
     said = ctx.t(LINES.get(str(row.kind), str(row.kind)))
-    what = cell(said, "late" if row.section == "overdue" else "", small=_detail(row, subject, ctx))
+    which = cell(subject if subject != NO_REPORT else "", "strong", small=_detail(row, ctx))
     if row.kind in ("new", "raised", "lowered", "closed", "overdue", "report", "report_overdue"):
-        what |= {"page": "incidents", "go": {"incident": str(row.subject_id)}}
-    state = "first" if is_first else ""
+        which |= {"page": "incidents", "go": {"incident": str(row.subject_id)}}
     at = ctx.time(row.event_at) if present(row.event_at) else ""
-    return cards.row([cell(heading, "strong"), at, what], str(row.place), state)
+    return cards.row(
+        [cell(said, "late" if row.section == "overdue" else ""), which, at], str(row.place)
+    )
 
 
-def _detail(row: Any, subject: str, ctx: Reader) -> str:
-    parts = [subject if subject != NO_REPORT else ""]
+def _detail(row: Any, ctx: Reader) -> str:
+    parts = []
     if row.kind in ("raised", "lowered") and present(row.level_to):
         before, after = numeral(row.level_from), numeral(row.level_to)
         parts.append(ctx.t("Level {before} → {after}", before=before, after=after))

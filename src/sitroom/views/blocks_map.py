@@ -46,6 +46,22 @@ def hazard_map(
 
 
 @canvas.reads(**incident_map.__dict__["reads"])
+def warned_map(
+    regions: Rows,
+    incidents: Rows,
+    sites: Rows,
+    rivers: Rows,
+    warnings: Rows,
+    ctx: ViewContext,
+) -> hv.Overlay:
+    """Return the map of the areas that are warned, with open incidents and hazard sites on them."""
+    kinds = ("hazard_source",)
+    return incident_map(
+        regions, incidents, sites, rivers, warnings, ctx=ctx, site_kinds=kinds, about="warnings"
+    )
+
+
+@canvas.reads(**incident_map.__dict__["reads"])
 def near_map(
     regions: Rows,
     incidents: Rows,

@@ -123,7 +123,7 @@ def _gap(row: Any, gaps: Rows, ctx: Reader) -> Block:
 def scorecard(rows: Rows, ctx: Reader) -> Block:
     """Return who reports in time: on time, late, overdue now, and how late by the median."""
     columns = [
-        column(ctx.t("Organisation"), wide=True), column(ctx.t("Report")),
+        column(ctx.t("Organisation"), wide=True),
         column(ctx.t("In time")), column(ctx.t("Late"), number=True),
         column(ctx.t("Overdue now"), number=True), column(ctx.t("Late by (median)"), number=True),
     ]  # fmt: skip
@@ -143,15 +143,15 @@ def _score(row: Any, ctx: Reader) -> Block:
         in_time["share"] = float(row.share_on_time)
     return cards.row(
         [
-            cell(str(row.org) or ctx.t("nobody named"), "strong"),
-            ctx.t(REPORTS.get(str(row.kind), str(row.kind))),
+            cell(str(row.org) or ctx.t("nobody named"), "strong",
+                 small=ctx.t(REPORTS.get(str(row.kind), str(row.kind)))),
             in_time,
             cell(ctx.number(row.late), "soon" if row.late else "dim"),
             cell(ctx.number(row.overdue), "late" if row.overdue else "dim"),
             ctx.duration(row.median_minutes_late),
         ],
         f"{row.org}/{row.kind}",
-    )
+    )  # fmt: skip
 
 
 def plans(rows: Rows, ctx: Reader) -> Block:

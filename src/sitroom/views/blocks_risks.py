@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitroom.views import cards, narrowing
+from sitroom.views.blocks_briefing import warning_name
 from sitroom.views.blocks_standing import standing
 from sitroom.views.cards import Block, cell, column
 from sitroom.views.conditions import kept, narrows
@@ -155,7 +156,7 @@ def _under(row: Any, ctx: Reader) -> Block:
     elif row.short_count:
         short = cell(ctx.name(row, "short"), "late", small=ctx.name(row, "depot"),
                      page="resources", go={"below": "1"})  # fmt: skip
-    warning = cell(ctx.name(row, "warning"), warning=str(row.colour), small=until)
+    warning = cell(warning_name(row, ctx, "warning"), warning=str(row.colour), small=until)
     place = " · ".join(
         p for p in (ctx.name(row, "hazard"), ctx.name(row, "region")) if p != NO_REPORT
     )

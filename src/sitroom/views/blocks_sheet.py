@@ -124,11 +124,11 @@ def _facts(row: Any, ctx: Reader) -> list[Block]:
         _fact(ctx.t("Moved to safety"), ctx.number(row.relocated)),
         _fact(ctx.t("Received → on scene"), _minutes(row, ctx)),
         {"label": ctx.t("Report"), "report": True},
-        _fact(ctx.t("Level by rule"), _by_rule(row, ctx), "late" if _true(row.level_check) else ""),
-        *_rule_of(row, ctx),
+        _fact(ctx.t("Level by rule"), _by_rule(row, ctx), "late" if _true(row.level_check) else "")
+        | {"note": _rule_of(row, ctx)},
+        _fact(ctx.t("Lead"), str(row.lead_org) if present(row.lead_org) else NO_REPORT),
         _fact(ctx.t("Occurred"), ctx.time(row.occurred_at)),
         _fact(ctx.t("Reported"), ctx.time(row.reported_at)),
-        _fact(ctx.t("Lead"), str(row.lead_org) if present(row.lead_org) else NO_REPORT),
     ]
     more = ((ctx.t(label), getattr(row, count)) for count, label in COUNTS.items())
     facts += [_fact(label, ctx.number(n)) for label, n in more if present(n)]
@@ -159,14 +159,13 @@ def _by_rule(row: Any, ctx: Reader) -> str:
     return f"{level} ({why})" if why else level
 
 
-def _rule_of(row: Any, ctx: Reader) -> list[Block]:
-    """The clause that fired: whose it is, and how far that was verified."""
+def _rule_of(row: Any, ctx: Reader) -> str:
+    """The clause that fired: whose it is, and how far that was verified; then others met too."""
     if not present(row.level_by_rule) or not present(getattr(row, "rule_law", None)):
-        return []
+        return ""
     by_law = ruled_by(row.rule_law, row.rule_article, row.rule_status, ctx)
     others = ctx.name(row, "other_rules")
-    more = [_fact(ctx.t("Other rules met"), others)] if others != NO_REPORT else []
-    return [_fact(ctx.t("Rule"), by_law), *more]
+    return by_law if others == NO_REPORT else f"{by_law} · {ctx.t('Other rules met')} {others}"
 
 
 def _true(value: Any) -> bool:

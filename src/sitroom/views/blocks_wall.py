@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sitroom.views.blocks_briefing import stock
+from sitroom.views.blocks_briefing import area_of, stock, warning_name
+from sitroom.views.blocks_resources import bare
 from sitroom.views.blocks_sheet import sheet
+from sitroom.views.blocks_warnings import EXPOSED
 from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows
 from sitroom.views.narrowing import one_incident, opened
-from sitroom.views.reader import Reader, numeral, present
+from sitroom.views.reader import Reader, present
 
 Block = dict[str, Any]
 GRAVE = (1, 2)
 SUPPLIES = 40
+FACTS = 7  # and how long it is open: two rows of four
 
 
 def turns(incidents: Rows, moves: Rows, warnings: Rows, ctx: Reader) -> Block:
@@ -45,7 +48,8 @@ def incident(open_incidents: Rows, *frames_and_reader: Any) -> Block:
     ctx: Reader = frames_and_reader[-1]
     shown = {**ctx.address, "incident": opened(ctx.address, open_incidents)}
     asked: tuple[Any, ...] = (*frames_and_reader[:-1], replace(ctx, address=shown))
-    return sheet(*asked) | {"kind": "scene"}
+    told = sheet(*asked)
+    return told | {"kind": "scene", "facts": told.get("facts", [])[:FACTS]}
 
 
 def supplies(rows: Rows, ctx: Reader) -> Block:
@@ -68,35 +72,35 @@ def _move(row: Any, ctx: Reader) -> Block:
     has_donor = present(row.donor_id)
     whom = ctx.t(
         "{donor} → {site}, {km} km",
-        donor=ctx.name(row, "donor"),
-        site=ctx.name(row, "site"),
-        km=ctx.number(row.distance_km),
+        donor=bare(ctx.name(row, "donor")),
+        site=bare(ctx.name(row, "site")),
+        km=f"{row.distance_km:.0f}" if has_donor else "",
     )
     return {
         "item": f"{ctx.name(row, 'item')} {ctx.quantity(row.move_qty, row.unit)}"
         if has_donor
         else ctx.name(row, "item"),
         "text": whom if has_donor else ctx.t("no depot can spare any"),
-        "for": f"{numeral(row.incident_level)} · {row.incident_title}"
-        if present(row.incident_title)
-        else "",
+        "level": int(row.incident_level) if present(row.incident_level) else 0,
+        "for": str(row.incident_title) if present(row.incident_title) else "",
         "closed": has_donor,
     }
 
 
-def bulletins(rows: Rows, ctx: Reader) -> Block:
-    """Return the warnings in force with their whole text and what to do, worst first."""
+def bulletins(rows: Rows, regions: Rows, exposure: Rows, ctx: Reader) -> Block:
+    """Return the warnings in force: where, what lies there, their whole text; worst first."""
+    names = {str(row.region_code): ctx.name(row, "name") for row in regions.itertuples()}
     worst = rows.sort_values("level") if len(rows) else rows
     return {
         "kind": "bulletins",
         "title": ctx.t("Warnings in force"),
         "note": str(len(rows)) if len(rows) else "",
-        "items": [_bulletin(row, ctx) for row in worst.itertuples()],
+        "items": [_bulletin(row, names, exposure, ctx) for row in worst.itertuples()],
         "empty": ctx.t("No warning in force"),
     }
 
 
-def _bulletin(row: Any, ctx: Reader) -> Block:
+def _bulletin(row: Any, names: dict[str, str], exposure: Rows, ctx: Reader) -> Block:
     until = (
         ctx.t("until {time}", time=ctx.time(row.expires_at))
         if present(row.expires_at)
@@ -105,11 +109,16 @@ def _bulletin(row: Any, ctx: Reader) -> Block:
     said = (row.headline, row.description, row.instruction)
     return {
         "colour": row.colour,
-        "title": ctx.t(
-            "{hazard}, {colour}", hazard=ctx.brief(row, "hazard"), colour=ctx.t(row.colour)
-        ),
-        "until": " · ".join(
-            [until, *([str(row.area_desc)] if present(row.area_desc) and row.area_desc else [])]
-        ),
+        "title": warning_name(row, ctx),
+        "until": f"{area_of(row, names, ctx)} · {until}",
+        "exposed": _exposed(row.warning_id, exposure, ctx),
         "texts": [str(text) for text in said if present(text) and text],
     }
+
+
+def _exposed(warning_id: Any, exposure: Rows, ctx: Reader) -> str:
+    """Return what lies under a warning: people, then the places that matter most there."""
+    own = exposure[exposure.warning_id == warning_id] if len(exposure) else exposure
+    known = {row.what: row.quantity for row in own.itertuples() if present(row.quantity)}
+    said = [ctx.t(text, n=ctx.number(known[w])) for w, text in EXPOSED.items() if known.get(w)]
+    return " · ".join(said)

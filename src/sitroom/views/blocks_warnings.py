@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitroom.views import cards
-from sitroom.views.blocks_briefing import area_of
+from sitroom.views.blocks_briefing import area_of, warning_name
 from sitroom.views.blocks_standing import standing
 from sitroom.views.cards import Block, cell, column
 from sitroom.views.context import Rows
@@ -13,11 +13,11 @@ from sitroom.views.reader import NO_REPORT, Reader, numeral, present
 
 EXPOSED = {
     "people": "{n} people",
-    "hazard_source": "{n} hazard sites",
-    "hospital": "{n} hospitals",
-    "school": "{n} schools",
-    "shelter": "{n} shelters",
-    "warehouse": "{n} depots",
+    "hazard_source": "hazard sites {n}",
+    "hospital": "hospitals {n}",
+    "school": "schools {n}",
+    "shelter": "shelters {n}",
+    "warehouse": "depots {n}",
 }
 
 
@@ -42,7 +42,7 @@ def warnings(rows: Rows, regions: Rows, ctx: Reader) -> Block:
 
 
 def _warning(row: Any, names: dict[str, str], is_answered: bool, ctx: Reader) -> Block:
-    said = ctx.t("{hazard}, {colour}", hazard=ctx.brief(row, "hazard"), colour=ctx.t(row.colour))
+    said = warning_name(row, ctx)
     area = area_of(row, names, ctx)
     expires = (
         cell(ctx.time(row.expires_at))

@@ -1,14 +1,17 @@
 """The situation on one map: districts by their worst open level, incidents, depots, the river."""
 
+from typing import Literal
+
 import holoviews as hv
 import pandas as pd
 
-from sitroom.views import canvas, map_words
+from sitroom.views import canvas, map_legend, map_names, map_words
 from sitroom.views import map_geometry as geometry
 from sitroom.views import map_ground as ground
 from sitroom.views import map_marks as marking
 from sitroom.views.context import Rows, ViewContext
 
+Subject = Literal["incidents", "warnings"]
 # More marks than this make every pan slow in a browser without a graphics card.
 MOST_MARKS = 10_000
 
@@ -34,18 +37,23 @@ def incident_map(
     ctx: ViewContext,
     site_kinds: tuple[str, ...] | None = ("warehouse",),
     around: str = "",
+    about: Subject = "incidents",
 ) -> hv.Overlay:
     """The map of `regions`, open `incidents`, `sites` of the kinds asked for and `rivers`.
 
     Rows without a place are left out: whoever shows the map counts them beside it. `warnings`
     outline the regions they name in `region_codes`. Marks carry `incident_id` for taps. The id
-    `around` shows that incident's surroundings instead of the whole; None shows sites of any kind.
+    `around` shows that incident's surroundings instead of the whole, with the names of what lies
+    nearest; None shows sites of any kind. A map `about` warnings fills what is warned, and there,
+    as around one incident, the districts are plain ground: their tints would say something else.
     """
     marks = marking.ranked(geometry.located(incidents))
     places = geometry.located(sites)
     if len(places) and site_kinds is not None:
         places = places[places["kind"].isin(site_kinds)]
     marks, places = _together(marking.sized(marks, ctx), places)
+    is_plain = bool(around) or about == "warnings"
+    regions = regions.assign(worst_level=None) if is_plain and len(regions) else regions
     areas, lines = geometry.shapes(regions), geometry.shapes(rivers)
     chosen = marks[marks["incident_id"].astype(str) == around] if around else marks.head(0)
     box = geometry.surrounding(chosen, ground.NEAR_KM) or geometry.bounds(areas, marks, places)
@@ -53,10 +61,11 @@ def incident_map(
         return canvas.nothing(ctx)
     # Among thousands nobody looks for the words of three.
     is_crowded = len(marks) > 0 and marks["scale"].min() < marking.NUMBERED
-    worst = chosen if len(chosen) else marking.worst(marks.head(0) if is_crowded else marks)
-    warned = ground.warned(regions, areas, warnings, ctx)
-    legend = map_words.legend_lines(ctx, regions, places, worst, warned)
-    height = max(ctx.height - map_words.legend_height(legend, ctx), 1)
+    worst = marking.worst(marks.head(0) if is_crowded or is_plain else marks)
+    circled = chosen if len(chosen) else worst
+    warned = ground.warned(regions, areas, warnings, ctx, is_filled=about == "warnings")
+    legend = map_legend.lines(ctx, regions, places, circled, warned)
+    height = max(ctx.height - map_legend.height(legend, ctx), 1)
     scene = geometry.scene(box, ctx.width, height, margin=16 * canvas.unit(ctx))
     areas = geometry.simplified(areas, scene.scale * 0.6)
     lines = geometry.simplified(lines, scene.scale * 0.6)
@@ -64,18 +73,20 @@ def incident_map(
         *ground.land(regions, areas, ctx),
         *warned,
         *ground.river(lines, ctx),
-        *ground.surroundings(worst, scene, ctx),
+        *ground.surroundings(circled, scene, ctx),
         *marking.sites(places, ctx),
     ]
     if len(marks) > MOST_MARKS:
         above = marking.cells(marks, scene, ctx)
     else:
         seen = geometry.inside(areas, scene)
-        words = map_words.around(scene, regions, seen, lines, marks, worst, places, ctx)
+        names = map_names.of_sites(scene, places, chosen, marks, ctx)
+        words = map_words.around(scene, regions, seen, lines, marks, worst, places, ctx, names)
         above = [*marking.leaders(words, ctx), *marking.incidents(marks, ctx)]
+        above += marking.sites(marking.peeping(places, marks, scene, ctx), ctx, "peeping")
         above.append(map_words.texts(words, ctx))
     extent = scene.x0, scene.x1, scene.y0, scene.y1
-    hooks = (canvas.fitted(extent), map_words.legend(legend, ctx))
+    hooks = (canvas.fitted(extent), map_legend.written(legend, ctx))
     return canvas.overlay(below + above, ctx, extent, *hooks)
 
 

@@ -63,8 +63,10 @@ def warned(
     areas: list[BaseGeometry | None],
     warnings: Rows,
     ctx: ViewContext,
+    *,
+    is_filled: bool = False,
 ) -> list[hv.Element]:
-    """Outlines, in the warning's colour, of the regions that warnings in force name."""
+    """Outlines, in the warning's colour, of the regions that warnings in force name; or filled."""
     if warnings is None or warnings.empty or "region_codes" not in warnings:
         return []
     by_code = dict(zip(regions["region_code"].astype(str), areas, strict=True))
@@ -81,7 +83,8 @@ def warned(
     return [
         canvas.layer(
             hv.Polygons(rows, ["x", "y"], "line"),
-            fill_alpha=0,
+            fill_color="line",
+            fill_alpha=0.3 if is_filled else 0,
             line_color="line",
             line_width=width,
             line_dash="8 5",

@@ -21,10 +21,24 @@ MARKS: dict[int, tuple[str, float, float]] = {
 # Half the extent of the mark, for words that keep clear of it.
 REACH = {0: 8.0, 1: 16.0, 2: 17.0, 3: 10.5, 4: 9.5}
 SITE = 12.0
-SITE_MARKS = {"warehouse": "square", "shelter": "inverted_triangle", "hospital": "cross"}
+SITE_MARKS = {
+    "warehouse": "square",
+    "shelter": "inverted_triangle",
+    "hospital": "cross",
+    "hazard_source": "circle",
+}
+# Any other place is a dot: there is no end of kinds, and none of them is to be looked for.
+DOT = 3.0
+# From five metres a numeral needs a larger sign around it.
+ON_A_WALL = 1.33
 CELL = 12  # pixels
 # More of a picture than this share under marks is a carpet: then they are drawn smaller.
 MOST_COVERED, SMALLEST, NUMBERED = 0.22, 0.3, 0.75
+
+
+def unit(ctx: ViewContext) -> float:
+    """How large incidents' signs are: as other marks are, and larger on a wall."""
+    return canvas.unit(ctx) * (ON_A_WALL if ctx.frame == "wall" else 1.0)
 
 
 def ranked(rows: Rows) -> Rows:
@@ -41,8 +55,7 @@ def ranked(rows: Rows) -> Rows:
 
 def sized(marks: Rows, ctx: ViewContext) -> Rows:
     """The marks with `scale`: 1, or less where they would hide the ground; I and II stay larger."""
-    unit = canvas.unit(ctx)
-    drawn = sum((MARKS[rank][1] * unit) ** 2 for rank in marks["rank"])
+    drawn = sum((MARKS[rank][1] * unit(ctx)) ** 2 for rank in marks["rank"])
     room = MOST_COVERED * ctx.width * max(ctx.height, 1)
     scale = min(1.0, max(SMALLEST, (room / drawn) ** 0.5)) if drawn else 1.0
     grave = marks["rank"].isin([1, 2])
@@ -55,11 +68,12 @@ def worst(marks: Rows) -> Rows:
     return grave[grave["rank"] == grave["rank"].min()].iloc[::-1].head(3)
 
 
-def sites(places: Rows, ctx: ViewContext) -> list[hv.Element]:
-    """Sites as hollow marks: depots are squares."""
+def sites(places: Rows, ctx: ViewContext, name: str = "sites") -> list[hv.Element]:
+    """Sites as hollow marks: depots are squares, hazard sites circles; others are dots."""
     if places.empty:
         return []
     theme = style.theme(ctx.theme)
+    is_known = places["kind"].isin(list(SITE_MARKS))
     told = {
         "title": _named(places, "name", ctx).tolist(),
         "about": _named(places, "region", ctx).tolist(),
@@ -69,19 +83,33 @@ def sites(places: Rows, ctx: ViewContext) -> list[hv.Element]:
             "x": places["x"],
             "y": places["y"],
             "marker": places["kind"].map(SITE_MARKS).fillna("circle"),
+            "size": np.where(is_known, SITE, DOT) * canvas.unit(ctx),
         }
     )
     return [
         canvas.layer(
-            hv.Points(rows, ["x", "y"], "marker"),
+            hv.Points(rows, ["x", "y"], ["marker", "size"]),
             marker="marker",
-            size=SITE * canvas.unit(ctx),
+            size="size",
             fill_alpha=0,
             line_color=theme.site,
             line_width=2 * canvas.unit(ctx),
-            hooks=[canvas.plain("sites"), canvas.hover(ctx, told, "@title", "@about")],
+            hooks=[canvas.plain(name), canvas.hover(ctx, told, "@title", "@about")],
         )
     ]
+
+
+def peeping(places: Rows, marks: Rows, scene: Scene, ctx: ViewContext) -> Rows:
+    """The sites of which a sign hides a part: drawn again over it, none is left as a crescent."""
+    if places.empty or marks.empty:
+        return places.head(0)
+    at = scene.pixels(marks["x"].to_numpy(float), marks["y"].to_numpy(float))
+    spots = scene.pixels(places["x"].to_numpy(float), places["y"].to_numpy(float))
+    reach = np.array([REACH[rank] for rank in marks["rank"]]) * unit(ctx)
+    half = SITE / 2 * canvas.unit(ctx)
+    away = np.abs(spots[:, None, :] - at[None, :, :]).max(axis=2)
+    is_hidden = (away < reach - half).any(axis=1)
+    return places[(away < reach + half).any(axis=1) & ~is_hidden]
 
 
 def leaders(words: list[Any], ctx: ViewContext) -> list[hv.Element]:
@@ -103,7 +131,7 @@ def incidents(marks: Rows, ctx: ViewContext) -> list[hv.Element]:
     """Level marks, and an empty layer for the ring around the chosen one."""
     if marks.empty:
         return []
-    theme, unit = style.theme(ctx.theme), canvas.unit(ctx)
+    theme, large = style.theme(ctx.theme), unit(ctx)
     ids = marks["incident_id"].astype(str).tolist()
     told = {"title": marks["title"].fillna("").astype(str).tolist(), "about": _about(marks, ctx)}
 
@@ -115,7 +143,7 @@ def incidents(marks: Rows, ctx: ViewContext) -> list[hv.Element]:
             "x": marks["x"],
             "y": marks["y"],
             "marker": [MARKS[r][0] for r in marks["rank"]],
-            "size": [MARKS[r][1] * unit for r in marks["rank"]] * marks["scale"].to_numpy(float),
+            "size": [MARKS[r][1] * large for r in marks["rank"]] * marks["scale"].to_numpy(float),
             "angle": [MARKS[r][2] for r in marks["rank"]],
             "fill": [style.level_mark(theme, r).fill for r in marks["rank"]],
             # Of very many small ones, the ground and the names on it are seen through them.
@@ -140,7 +168,7 @@ def _ring(ctx: ViewContext) -> hv.Element:
     return canvas.layer(
         hv.Points([], ["x", "y"]),
         marker="circle",
-        size=40 * canvas.unit(ctx),
+        size=40 * unit(ctx),
         fill_alpha=0,
         line_color=style.theme(ctx.theme).strong,
         line_width=2,

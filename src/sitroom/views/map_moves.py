@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from sitroom.views import canvas, map_labels, map_words, narrowing, style
+from sitroom.views import canvas, map_labels, map_legend, map_names, map_words, narrowing, style
 from sitroom.views import map_geometry as geometry
 from sitroom.views import map_ground as ground
+from sitroom.views.blocks_resources import bare
 from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map_geometry import Scene
@@ -56,7 +57,7 @@ def moves_map(
     ways = _ways(shown, ctx)
     legend = _legend(min(len(ways), MOST_WAYS), len(ways), ctx)
     ways = ways[:MOST_WAYS]
-    height = max(ctx.height - map_words.legend_height(legend, ctx), 1)
+    height = max(ctx.height - map_legend.height(legend, ctx), 1)
     scene = geometry.scene(box, ctx.width, height, margin=14 * canvas.unit(ctx))
     areas = geometry.simplified(areas, scene.scale * 0.6)
     lines = geometry.simplified(lines, scene.scale * 0.6)
@@ -65,18 +66,40 @@ def moves_map(
         *ground.river(lines, ctx),
         *_arrows(ways, ctx),
         *_marks(places, ctx),
-        map_words.texts(_words(scene, plain, areas, places, ways, ctx), ctx),
+        map_words.texts(_words(scene, plain, areas, lines, places, ways, ctx), ctx),
     ]
     extent = scene.x0, scene.x1, scene.y0, scene.y1
-    hooks = (canvas.fitted(extent), map_words.legend(legend, ctx))
+    hooks = (canvas.fitted(extent), map_legend.written(legend, ctx))
     return canvas.overlay(layers, ctx, extent, *hooks)
+
+
+@canvas.reads(
+    **moves_map.__dict__["reads"]
+    | {"moves": ("item_id", "item_zh", "item_en", "unit", "move_qty", "distance_km", "site_id",
+                 "donor_id")},
+)  # fmt: skip
+def urgent_moves_map(
+    regions: pd.DataFrame,
+    depots: pd.DataFrame,
+    moves: pd.DataFrame,
+    rivers: pd.DataFrame,
+    ctx: ViewContext,
+) -> hv.Overlay:
+    """The same map of what is short near open incidents: one row a depot, with who can help it."""
+    given = moves[moves["donor_id"].notna()] if len(moves) else moves
+    where = depots.drop_duplicates("site_id")[["site_id", "lon", "lat"]]
+    for end, site in (("from", "donor_id"), ("to", "site_id")):
+        told = where.set_axis([site, f"{end}_lon", f"{end}_lat"], axis=1)
+        given = given.merge(told, on=site, how="left")
+    named = given.assign(from_site_id=given["donor_id"], to_site_id=given["site_id"])
+    return moves_map(regions, depots, named, rivers, ctx)
 
 
 def _legend(shown: int, ways: int, ctx: ViewContext) -> list[str]:
     """What the marks mean, and how many ways are left to the table beside the map."""
     red = ctx.say("red: under half of a minimum", "红：不足定额一半")
     yellow = ctx.say("yellow: under it", "黄：低于定额")
-    lines = [f"□ {ctx.say('depot', '仓库')}{map_words.BETWEEN}{red} · {yellow}"]
+    lines = [f"□ {ctx.say('depot', '仓库')}{map_legend.BETWEEN}{red} · {yellow}"]
     if shown < ways:
         lines.append(
             ctx.say(
@@ -185,77 +208,38 @@ def _share(share: Any, ctx: ViewContext) -> str:
 
 
 def _words(
-    scene: Scene, regions: Rows, areas: list[Any], places: Rows, ways: list[dict[str, Any]],
-    ctx: ViewContext,
+    scene: Scene, regions: Rows, areas: list[Any], rivers: list[Any], places: Rows,
+    ways: list[dict[str, Any]], ctx: ViewContext,
 ) -> list[map_words.Word]:  # fmt: skip
-    """Depots' names, then what moves where no arrow is in the way, then the districts' names."""
+    """What moves, on its arrow; then the depots' names, then those of districts without one."""
     theme, unit = style.theme(ctx.theme), canvas.unit(ctx)
+    name_size, told_size = canvas.letters(ctx, NAME), canvas.letters(ctx, TOLD)
     at = scene.pixels(places["x"].to_numpy(float), places["y"].to_numpy(float))
-    taken = [map_labels.around(tuple(p), MARK * 0.6 * unit) for p in at]
-    curves = [shapely.LineString(scene.pixels(w["curve"][:, 0], w["curve"][:, 1])) for w in ways]
-    crossed = shapely.union_all(curves).buffer(3) if curves else shapely.GeometryCollection()
-
-    def is_crossed(rect: map_labels.Rect) -> bool:
-        return crossed.intersects(shapely.box(rect.left, rect.top, rect.right, rect.bottom))
-
-    words: list[map_words.Word] = []
-    for spot, name in zip(at, places[ctx.say("site_en", "site_zh")].astype(str), strict=True):
-        _put(
-            words,
-            taken,
-            scene,
-            sorted(_beside(spot, name, NAME * unit, unit), key=is_crossed),
-            name,
-            NAME * unit,
-            theme.text,
-            float(spot[0]),
-        )
-    for way in ways:
-        spots = scene.pixels(way["curve"][:, 0], way["curve"][:, 1])
+    spots = [scene.pixels(way["curve"][:, 0], way["curve"][:, 1]) for way in ways]
+    curves = [shapely.LineString(spot).buffer(3) for spot in spots]
+    water = map_words.drawn(scene, rivers, 4.5 * unit)
+    names = map_names.Names(scene, [map_labels.around(tuple(p), MARK * 0.6 * unit) for p in at])
+    for n, way in enumerate(ways):
+        others = shapely.union_all(curves[:n] + curves[n + 1 :])
         # A way whose words find no room is told in the table beside the map.
         for text in (way["text"], way["short"]):
-            clear = [r for r in _along(spots, text, TOLD * unit) if not is_crossed(r)]
-            if _put(words, taken, scene, clear, text, TOLD * unit, theme.secondary):
+            clear = [r for r in map_names.along(spots[n], text, told_size) if not _on(r, others)]
+            clear.sort(key=lambda rect: _on(rect, water))
+            if names.put(clear, text, told_size, theme.text, ground=theme.land):
                 break
+    crossed = shapely.union_all(curves) if curves else shapely.GeometryCollection()
+    stood = places[ctx.say("site_en", "site_zh")].astype(str).map(bare)
+    for spot, name in zip(at, stood, strict=True):
+        rects = map_names.beside(spot, name, name_size, MARK * 0.8 * unit)
+        rects.sort(key=lambda rect: _on(rect, crossed))
+        names.put(rects, name, name_size, theme.text, beside=float(spot[0]))
+    # A depot that has its district's name says it for both.
+    said = regions[ctx.say("name_en", "name_zh")].isin(stood) if len(regions) else regions
+    kept = [None if is_said else area for area, is_said in zip(areas, said, strict=True)]
     free = shapely.GeometryCollection()
-    return words + map_words.area_names(scene, regions, areas, (free, crossed), taken, ctx)
+    lines = (free, crossed)
+    return names.words + map_words.area_names(scene, regions, kept, lines, names.taken, ctx)
 
 
-def _put(
-    words: list[map_words.Word], taken: list[map_labels.Rect], scene: Scene,
-    candidates: list[map_labels.Rect], text: str, size: float, colour: str,
-    beside: float | None = None,
-) -> bool:  # fmt: skip
-    """Put a text at its first place that is free, and say whether there was one."""
-    frame = map_labels.Rect(2, 2, scene.width - 2, scene.height - 2)
-    for rect in candidates:
-        if rect.inside(frame) and not any(rect.overlaps(other, 1.5) for other in taken):
-            taken.append(rect)
-            # Words beside a mark start, or end, at it, whatever their true width is.
-            side = "center" if beside is None else "left" if rect.left > beside else "right"
-            if rect.left < (beside or 0) < rect.right:
-                side = "center"
-            at = {"left": rect.left, "right": rect.right}.get(side, (rect.left + rect.right) / 2)
-            x, y = scene.plane(at, (rect.top + rect.bottom) / 2)
-            words.append(map_words.Word(x, y, text, size, colour, align=side, rect=rect))
-            return True
-    return False
-
-
-def _beside(spot: Any, text: str, size: float, unit: float) -> list[map_labels.Rect]:
-    width, height, away = map_labels.text_width(text, size), size * 1.15, MARK * 0.8 * unit
-    x, y = float(spot[0]), float(spot[1])
-    lefts = [(x + away, y - height / 2), (x - away - width, y - height / 2),
-             (x - width / 2, y + away), (x - width / 2, y - away - height)]  # fmt: skip
-    return [map_labels.Rect(left, top, left + width, top + height) for left, top in lefts]
-
-
-def _along(spots: Any, text: str, size: float) -> list[map_labels.Rect]:
-    width, height = map_labels.text_width(text, size), size * 1.15
-    found = []
-    for n in (12, 10, 14, 8, 16, 6, 18):
-        x, y = float(spots[n][0]), float(spots[n][1])
-        for left, top in ((x + 6, y - height / 2), (x - width - 6, y - height / 2),
-                          (x - width / 2, y - height - 5), (x - width / 2, y + 5)):  # fmt: skip
-            found.append(map_labels.Rect(left, top, left + width, top + height))
-    return found
+def _on(rect: map_labels.Rect, lines: Any) -> bool:
+    return bool(lines.intersects(shapely.box(rect.left, rect.top, rect.right, rect.bottom)))

@@ -1,4 +1,4 @@
-"""Every word on the map: numerals, district names, callouts, the legend; and where they go."""
+"""Every word on the map: numerals, district names, callouts; and where they go."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,19 +13,10 @@ from shapely.geometry.base import BaseGeometry
 from sitroom.views import canvas, map_labels, style
 from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map_geometry import Scene
-from sitroom.views.map_ground import NEAR_KM
 from sitroom.views.map_labels import Rect
 from sitroom.views.map_marks import NUMBERED, REACH, SITE, numeral
+from sitroom.views.map_marks import unit as sign_unit
 
-LEGEND = 16.0
-BETWEEN = "     "
-KIND_WORDS = {
-    "warehouse": ("□ depot", "□ 仓库"),
-    "shelter": ("▽ shelter", "▽ 避难场所"),
-    "hospital": ("+ hospital", "+ 医院"),
-    "hazard_source": ("○ hazard site", "○ 危险源"),
-}
-OTHER_KIND = ("○ other site", "○ 其他点位")
 AREA_NAME = 18.0
 TITLE = 19.0
 DETAIL = 16.0
@@ -46,6 +37,7 @@ class Word:
     dy: float = 0.0
     rect: Rect | None = None
     leader: tuple[tuple[float, float], ...] = ()
+    ground: str = ""  # the colour that covers what runs beneath the words
 
 
 def around(
@@ -57,30 +49,35 @@ def around(
     worst: Rows,
     places: Rows,
     ctx: ViewContext,
+    given: Sequence[Word] = (),
 ) -> list[Word]:
-    """All words with their places: numerals on the marks, then callouts, then district names."""
+    """All words with their places: numerals on the marks, then callouts, then district names.
+
+    `given` are words that have their places already.
+    """
     unit = canvas.unit(ctx)
     at = scene.pixels(marks["x"].to_numpy(float), marks["y"].to_numpy(float))
     taken = [
-        map_labels.around(tuple(p), REACH[rank] * unit)
+        map_labels.around(tuple(p), REACH[rank] * sign_unit(ctx))
         for p, rank, scale in zip(at, marks["rank"], marks["scale"], strict=True)
         if scale >= NUMBERED
     ]
     depots = scene.pixels(places["x"].to_numpy(float), places["y"].to_numpy(float))
     taken += [map_labels.around(tuple(p), SITE * 0.6 * unit) for p in depots]
-    water = _drawn(scene, lines, AREA_NAME * unit * 0.3)
-    borders = _drawn(scene, [area.boundary for area in areas if area is not None], 1)
+    water = drawn(scene, lines, AREA_NAME * unit * 0.3)
+    borders = drawn(scene, [area.boundary for area in areas if area is not None], 1)
+    taken += [word.rect for word in given if word.rect]
     told = callouts(scene, worst, taken, (water, borders), ctx)
     taken += [word.rect for word in told if word.rect]
     hung = [shapely.LineString(word.leader) for word in told if word.leader]
-    leaders = _drawn(scene, hung, 3)
+    leaders = drawn(scene, hung, 3)
     names = area_names(scene, regions, areas, (water, leaders), taken, ctx)
-    return numerals(marks, at, ctx) + told + names
+    return numerals(marks, at, ctx) + list(given) + told + names
 
 
 def numerals(marks: Rows, at: np.ndarray, ctx: ViewContext) -> list[Word]:
     """The roman numeral on every mark that no later mark covers."""
-    theme, unit = style.theme(ctx.theme), canvas.unit(ctx)
+    theme, unit = style.theme(ctx.theme), sign_unit(ctx)
     words = []
     ranks = marks["rank"].to_numpy()
     scales = marks["scale"].to_numpy()
@@ -91,7 +88,8 @@ def numerals(marks: Rows, at: np.ndarray, ctx: ViewContext) -> list[Word]:
         over = np.abs(at[i + 1 :] - at[i]).max(axis=1) if i + 1 < len(at) else np.array([])
         if np.any(over < reach[i + 1 :]):
             continue
-        size = NUMERALS[rank] * unit
+        # On a wall as large as any other word; on a desk as large as the sign holds.
+        size = canvas.letters(ctx, NUMERALS[rank])
         drop = -style.LEVELS[rank].rise * REACH[rank] * unit * 0.35
         ink = style.level_mark(theme, rank).ink
         words.append(Word(x, y, numeral(rank), size, ink, bold=True, dy=drop))
@@ -106,7 +104,7 @@ def callouts(
     ctx: ViewContext,
 ) -> list[Word]:
     """Title and counts of the worst incidents beside their marks; those that find no room go."""
-    theme, unit = style.theme(ctx.theme), canvas.unit(ctx)
+    theme, unit = style.theme(ctx.theme), sign_unit(ctx)
     frame = Rect(4, 4, scene.width - 4, scene.height - 4)
     words: list[Word] = []
     taken = list(taken)
@@ -158,7 +156,7 @@ def area_names(
     ]
     words: list[Word] = []
     for row, area in sorted(rows, key=lambda pair: -pair[1].area):
-        name = spaced(ctx.say(_text(row.name_en), _text(row.name_zh)) or _text(row.name_zh))
+        name = spaced(named(row, "name", ctx))
         largest = max(getattr(area, "geoms", [area]), key=lambda part: part.area)
         middle = shapely.maximum_inscribed_circle(largest, tolerance=3).coords[0]
         rect = map_labels.area_name(
@@ -189,10 +187,15 @@ def texts(words: list[Word], ctx: ViewContext) -> hv.Element:
             "align": [w.align for w in shown],
         }
     )
+    grounds = [w.ground for w in shown]
 
     def shifted(plot: Any, _: Any) -> None:
-        plot.handles["source"].data["dy"] = [round(w.dy, 2) for w in shown]
-        plot.handles["glyph"].y_offset = {"field": "dy"}
+        data, glyph = plot.handles["source"].data, plot.handles["glyph"]
+        data["dy"] = [round(w.dy, 2) for w in shown]
+        glyph.y_offset = {"field": "dy"}
+        if any(grounds):
+            data["ground"] = [ground or "transparent" for ground in grounds]
+            glyph.update(background_fill_color={"field": "ground"}, padding=2)
 
     return canvas.layer(
         hv.Labels(rows, ["x", "y"], ["text", "size", "ink", "weight", "align"]),
@@ -203,50 +206,6 @@ def texts(words: list[Word], ctx: ViewContext) -> hv.Element:
         text_baseline="middle",
         hooks=[canvas.plain("words"), canvas.lettering, shifted],
     )
-
-
-def legend_lines(
-    ctx: ViewContext, regions: Rows, places: Rows, worst: Rows, warned: Sequence[hv.Element]
-) -> list[str]:
-    """What the map's marks mean, in lines that fit its width."""
-    parts = ["◆ I  ▲ II  ■ III  ● IV"]
-    kinds = {KIND_WORDS.get(kind, OTHER_KIND) for kind in places["kind"]} if len(places) else set()
-    parts += [ctx.say(*said) for said in (*KIND_WORDS.values(), OTHER_KIND) if said in kinds]
-    if len(worst):
-        parts.append(ctx.say(f"dashed: {NEAR_KM:g} km", f"虚线：{NEAR_KM:g} 公里"))
-    if warned:
-        parts.append(ctx.say("▭ warning", "▭ 预警区"))
-    if "has_report" in regions and regions["has_report"].isin([False]).any():
-        parts.append(ctx.say("▨ no report", "▨ 无报告"))
-    lines, size = [parts[0]], canvas.letters(ctx, LEGEND)
-    for part in parts[1:]:
-        longer = f"{lines[-1]}{BETWEEN}{part}"
-        fits = map_labels.text_width(longer, size) < ctx.width - 2 * size
-        lines[-1:] = [longer] if fits else [lines[-1], part]
-    return lines
-
-
-def legend(lines: list[str], ctx: ViewContext) -> Any:
-    """A hook that writes the legend under the map."""
-    theme = style.theme(ctx.theme)
-
-    def write(plot: Any, _: Any) -> None:
-        figure = plot.state
-        figure.title.text = "\n".join(lines)
-        figure.title_location = "below"
-        figure.title.text_font = style.FONT
-        figure.title.text_font_style = "normal"
-        figure.title.text_font_size = canvas.points(ctx, LEGEND)
-        figure.title.text_color = theme.muted
-        figure.title.offset = 16 * canvas.unit(ctx)
-        figure.title.standoff = 4
-
-    return write
-
-
-def legend_height(lines: list[str], ctx: ViewContext) -> float:
-    """Pixels that the legend takes from the map's height."""
-    return canvas.letters(ctx, LEGEND) * (0.3 + 1.2 * len(lines)) + 8
 
 
 def counts(row: Any, ctx: ViewContext) -> str:
@@ -278,11 +237,17 @@ def spaced(name: str) -> str:
     return "\u200a".join(name) if any("\u4e00" <= c <= "\u9fff" for c in name) else name
 
 
+def named(row: Any, stem: str, ctx: ViewContext) -> str:
+    """The reader's one of a row's two names, else the other."""
+    names = _text(getattr(row, f"{stem}_en")), _text(getattr(row, f"{stem}_zh"))
+    return ctx.say(*names) or names[0] or names[1]
+
+
 def _text(value: Any) -> str:
     return "" if value is None or pd.isna(value) else str(value)
 
 
-def _drawn(scene: Scene, lines: Sequence[BaseGeometry | None], half: float) -> BaseGeometry:
+def drawn(scene: Scene, lines: Sequence[BaseGeometry | None], half: float) -> BaseGeometry:
     """What lines cover in pixels when they are drawn `half` pixels to each side."""
     pixels = [_in_pixels(scene, line) for line in lines if line is not None]
     return shapely.union_all(np.array(pixels, dtype=object)).buffer(half)

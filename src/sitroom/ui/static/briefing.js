@@ -15,8 +15,17 @@ function header(block) {
   const title = h("h1", {}, block.place, h("small", {}, [block.other, t("situation")].filter(Boolean).join(" · ")));
   const responses = block.responses.map((r) => h("div", { class: `response level-${r.level}` },
     h("b", {}, r.title), h("span", {}, `${r.hazard} · ${r.since}`)));
+  if (block.calm) responses.push(h("div", { class: "response none" }, h("span", {}, block.calm)));
   const mark = shell.exercise && shell.frame === "wall" ? h("strong", { class: "exercise" }, shell.exercise) : null;
-  return h("div", { class: "header" }, mark, title, ...responses, clock(block));
+  return h("div", { class: "header" }, mark, title, ...responses, silent(block), clock(block));
+}
+
+// A wall has no pointer: what it does not hear from stands there in words.
+function silent(block) {
+  if (shell.frame !== "wall" || !block.unheard.length) return null;
+  const shown = block.unheard.slice(0, 2), more = block.unheard.length - shown.length;
+  return h("ul", { class: "silent" }, shown.map((one, n) => h("li", { class: one.state }, one.text,
+    more && n === 1 ? ` · ${t("{n} more", { n: more })}` : "")));
 }
 
 function clock(block) {
@@ -24,11 +33,11 @@ function clock(block) {
   const day = tick(h("span", {}), () => local(now(), { weekday: "short", day: "numeric", month: "short", year: "numeric" }).replaceAll(",", ""));
   const fresh = tick(h("span", { class: "age" }), (element) => {
     const seconds = dataAge();
-    element.dataset.old = seconds > 600 ? "yes" : "no";
+    element.dataset.old = seconds === null ? "unknown" : seconds > 600 ? "yes" : "no";
     if (!shell.live) return t("not live");
     return seconds === null ? t("no data yet") : t("data {age} old", { age: age(seconds) });
   });
-  const heard = h("span", { class: block.unheard.length ? "some" : "all", title: block.unheard.join("\n") },
+  const heard = h("span", { class: block.unheard.length ? "some" : "all", title: block.unheard.map((one) => one.text).join("\n") },
     t("{n} of {m} sources", { n: block.heard, m: block.promised }));
   const parts = block.promised ? [day, " · ", fresh, " · ", heard] : [day, " · ", fresh];
   return h("div", { class: "clock" }, time, h("div", {}, ...parts));
@@ -71,7 +80,7 @@ export function incident(item, news) {
     href: desk() ? href({ incident: item.id }, "./incidents") : null,
   }, sign(item.level), h("div", { class: "lines" },
     h("div", {}, h("b", {}, item.title), steps(item.step)),
-    h("div", {}, h("span", { title: item.what }, kind), timing(item))));
+    h("div", {}, h("span", { class: "kind", title: item.what }, kind), timing(item))));
   if (news) setTimeout(() => row.classList.remove("news"), ANNOUNCED);
   return row;
 }
@@ -99,7 +108,8 @@ export function reportState(item) {
   const late = (now() - report.due) / 60000;
   if (report.late && late >= 1) {
     const by = duration(late);
-    return { text: report.first ? t("first report overdue {by}", { by }) : t("report overdue {by}", { by }), brief: t("overdue {by}", { by }), state: "late" };
+    const text = report.first ? t("first report overdue {by}", { by }) : t("overdue {by}", { by });
+    return { text, brief: t("overdue {by}", { by }), state: "late" };
   }
   const brief = report.first ? t("first {time}", { time: report.time }) : t("next {time}", { time: report.time });
   return { text: report.text, brief, state: report.first || late > -10 ? "soon" : "" };

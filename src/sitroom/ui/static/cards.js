@@ -3,7 +3,7 @@
 
 import { href } from "./address.js";
 import { chip, choice } from "./chips.js";
-import { h, shell, sign, t } from "./dom.js";
+import { h, shell, sign, stacked, t } from "./dom.js";
 
 function heading(block) {
   return h("h2", {}, h("span", {}, block.title), h("i", {}, block.note ?? ""));
@@ -41,7 +41,7 @@ function table(block) {
   const head = h("thead", {}, h("tr", {}, block.columns.map((column) => h("th", { scope: "col", class: column.kind || null }, column.title))));
   const body = h("tbody", {}, block.rows.map((row) => h("tr", { class: row.state || null, "data-id": row.id ?? null },
     row.cells.map((said, n) => cell("td", said, row.state === "span" ? { class: "wide", colspan: block.columns.length } : { class: block.columns[n].kind })))));
-  return h("table", {}, head, body);
+  return stacked(h("table", {}, head, body));
 }
 
 function card(block, section) {
@@ -92,13 +92,18 @@ export function titled(part) {
   return [heading(part), part.rows.length ? table(part) : empty(part)];
 }
 
+// One fact of a list: its label, what it is, and on what ground; `said` is one that ticks.
+export function fact(one, said) {
+  return h("div", {}, h("dt", {}, one.label), said ?? h("dd", { class: one.state || null }, one.value, one.note ? h("small", {}, one.note) : null));
+}
+
 // What was chosen, with its facts and its tables; nothing chosen takes no room.
 function details(block, section) {
   section.hidden = !block.id;
   if (!block.id) return null;
   const close = chip(block.close, { class: "close", "aria-label": t("Close"), title: t("Close"), "data-key": "close" }, "×");
   return h("article", { class: "sheet" }, h("header", {}, h("div", {}, h("h1", {}, block.title), h("p", {}, block.line)), close),
-    h("dl", { class: "facts" }, block.facts.map((fact) => h("div", {}, h("dt", {}, fact.label), h("dd", { class: fact.state || null }, fact.value)))),
+    h("dl", { class: "facts" }, block.facts.map((one) => fact(one))),
     block.tables.flatMap(titled));
 }
 

@@ -42,10 +42,18 @@ export function svg(tag, attributes = {}, ...children) {
 export function sign(level) {
   const [shape, attributes] = SHAPES[level] ?? SHAPES[0];
   const name = level ? t("Level {level}", { level: NUMERALS[level] }) : t("Not graded");
-  const text = svg("text", { y: level === 2 ? 7.4 : 4.3, "text-anchor": "middle", "font-size": 11.3 });
+  const text = svg("text", { y: level === 2 ? 8.4 : 5.1, "text-anchor": "middle", "font-size": 14 });
   text.textContent = NUMERALS[level] ?? "–";
   return svg("svg", { viewBox: "-15 -15 30 30", class: `sign level-${level || 0}`, role: "img", "aria-label": name },
     svg(shape, attributes), text);
+}
+
+// A table that a phone shows row by row: there each cell says what it is, because no head stands above it.
+export function stacked(table) {
+  const titles = [...table.querySelectorAll("thead th")].map((head) => head.textContent);
+  for (const row of table.tBodies[0]?.rows ?? []) [...row.cells].forEach((cell, n) => { cell.dataset.label = titles[n] ?? ""; });
+  table.classList.add("stacks");
+  return table;
 }
 
 // ---- time: the server's clock, which in a demonstration runs faster than ours ----

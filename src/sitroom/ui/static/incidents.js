@@ -3,9 +3,9 @@
 
 import { go, href, onChange, query } from "./address.js";
 import { reportState, steps } from "./briefing.js";
-import { titled } from "./cards.js";
+import { fact, titled } from "./cards.js";
 import { chip, choice } from "./chips.js";
-import { duration, h, now, shell, sign, t, tick } from "./dom.js";
+import { duration, h, now, shell, sign, stacked, t, tick } from "./dom.js";
 
 const TYPING = 300; // ms without a key until what was typed is searched for
 
@@ -87,11 +87,11 @@ function mark(section) {
 onChange(() => document.querySelectorAll(".slot-table").forEach(mark));
 
 function sheet(block) {
-  if (!block.id) return h("div", { class: "sheet none" }, h("p", { class: "empty" }, block.empty));
+  if (!block.id) return h("div", { class: `sheet none${query().get("incident") ? "" : " unasked"}` }, h("p", { class: "empty" }, block.empty));
   const close = chip({ incident: null }, { class: "close", "aria-label": t("Close"), title: t("Close") }, "×");
   return h("article", { class: "sheet" },
     h("header", {}, sign(block.level), h("div", {}, h("h1", {}, block.title), h("p", {}, block.line)), close),
-    h("dl", { class: "facts" }, block.facts.map((fact) => h("div", {}, h("dt", {}, fact.label), fact.report ? reported(block) : h("dd", { class: fact.state }, fact.value)))),
+    h("dl", { class: "facts" }, block.facts.map((one) => fact(one, one.report ? reported(block) : null))),
     block.description ? h("p", { class: "description" }, block.description) : null,
     same(t("Also reported as"), block.linked, [["command", t("They are two events:")]]),
     same(t("May be the same as"), block.likely, [["command", t("One event:")], ["refuse", t("Two events:")]]),
@@ -137,8 +137,8 @@ function needs(items) {
 
 export function rows(head, body, { kind = null, numbers = [] } = {}) {
   const of = (n) => (numbers.includes(n) ? "n" : null);
-  return h("table", { class: kind }, h("thead", {}, h("tr", {}, head.map((title, n) => h("th", { scope: "col", class: of(n) }, title)))),
-    h("tbody", {}, body.map((cells) => h("tr", {}, cells.map((cell, n) => h("td", { class: of(n) }, cell ?? "—"))))));
+  return stacked(h("table", { class: kind }, h("thead", {}, h("tr", {}, head.map((title, n) => h("th", { scope: "col", class: of(n) }, title)))),
+    h("tbody", {}, body.map((cells) => h("tr", {}, cells.map((cell, n) => h("td", { class: of(n) }, cell ?? "—")))))));
 }
 
 export const drawers = { filters, table, sheet };

@@ -1,14 +1,14 @@
 // The Sources page: promises and what became of them, rows set aside, loads, audits.
 "use strict";
 
-import { duration, h, now, t, tick } from "./dom.js";
+import { duration, h, now, stacked, t, tick } from "./dom.js";
 
 const CLASS = { fresh: "good", due: "good", late: "soon", dead: "late", failed: "late", never: "dim" };
 
 function card(block, head, body) {
   const take = block.download ? h("a", { class: "btn", href: block.download, download: "" }, t("Workbook to correct")) : null;
   return h("div", { class: "card" }, h("h2", {}, block.title, h("i", {}, block.note ?? ""), take),
-    block.items.length ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": block.title }, h("table", {}, h("thead", {}, h("tr", {}, head.map(column))), h("tbody", {}, body)))
+    block.items.length ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": block.title }, stacked(h("table", {}, h("thead", {}, h("tr", {}, head.map(column))), h("tbody", {}, body))))
       : h("p", { class: "empty good" }, block.empty));
 }
 

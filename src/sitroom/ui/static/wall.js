@@ -2,6 +2,7 @@
 "use strict";
 
 import { ask, href, query } from "./address.js";
+import { fact } from "./cards.js";
 import { duration, h, now, shell, sign, t, tick } from "./dom.js";
 import { reportState, steps } from "./briefing.js";
 import { fit } from "./fit.js";
@@ -98,8 +99,7 @@ function scene(block) {
   fit(told, () => ""); fit(near, () => ""); fit(needs, () => "");
   return h("div", { class: "scene" },
     h("header", {}, sign(block.level), h("div", {}, h("h1", {}, block.title), h("p", {}, block.line)), steps(block.step), announcement(block)),
-    h("dl", { class: "facts" }, h("div", {}, h("dt", {}, t("Open for")), lasted), block.facts.slice(0, 8).map((fact) => h("div", {}, h("dt", {}, fact.label),
-      fact.report ? late : h("dd", { class: fact.state }, fact.value)))),
+    h("dl", { class: "facts" }, fact({ label: t("Open for") }, lasted), block.facts.map((one) => fact(one, one.report ? late : null))),
     part("told", h("h2", {}, t("Timeline")), told),
     part("around", h("h2", {}, block.near.title), near.children.length > 1 ? near : h("p", { class: "empty" }, t("Nothing known nearby"))),
     part("wanted", h("h2", {}, t("Needs and what is on hand")), block.needs.length ? needs : h("p", { class: "empty" }, t("Nothing was asked for"))));
@@ -119,14 +119,14 @@ function announcement(block) {
 
 function moves(block) {
   const list = h("ul", { class: "list" }, block.items.map((item) => h("li", { class: item.closed ? null : "late" },
-    h("b", {}, item.item), h("span", {}, item.text), item.for ? h("small", {}, item.for) : null)));
+    h("b", {}, item.item), h("span", {}, item.text), item.for ? h("small", {}, sign(item.level), item.for) : null)));
   fit(list, (shown) => (block.items.length > shown ? t("{n} more", { n: block.items.length - shown }) : ""));
   return h("div", { class: "fill" }, h("h2", {}, block.title, h("i", {}, block.note)), block.items.length ? list : h("p", { class: "empty good" }, block.empty));
 }
 
 function bulletins(block) {
   const list = h("div", { class: "list" }, block.items.map((item) => h("article", { class: "bulletin" }, h("u", { class: `swatch warning-${item.colour}` }),
-    h("div", {}, h("h3", {}, item.title), h("p", { class: "until" }, item.until), item.texts.map((text) => h("p", {}, text))))));
+    h("div", {}, h("h3", {}, item.title), h("p", { class: "until" }, item.until), item.exposed ? h("p", { class: "exposed" }, item.exposed) : null, item.texts.map((text) => h("p", {}, text))))));
   fit(list, (shown) => (block.items.length > shown ? t("{n} more", { n: block.items.length - shown }) : ""));
   return h("div", { class: "fill" }, h("h2", {}, block.title, h("i", {}, block.note)), block.items.length ? list : h("p", { class: "empty" }, block.empty));
 }
