@@ -20,16 +20,19 @@ from sitroom.views.map_geometry import Scene
 SHORT, LOW = 0.5, 1.0  # of the minimum: what makes a depot red, and yellow
 BEND = 0.16  # how far an arrow swings out, as a share of its length
 MARK, NAME, TOLD = 13.0, 16.0, 14.5  # pixels at unit 1
-MOST_WAYS = 6  # more arrows than these hide the ground and one another
+MOST_HIDDEN = 0.3  # of an arrow under the words on it
+MOST_WAYS = 5  # more arrows than these hide the ground and one another
+FEWER_WAYS, NARROW = 3, 480  # on a picture so narrow
 STEPS = np.linspace(0, 1, 25)[:, None]
 
 
 @narrows(narrowing.one_item)
 @canvas.reads(
     regions=("region_code", "name_zh", "name_en", "geom_wkb", "has_report"),
-    depots=("item_id", "site_id", "site_zh", "site_en", "coverage", "category", "lon", "lat"),
-    moves=("item_id", "item_zh", "item_en", "unit", "move_qty", "distance_km", "from_site_id",
-           "to_site_id", "from_lon", "from_lat", "to_lon", "to_lat"),
+    depots=("item_id", "site_id", "site_zh", "site_en", "coverage", "category", "is_critical",
+            "lon", "lat"),
+    moves=("item_id", "item_zh", "item_en", "unit", "move_qty", "distance_km", "priority",
+           "from_site_id", "to_site_id", "from_lon", "from_lat", "to_lon", "to_lat"),
     rivers=("geom_wkb",),
 )  # fmt: skip
 def moves_map(
@@ -42,8 +45,8 @@ def moves_map(
 ) -> hv.Overlay:
     """The map of depots and of the moves of the chosen item, or of every item.
 
-    A way that several items take is one arrow. Of very many the first are drawn, in the order of
-    the metric: what an incident waits for before what only fills a minimum.
+    A way that several items take is one arrow. Of very many the first are drawn: what an incident
+    waits for before what only fills a minimum, critical items before others, near before far.
     """
     item = dict(address).get("item", "")
     shown = moves[moves["item_id"].astype(str) == item] if item and len(moves) else moves
@@ -54,9 +57,10 @@ def moves_map(
     box = geometry.bounds(areas, places)
     if box is None:
         return canvas.nothing(ctx)
-    ways = _ways(shown, ctx)
-    legend = _legend(min(len(ways), MOST_WAYS), len(ways), ctx)
-    ways = ways[:MOST_WAYS]
+    ways = _ways(_in_order(shown, depots), ctx)
+    most = FEWER_WAYS if ctx.width < NARROW else MOST_WAYS
+    legend = _legend(min(len(ways), most), len(ways), ctx)
+    ways = ways[:most]
     height = max(ctx.height - map_legend.height(legend, ctx), 1)
     scene = geometry.scene(box, ctx.width, height, margin=14 * canvas.unit(ctx))
     areas = geometry.simplified(areas, scene.scale * 0.6)
@@ -120,6 +124,14 @@ def _depots(depots: Rows, item: str) -> Rows:
     return kept.drop_duplicates("site_id")
 
 
+def _in_order(moves: Rows, depots: Rows) -> Rows:
+    if not {"priority", "distance_km"} <= set(moves) or "is_critical" not in depots:
+        return moves
+    critical = depots.loc[depots["is_critical"].fillna(False).astype(bool), "item_id"]
+    ranked = moves.assign(_minor=~moves["item_id"].isin(critical))
+    return ranked.sort_values(["priority", "_minor", "distance_km"], kind="stable")
+
+
 def _ways(moves: Rows, ctx: ViewContext) -> list[dict[str, Any]]:
     """One way for each pair of depots: its curve on the plane, its words, what it carries."""
     if not len(moves):
@@ -147,7 +159,7 @@ def _told(row: Any, items: int, ctx: ViewContext) -> dict[str, str]:
     unit = str(row["unit"] or "")
     unit = unit if ctx.language == "zh" or unit.isascii() else ""
     text = f"{name} {row['move_qty']:,.6g} {unit}".strip()
-    more = ctx.say(f" +{items - 1} more", f" 等{items}项") if items > 1 else ""
+    more = ctx.say(f" +{items - 1}", f" 等{items}项") if items > 1 else ""
     return {"text": f"{text}{more} · {row['distance_km']:.0f} km", "short": text}
 
 
@@ -223,7 +235,11 @@ def _words(
         others = shapely.union_all(curves[:n] + curves[n + 1 :])
         # A way whose words find no room is told in the table beside the map.
         for text in (way["text"], way["short"]):
-            clear = [r for r in map_names.along(spots[n], text, told_size) if not _on(r, others)]
+            clear = [
+                rect
+                for rect in map_names.along(spots[n], text, told_size)
+                if not _on(rect, others) and _hidden(rect, spots[n]) < MOST_HIDDEN
+            ]
             clear.sort(key=lambda rect: _on(rect, water))
             if names.put(clear, text, told_size, theme.text, ground=theme.land):
                 break
@@ -239,6 +255,13 @@ def _words(
     free = shapely.GeometryCollection()
     lines = (free, crossed)
     return names.words + map_words.area_names(scene, regions, kept, lines, names.taken, ctx)
+
+
+def _hidden(rect: map_labels.Rect, spots: Any) -> float:
+    """How much of an arrow words on it would hide, as a share of its length."""
+    line = shapely.LineString(spots)
+    box = shapely.box(rect.left, rect.top, rect.right, rect.bottom)
+    return line.intersection(box).length / max(line.length, 1.0)
 
 
 def _on(rect: map_labels.Rect, lines: Any) -> bool:

@@ -71,14 +71,17 @@ def beside(spot: Any, text: str, size: float, away: float) -> list[Rect]:
 
 
 def along(spots: Any, text: str, size: float) -> list[Rect]:
-    """Places on a curve of pixels, the middle first."""
+    """Places on a curve of pixels, then close above, below and beside it; the middle first."""
     width, height = map_labels.text_width(text, size) + 4, size * LINE
     middle = len(spots) // 2
     steps = sorted(range(3, len(spots) - 3), key=lambda n: abs(n - middle))
-    return [
-        Rect(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-        for x, y in (map(float, spots[n]) for n in steps)
+    shifts = [(0.0, 0.0), (0.0, -0.7), (0.0, 0.7), (0.53, 0.0), (-0.53, 0.0)]
+    middles = [
+        (float(spots[n][0]) + across * width, float(spots[n][1]) + down * height)
+        for across, down in shifts
+        for n in steps
     ]
+    return [Rect(x - width / 2, y - height / 2, x + width / 2, y + height / 2) for x, y in middles]
 
 
 def of_sites(

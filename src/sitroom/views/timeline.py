@@ -25,7 +25,7 @@ def incident_bars(new_incidents_per_hour: pd.DataFrame, ctx: ViewContext) -> hv.
     top = max(float(totals.max()) if len(totals) else 0.0, 4.0)
     layers: list[hv.Element] = [_bars(rows, ctx, first), _uncovered(set(rows["hour"]), top, ctx)]
     layers.append(_peak(totals, ctx))
-    extent = -0.5, HOURS + 0.5, 0, top * 1.18
+    extent = -0.5, HOURS + 0.5, 0, top * 1.25
     return canvas.overlay(layers, ctx, extent, lambda plot, _: _days(plot.state, ctx, first))
 
 
@@ -94,12 +94,16 @@ def _peak(totals: Rows, ctx: ViewContext) -> hv.Element:
     theme = style.theme(ctx.theme)
     tallest = [] if totals.empty or totals.max() <= 0 else [int(totals.idxmax())]
     rows = [(hour + 0.5, float(totals[hour]), f"{int(totals[hour])}") for hour in tallest]
+
+    def above(plot: Any, _: Any) -> None:
+        plot.handles["glyph"].y_offset = -4 * canvas.unit(ctx)
+
     return canvas.layer(
         hv.Labels(rows, ["x", "y"], "text"),
-        text_color=theme.muted,
+        text_color=theme.secondary,
         text_font_size=canvas.points(ctx, 15),
         text_baseline="bottom",
-        hooks=[canvas.lettering],
+        hooks=[canvas.lettering, above],
     )
 
 

@@ -51,7 +51,7 @@ export function sign(level) {
 // A table that a phone shows row by row: there each cell says what it is, because no head stands above it.
 export function stacked(table) {
   const titles = [...table.querySelectorAll("thead th")].map((head) => head.textContent);
-  for (const row of table.tBodies[0]?.rows ?? []) [...row.cells].forEach((cell, n) => { cell.dataset.label = titles[n] ?? ""; });
+  for (const row of table.tBodies[0]?.rows ?? []) [...row.cells].forEach((cell, n) => { cell.dataset.label = (cell.textContent && titles[n]) || ""; });
   table.classList.add("stacks");
   return table;
 }
