@@ -78,3 +78,36 @@ def test_a_gap_on_the_roster_is_the_first_thing_that_readiness_says(page, served
     first = page.locator(".slot-duty tbody tr").first
     assert "12 h covered" in first.inner_text()
     assert first.locator("td:nth-child(4)").get_attribute("class") == "n late"
+
+
+# page, what is walked to with Tab, and what Enter on it shows
+WALKS = [
+    ("briefing", "a.incident", ".slot-sheet .sheet h1"),
+    ("incidents", ".slot-table tr[data-id] a", ".slot-sheet .sheet h1"),
+    ("resources", "td.worst a", ".slot-lots h1"),
+    ("risks", "[data-key=below]", "[data-key=below].on"),
+    ("readiness", ".slot-duty > .about", "dialog .ways"),
+]
+
+
+def test_the_main_task_of_every_page_is_reached_by_keyboard_alone(page, served_demo: Served):
+    for view, selector, shows in WALKS:
+        opened(page, f"{served_demo.address}{view}?lang=en")
+        page.locator(selector).first.wait_for()
+        assert walked(page, selector), view
+        page.keyboard.press("Enter")
+        seen = "shows => document.querySelector(shows)?.checkVisibility()"
+        page.wait_for_function(seen, arg=shows)
+    opened(page, f"{served_demo.address}sources?lang=en")
+    assert walked(page, "#drop-file")
+    with page.expect_file_chooser():
+        page.keyboard.press("Enter")
+
+
+def walked(page, selector: str, most: int = 80) -> bool:
+    """Press Tab until what is wanted has the focus, never with the mouse."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("one => document.activeElement.matches(one)", selector):
+            return True
+    return False

@@ -11,7 +11,7 @@ from serving import Served, serving
 
 from . import geometry
 from .conftest import command, load, row
-from .watching import meanwhile, opened
+from .watching import meanwhile, opened, overspent
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
 SIZES = [(1280, 720), (1440, 1080), (1920, 1080), (3840, 1080), (3840, 2160), (6656, 1792)]
@@ -71,6 +71,8 @@ def test_every_scene_fits_every_wall(page, noted, served_demo: Served, language)
                 wrong[f"{number} {scene or 'briefing'} {size[0]}x{size[1]}"] = found
         page.keyboard.press("ArrowRight")
     assert wrong == {}
+    # All scenes in six sizes: what was drawn for them came by the wire, not by requests.
+    assert overspent(page) == {}
     assert noted == []
 
 
@@ -93,6 +95,7 @@ def test_a_new_grave_incident_takes_the_wall_is_announced_and_rests(
         said = page.locator(".announced")
         assert said.inner_text() == "New"
         assert said.evaluate("element => getComputedStyle(element).animationName") == "none"
+        assert page.evaluate("document.getAnimations().length") == 0
         said.wait_for(state="detached", timeout=22_000)
         assert page.locator(".scene h1").inner_text() == "石桥化工园泄漏"
         assert noted == []

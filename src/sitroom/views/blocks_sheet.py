@@ -263,4 +263,6 @@ def _need(row: Any, ctx: Reader) -> Block:
         "sent": ctx.quantity(row.sent_qty, row.unit),
         "nearest": nearest,
         "short": bool(short),
+        # Where its lots are, and what would close the gap.
+        "go": {"item": str(row.item_id)} if present(row.item_id) else None,
     }

@@ -85,7 +85,12 @@ function explain(section, about) {
   if (!section.about) {
     section.addEventListener("pointerover", (event) => tell(section, event.target));
     section.addEventListener("click", (event) => figureOf(event) && openAbout(section, figureOf(event)));
-    section.addEventListener("keydown", (event) => event.key === "Enter" && figureOf(event) && openAbout(section, figureOf(event)));
+    section.addEventListener("keydown", (event) => {
+      if (!["Enter", " "].includes(event.key) || !figureOf(event)) return;
+      // Else the same key would press the button that the dialog opens with: the one that closes it.
+      event.preventDefault();
+      openAbout(section, figureOf(event));
+    });
   }
   section.about = about;
   section.dataset.metric = about.metrics.map((metric) => metric.name).join(" ");
@@ -93,7 +98,11 @@ function explain(section, about) {
   if (figures.length) for (const figure of figures) aged(figure, sourcesOf(about, figure.dataset.figure), figure.querySelector("dd"));
   else aged(section, about.sources, section.querySelector("h2"));
   if (shell.frame === "wall" || !about.metrics.length) return;
-  for (const figure of figures) Object.assign(figure, { tabIndex: 0, role: "button" });
+  for (const figure of figures) {
+    Object.assign(figure, { tabIndex: 0, role: "button" });
+    // Whoever stands on it with the keyboard still does when it is drawn anew.
+    figure.dataset.key ??= `figure-${figure.dataset.figure}`;
+  }
   section.querySelector(":scope > .about")?.remove();
   section.append(aboutButton(section));
 }
@@ -139,16 +148,31 @@ function hear(text) {
   apply(message);
 }
 
-// The wire is the page's one live model; Bokeh has it some time after the first content is drawn.
+// The wire is the page's one live model; Bokeh has it some time after the first content is drawn,
+// and puts another in its place when a connection that was cut is made again.
+let bound = null;
+
+function wireOfNow() {
+  return globalThis.Bokeh?.documents?.map((d) => d.get_model_by_name("wire")).find(Boolean);
+}
+
 function connect() {
-  const model = globalThis.Bokeh?.documents?.map((d) => d.get_model_by_name("wire")).find(Boolean);
+  const model = wireOfNow();
   if (!model) return setTimeout(connect, 50);
+  const again = bound !== null;
+  bound = model;
   wire = { ask: (request) => model.setv({ ask: JSON.stringify({ ...request, n: Date.now() }) }) };
   model.properties.push.change.connect(() => hear(model.push));
   follow(wire);
   onSizes((sizes) => wire.ask({ sizes: shell.frame === "wall" ? { ...sizes, wall: [innerWidth, innerHeight] } : sizes }));
   hear(model.push);
+  // Whatever was said meanwhile, on either side, is said again.
+  if (again) wire.ask({ address: `?${query()}`, resync: true });
   document.documentElement.dataset.live = "yes";
+}
+
+function reconnect() {
+  if (bound && (wireOfNow() ?? bound) !== bound) connect();
 }
 
 // As known then and as known now stand beside each other: the same page twice.
@@ -173,6 +197,7 @@ if (query().get("known") === "both" && !shell.live) besideEachOther();
 else {
   build();
   connect();
+  setInterval(reconnect, 1000);
 }
 past();
 guard.start();

@@ -27,7 +27,7 @@ function link(one, inside) {
 }
 
 // Another page keeps the moment and the language, and none of this page's filters.
-function elsewhere(page, go) {
+export function elsewhere(page, go) {
   return href({ ...Object.fromEntries(shell.filters.map((name) => [name, null])), ...go }, `./${page}`);
 }
 

@@ -3,7 +3,7 @@
 
 import { go, href, onChange, query } from "./address.js";
 import { reportState, steps } from "./briefing.js";
-import { fact, titled } from "./cards.js";
+import { elsewhere, fact, titled } from "./cards.js";
 import { chip, choice } from "./chips.js";
 import { duration, h, now, shell, sign, stacked, t, tick } from "./dom.js";
 
@@ -132,7 +132,7 @@ function near(block) {
 function needs(items) {
   if (!items.length) return h("p", { class: "empty" }, t("Nothing was asked for"));
   return rows([t("Item"), t("Asked"), t("Sent"), t("Nearest on hand")],
-    items.map((item) => [item.item, item.asked, item.sent, h("span", { class: item.short ? "late" : null }, item.nearest)]), { numbers: [1, 2] });
+    items.map((item) => [item.go ? h("a", { href: elsewhere("resources", item.go) }, item.item) : item.item, item.asked, item.sent, h("span", { class: item.short ? "late" : null }, item.nearest)]), { numbers: [1, 2] });
 }
 
 export function rows(head, body, { kind = null, numbers = [] } = {}) {
