@@ -9,6 +9,7 @@ import pytest
 from test_ui_blocks import plain, reader
 
 from sitroom.views import (
+    blocks_handover,
     blocks_lifelines,
     blocks_lots,
     blocks_places,
@@ -164,3 +165,33 @@ def test_no_register_is_not_the_same_as_no_overdue_review() -> None:
 def test_the_strip_of_readiness_says_a_dash_where_nothing_is_on_file() -> None:
     strip = blocks_readiness.figures(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, reader())
     assert [item["value"] for item in strip["items"]] == ["—"] * 5
+
+
+def test_a_handover_note_has_its_headings_over_its_lines_and_what_to_decide_first() -> None:
+    since = pd.Timestamp("2026-07-12 00:00")
+    rows = pd.DataFrame(
+        [
+            ("changed", 1, "raised", since, "LT:1", "Tank leak", 3, 2, None, None),
+            ("overdue", 2, "task", since, "T:1", "Close the valve", None, None, "Works", 9),
+            ("decision", 3, "expiring", None, "foam", "Foam agent", None, None, None, None),
+        ],
+        columns=["section", "place", "kind", "event_at", "subject_id", "subject_en", "level_from",
+                 "level_to", "org", "late_minutes"],
+    ).assign(since_at=since, subject_zh=None)  # fmt: skip
+    block = plain(blocks_handover.handover(rows, reader()))
+    said = [(row["state"], [text(c) for c in row["cells"]]) for row in block["rows"]]
+    assert said == [
+        ("span", ["Needs a decision"]),
+        ("", ["Expiring", "Foam agent", ""]),
+        ("span", ["Overdue"]),
+        ("", ["Task overdue", "Close the valve", "08:00"]),
+        ("span", ["Changed since the shift began"]),
+        ("", ["Raised", "Tank leak", "08:00"]),
+    ]
+    raised, task = block["rows"][5]["cells"][1], block["rows"][3]["cells"][1]
+    assert (raised["small"], raised["go"]) == ("Level III → II", {"incident": "LT:1"})
+    assert task["small"] == "Works · overdue 9 m"
+
+
+def text(cell: Any) -> str:
+    return cell if isinstance(cell, str) else cell["text"]
