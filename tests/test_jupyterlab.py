@@ -18,10 +18,12 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+import nbformat
 import pytest
 from tornado.websocket import websocket_connect
 
 EXAMPLES = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
 @pytest.fixture(scope="module")
@@ -115,3 +117,34 @@ def test_the_command_starts_jupyterlab_with_the_examples_and_a_kernel(lab: tuple
     assert int(run(lab, kernel, pasted)) == 4
     ask(lab, f"kernels/{kernel}", "DELETE")
     assert not ask(lab, "kernels")
+
+
+BOARD = """import sitroom
+board = sitroom.open("lanting").show("briefing", language="en", height=600)
+board"""
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.xdist_group("served")
+def test_a_page_of_the_board_lives_in_a_cell_and_its_widgets_work(lab: tuple[str, str], page):
+    cell = nbformat.v4.new_code_cell(BOARD)
+    made = nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": KERNEL})
+    ask(lab, "contents/board.ipynb", "PUT", {"type": "notebook", "content": made})
+    address, token = lab
+    page.goto(f"{address}lab/tree/board.ipynb?token={token}")
+    page.locator(".jp-CodeCell .cm-content").click(timeout=120_000)
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
+    page.keyboard.press("Shift+Enter")
+    inside = page.frame_locator(".jp-OutputArea iframe[title]")
+    inside.locator("html[data-page=briefing] section[data-slot]").first.wait_for(timeout=120_000)
+    moment = page.locator(".jp-OutputArea input[type=text]").first
+    moment.fill("nonsense")
+    moment.press("Enter")
+    page.get_by_text("is no moment").wait_for(timeout=30_000)
+    moment.fill("2026-07-12T08:00")
+    moment.press("Enter")
+    inside.get_by_text("08:00").first.wait_for(timeout=60_000)
+    assert page.get_by_text("is no moment").count() == 0
+    page.locator(".jp-OutputArea select").first.select_option("resources")
+    inside.locator("html[data-page=resources] .slot-grid").wait_for(timeout=60_000)

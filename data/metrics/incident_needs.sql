@@ -7,8 +7,8 @@
 WITH need AS (
   SELECT r.*, i.lon, i.lat
   FROM metric.item_requests(as_of := as_of, known_as_of := known_as_of) r
-  JOIN metric.incident_state(as_of := as_of, known_as_of := known_as_of) i
-    ON i.incident_id = r.incident_id AND i.is_open
+  JOIN metric.open_incidents(as_of := as_of, known_as_of := known_as_of) i
+    ON i.incident_id = r.incident_id
 ),
 near AS (
   SELECT n.incident_id, n.item_key,

@@ -6,8 +6,8 @@
 -- caution_zh: 直线距离 10 公里以内；无可信坐标的事件和场所不列。
 WITH open AS (
   SELECT incident_id, lon, lat
-  FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
-  WHERE is_open AND lon IS NOT NULL AND lat IS NOT NULL
+  FROM metric.open_incidents(as_of := as_of, known_as_of := known_as_of)
+  WHERE lon IS NOT NULL AND lat IS NOT NULL
 ),
 near AS (
   SELECT

@@ -6,8 +6,7 @@
 -- caution_zh: 按申请与按预案（转移人数乘人均需求乘天数）取大者，减去已发出量。可调用量为半径内各库之和，多起事件可能指向同一库存。事件无坐标则可调用量与缺口均未知；未报数量者需要量亦未知。
 WITH open AS (
   SELECT incident_id, title, level, relocated, lon, lat
-  FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
-  WHERE is_open
+  FROM metric.open_incidents(as_of := as_of, known_as_of := known_as_of)
 ),
 asked AS (
   SELECT r.* FROM metric.item_requests(as_of := as_of, known_as_of := known_as_of) r

@@ -6,8 +6,7 @@
 -- caution_zh: 按最高未结等级着色。无报告不等于零：在承诺时间内无事件来源报告时 has_report 为假。
 WITH open AS (
   SELECT region_code, min(level) AS worst_level, count(*) AS open_count
-  FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
-  WHERE is_open
+  FROM metric.open_incidents(as_of := as_of, known_as_of := known_as_of)
   GROUP BY region_code
 ),
 heard AS (

@@ -14,8 +14,8 @@ near AS (
   SELECT t.risk_id, count(DISTINCT i.incident_id) AS near_incidents, min(i.level) AS near_worst_level
   FROM (SELECT DISTINCT risk_id, lon, lat FROM met) t
   CROSS JOIN metric.moment(as_of := as_of, known_as_of := known_as_of) m
-  JOIN metric.incident_state(as_of := as_of, known_as_of := known_as_of) i
-    ON i.is_open AND core.distance_km(t.lon, t.lat, i.lon, i.lat) <= m.surroundings_km
+  JOIN metric.open_incidents(as_of := as_of, known_as_of := known_as_of) i
+    ON core.distance_km(t.lon, t.lat, i.lon, i.lat) <= m.surroundings_km
   GROUP BY t.risk_id
 ),
 depot AS (

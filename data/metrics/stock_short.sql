@@ -10,8 +10,8 @@ WITH depot AS (
 ),
 open AS (
   SELECT incident_id, title, level, lon, lat
-  FROM metric.incident_state(as_of := as_of, known_as_of := known_as_of)
-  WHERE is_open AND lon IS NOT NULL AND lat IS NOT NULL
+  FROM metric.open_incidents(as_of := as_of, known_as_of := known_as_of)
+  WHERE lon IS NOT NULL AND lat IS NOT NULL
     AND level <= (SELECT max(CAST(max_level AS INTEGER)) FROM core.decision_rule
       WHERE kind = 'short_of_stock')
 ),

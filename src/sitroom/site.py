@@ -81,7 +81,7 @@ class Published:
 
         with self._answers(moment, known_as_of) as answers:
             found = computed.answer(
-                names, self._queries, lambda read: answers.many(read, takes), what_if
+                names, self.queries, lambda read: answers.many(read, takes), what_if
             )
         return {name: self._typed(name, rows)[0] for name, rows in found.items()}
 
@@ -102,23 +102,23 @@ class Published:
         """
         self._must_exist([metric])
         with self._answers(as_of, known_as_of) as answers:
-            if not self._queries[metric].is_computed:
+            if not self.queries[metric].is_computed:
                 return answers.rows(metric, where, values, takes)
             found = computed.answer(
-                [metric], self._queries, lambda read: answers.many(read, {}), what_if
+                [metric], self.queries, lambda read: answers.many(read, {}), what_if
             )
         return self._typed(metric, found[metric], where, values)
 
     def what_ifs(self, metric: str) -> list[str]:
         """Return the what-ifs that a metric knows; a SELECT knows none."""
         self._must_exist([metric])
-        return computed.what_ifs(metric, self._queries)
+        return computed.what_ifs(metric, self.queries)
 
     def columns(self, metric: str) -> dict[str, str]:
         """Return the SQL type of each column of a metric, without reading its rows."""
         self._must_exist([metric])
-        if self._queries[metric].is_computed:
-            return dict(self._queries[metric].columns)
+        if self.queries[metric].is_computed:
+            return dict(self.queries[metric].columns)
         with closing(self.con.cursor()) as cursor:
             rows = cursor.execute(f"DESCRIBE FROM metric.{metric}()").fetchall()
         return {name: kind for name, kind, *_ in rows}
@@ -126,7 +126,7 @@ class Published:
     @contextmanager
     def _answers(self, as_of: datetime, known_as_of: datetime | None) -> Iterator[Answers]:
         try:
-            yield self._kept.about(self.con, self._queries, as_of, known_as_of)
+            yield self._kept.about(self.con, self.queries, as_of, known_as_of)
         except CatalogError as error:
             raise SitroomError(
                 f"A metric is not in published file {self.number}: {error}",
@@ -138,7 +138,7 @@ class Published:
         self, name: str, rows: pd.DataFrame, where: str = "", values: Sequence[Any] = ()
     ) -> tuple[pd.DataFrame, dict[str, str]]:
         """Return a computed metric's rows as a SELECT would have them; a SELECT's as they are."""
-        types = dict(self._queries[name].columns)
+        types = dict(self.queries[name].columns)
         return (typed(self.con, rows, types, where, values) if types else rows), types
 
     def relation(self, query: str, params: Sequence[Any] | None = None) -> Relation:
@@ -176,19 +176,19 @@ class Published:
             cursor.close()
 
     @property
-    def _queries(self) -> dict[str, content.Query]:
+    def queries(self) -> dict[str, content.Query]:
+        """The metrics that this file answers, by name."""
         return _queries(self.path, self.folder)
 
     @property
     def metrics(self) -> list[str]:
         """The names of the metrics that this file answers."""
-        return sorted(self._queries)
+        return sorted(self.queries)
 
     def _must_take(self, names: list[str], takes: Iterable[str]) -> None:
-        queries = content.metrics(self.folder) if takes else {}
         for name in takes:
             for metric in names:
-                if name not in queries[metric].takes:
+                if name not in self.queries[metric].takes:
                     raise UsageError(f"The metric `{metric}` does not take `{name}`.")
 
     def _must_exist(self, names: list[str]) -> None:

@@ -4,7 +4,14 @@ export function render({ model }) {
   frame.title = model.label;
   // Scripts only: inside, the page reaches neither the notebook nor anything outside.
   frame.setAttribute("sandbox", "allow-scripts");
-  frame.style.cssText = "width:100%;height:100%;border:0";
+  frame.style.cssText = "width:100%;flex:1;border:0";
+  const said = document.createElement("p");
+  said.setAttribute("role", "alert");
+  said.style.cssText = "margin:0 0 8px;font:14px/1.4 system-ui,sans-serif";
+  const tell = () => {
+    said.textContent = model.said;
+    said.hidden = !model.said;
+  };
   const load = async () => {
     const packed = model.markup;
     const html = await unpacked(packed);
@@ -16,8 +23,13 @@ export function render({ model }) {
   });
   model.on("markup", load);
   model.on("push", () => frame.contentWindow?.postMessage(model.push, "*"));
+  model.on("said", tell);
+  tell();
   load();
-  return frame;
+  const whole = document.createElement("div");
+  whole.style.cssText = "display:flex;flex-direction:column;height:100%";
+  whole.append(said, frame);
+  return whole;
 }
 
 async function unpacked(text) {

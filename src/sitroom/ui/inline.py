@@ -44,6 +44,7 @@ class Frame(JSComponent):
     push = param.String(doc="A message for the page.")
     ask = param.String(doc="What the page asks, as JSON.")
     label = param.String(doc="The page's name for a screen reader.")
+    said = param.String(doc="What is wrong with a value told to a widget; empty when nothing is.")
 
     _esm = "inline.js"
 
@@ -68,7 +69,6 @@ class Board(pn.viewable.Viewer):
         super().__init__(page=page, **params)
         self._live = Live(site.settings)
         self._frame = Frame(height=height, sizing_mode="stretch_width", label=page)
-        self._told = pn.pane.Str("", visible=False)
         self._asked = self._screen({})
         self._shown = contents.pending(self._live, self._asked)
         self._frame.param.watch(self._hear, "ask")
@@ -100,7 +100,7 @@ class Board(pn.viewable.Viewer):
             pn.widgets.RadioButtonGroup.from_param(self.param.language, align="end", width=110),
             pn.widgets.RadioButtonGroup.from_param(self.param.theme, align="end", width=130),
         )  # fmt: skip
-        return pn.Column(widgets, self._told, self._frame, sizing_mode="stretch_width")
+        return pn.Column(widgets, self._frame, sizing_mode="stretch_width")
 
     def look(self) -> None:
         """Show what was published since; nothing is sent when nothing is new."""
@@ -117,10 +117,10 @@ class Board(pn.viewable.Viewer):
         try:
             asked = self._screen(self._asked.filter if self._asked.page == self.page else {})
         except UsageError as error:
-            # Mistyped in a widget: it says so beside it, and the last picture stays.
-            self._told.param.update(object=str(error), visible=True)
+            # Mistyped in a widget: it says so below it, and the last picture stays.
+            self._frame.said = str(error)
             return
-        self._told.visible = False
+        self._frame.said = ""
         self._live.moment = self._newest()
         self._asked = asked
         self._shown = contents.content(self._live, self._asked, present(self._live, self._asked))
