@@ -142,7 +142,9 @@ def _unpack_part(inner: Job, archive: zipfile.ZipFile, part: Part) -> None:
     for entry in part.entries:
         alone = len(part.entries) == 1
         suffix = PurePosixPath(name_of(entry)).suffix.lower()
-        target = inner.path if alone else inner.path.with_suffix(suffix)
+        # A shapefile is known by the name of its part; its .shp may be a .SHP.
+        is_first = alone or suffix == ".shp"
+        target = inner.path if is_first else inner.path.with_suffix(suffix)
         try:
             with archive.open(entry) as packed:
                 _unpack(inner, packed, target, entry.file_size)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -13,7 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from sitroom.errors import UnreadableFile
-from sitroom.reading.jsonrows import longest, value_of
+from sitroom.reading.jsonrows import is_json, longest, value_of
 from sitroom.reading.parsed import Envelope, Job
 from sitroom.reading.xml import as_utf8, open_xml, text
 
@@ -26,7 +25,6 @@ _MADE = (
     *("last_updated", "lastUpdated", "updateTime", "update_time", "timestamp"),
 )
 _STAMPS = ("lastBuildDate", "updated", "pubDate", "date", "published")
-_CALLBACK = re.compile(rb"(?:(?:var|let|const)\s+)?[A-Za-z_$][\w.$]*\s*[(=]\s*[{\[]")
 _CAP = "application/cap+xml"
 
 
@@ -71,7 +69,7 @@ def gather(pages: list[Path], into: Path) -> list[str]:
 def _may_say(file: Path) -> bool:
     with file.open("rb") as begin:
         start = begin.read(300).lstrip(b"\xef\xbb\xbf\xc3\xaf\xc2\xbb\xc2\xbf\xff\xfe \t\r\n\0")
-    return start.startswith((b"<", b"{", b"[")) or bool(_CALLBACK.match(start))
+    return start.startswith(b"<") or is_json(start.decode("utf-8", "ignore"))
 
 
 def _is_xml(file: Path) -> bool:

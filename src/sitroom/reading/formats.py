@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sitroom.reading.beside import OF_SHAPEFILE, is_part
 from sitroom.reading.encoding import unmarked_utf16
+from sitroom.reading.jsonrows import is_json
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
 
@@ -87,12 +88,12 @@ _ROOT = re.compile(
     r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>)*<([\w.:-]+)", re.S
 )
 _WEB = re.compile(rb"<(!doctype html|html|head|body|table|script|meta|style|div)\b", re.I)
-_JSON = re.compile(
-    r"(?:\s|\x1e|//[^\n]*\n|\#[^\n]*\n|/\*.*?\*/)*"  # comments before the data
-    r"(?:(?:var|let|const)\s+[A-Za-z_$][\w.$]*\s*=\s*"  # a script gives a variable the data
-    r"|[A-Za-z_$][\w.$]*\s*\(\s*)?"  # the callback's name of JSONP
-    r"(?:\{|\[\s*(?:[\[\]{\"\d-]|true|false|null|NaN|Infinity)|null[\s);]*$)",
-    re.S,
+
+
+_DUMP = re.compile(
+    r"(?:\s|--[^\n]*\n|/\*.*?\*/;?|(?:SET|USE|PRAGMA|BEGIN|START|DROP)\b[^;]*;)*"
+    r"(?:CREATE\s+(?:TABLE|DATABASE|SCHEMA)|INSERT\s+INTO)\s",
+    re.S | re.I,
 )
 
 
@@ -194,7 +195,7 @@ def _of_text(path: Path, start: bytes) -> str:
             what = f"{path.name} is {_FOREIGN_XML[tag]}."
             raise refuse("E_FORMAT", what, _KNOWN, "export the layer as GeoJSON or GeoPackage")
         return "xml"
-    if _JSON.match(text):
+    if is_json(text):
         return "json"
     if path.suffix.lower() in (".geojson", ".json", ".ndjson", ".jsonl"):
         raise refuse(
@@ -203,6 +204,13 @@ def _of_text(path: Path, start: bytes) -> str:
             "text that begins with { or [",
         )
     _refuse_binary(path, start)
+    if _DUMP.match(text):
+        raise refuse(
+            "E_FORMAT",
+            f"{path.name} is a dump of a database (SQL), not a table.",
+            _KNOWN,
+            "export the table as CSV, or let the source ask the database itself",
+        )
     return "csv"
 
 

@@ -18,9 +18,10 @@ _BARE_UNIT = re.compile(
     r"[-—–/\\]|单位|units?|人|人次|户|间|件|个|处|起|吨|公斤|千克|元|万元|亿元|亩|公顷|米|毫米|公里|千米"
     r"|平方米|平方公里|立方米|升|台|辆|架|艘|支|套|顶|床|箱|小时|分钟|天|度|级|%|％|‰|℃|°c?|t|kg|g|mt"
     r"|k?m[²³23]?|mm|cm|m3/s|m³/s|ha|l|ml|pcs?|sets?|persons?|people|households?|number|count|usd|eur|cny"
-    r"|rmb|h|hrs?|hours?|min|days?",
+    r"|rmb|h|hrs?|hours?|min|days?|\d{1,4}[sdn]",
     re.I,
 )
+_WIDTH = re.compile(r"\d{1,4}[sdn]")  # the widths and kinds below the names of an RDB table
 _TAG = re.compile(r"#\s*[A-Za-z][\w-]*(\s*\+\s*[\w-]+)*\s*")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _NOISE = re.compile(r"[\s*★_\-:：#]+|[(（\[【].*?[)）\]】]|^\d+[、.．]")
@@ -231,6 +232,7 @@ def _are_units(cells: Cells, width: int) -> bool:
 
 def _with_units(names: list[str], units: Cells) -> list[str]:
     texts = [*((text or "").strip() for text in units), *[""] * len(names)]
+    texts = ["" if _WIDTH.fullmatch(text) else text for text in texts]
     shown = (text if not text or _UNIT.fullmatch(text) else f"({text})" for text in texts)
     return [
         f"{name}{unit}" if unit.strip("()-—–/\\") else name

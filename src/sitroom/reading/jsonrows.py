@@ -11,12 +11,27 @@ from sitroom.reading.encoding import text_of
 from sitroom.reading.parsed import Job, Limits
 from sitroom.reading.refusal import refuse
 
-# Comments, the name of a callback (JSONP) or of the variable that a script gives the data to.
+_REMARKS = r"(?:[\s\x1e\ufeff]|ï»¿|//[^\n]*\n|\#[^\n]*\n|/\*.*?\*/)*"
+_NAME = r"[A-Za-z_$][\w.$]*(?:\[['\"][^'\"\]\n]*['\"]\])*"
+_PLAIN = r"(?:-?\d[\d.]*|\"[^\"\n]*\"|'[^'\n]*'|true|false|null)"
+# What may stand before the data: comments, lines that keep a script from running them, the name
+# of a callback (JSONP), and the variable that a script gives the data to, other ones before it.
 BEFORE = re.compile(
-    r"(?:[\s\x1e\ufeff]|ï»¿|//[^\n]*\n|\#[^\n]*\n|/\*.*?\*/)*"
-    r"(?:(?:var|let|const)\s+)?(?:[A-Za-z_$][\w.$]*\s*[(=]\s*)?",
+    rf"{_REMARKS}(?:\)\]\}}',?|while\s*\(1\)\s*;|for\s*\(;;\)\s*;|[\"']use strict[\"']\s*;)?"
+    rf"{_REMARKS}"
+    rf"(?:(?:var|let|const)\s+{_NAME}\s*=\s*{_PLAIN}\s*;{_REMARKS})*"
+    rf"(?:(?:var|let|const)\s+|export\s+default\s+)?"
+    rf"(?:{_NAME}\s*&&\s*)?(?:{_NAME}\s*[(=]\s*)?",
     re.S,
 )
+# The value itself, where such a beginning is one of JSON and none of a table's.
+_VALUE = re.compile(r"\{|\[\s*(?:[\[\]{\"\d-]|true|false|null|NaN|Infinity)|null[\s);]*$", re.S)
+
+
+def is_json(text: str) -> bool:
+    """Say whether a text begins as JSON does, whatever a script has written before it."""
+    begin = BEFORE.match(text)
+    return bool(_VALUE.match(text, begin.end() if begin else 0))
 
 
 def objects(file: Path) -> list[dict[str, Any]]:

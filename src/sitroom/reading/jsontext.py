@@ -13,6 +13,7 @@ from sitroom.reading.geojson import is_feature, located, shapes_of
 from sitroom.reading.geometry import Shapes
 from sitroom.reading.header import unique
 from sitroom.reading.jsonerror import complaint_of
+from sitroom.reading.jsongroups import Item, ungrouped
 from sitroom.reading.jsonrows import BEFORE
 from sitroom.reading.jsonscan import Scanner
 from sitroom.reading.jsonshape import is_about, rows_inside, spoken_names
@@ -20,9 +21,6 @@ from sitroom.reading.jsonvalue import Unfit, flat
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
 from sitroom.reading.stage import RAW, Row, stage_rows
-
-# Number from 1, text as it stands, the value, and what is wrong with it already.
-Item = tuple[int, str, Any, set[str]]
 
 _START = 1 << 20  # characters that show what the text is; the rest is read as it is needed
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -155,6 +153,7 @@ def _table(
 ) -> Table:
     columns: dict[str, int] = {}
     stage, shapes = job.stage(number), shapes_of(job, outer or {})
+    items = ungrouped(items, name, outer)
     rows, width = stage_rows(job, _rows(job, items, columns, shapes), stage)
     job.notes += shapes.notes()
     names = unique([*columns, *[""] * (width - len(columns))])

@@ -36,7 +36,18 @@ def _cell(value: Any, depth: int) -> str | None:
         return _digits(value)
     if value is None or isinstance(value, str):
         return value
+    if _are_words(value):
+        return "; ".join(value)
     return _written(value, depth) if value not in ([], {}) else None
+
+
+def _are_words(value: Any) -> bool:
+    """Say whether a value is a list of words, which reads better without its brackets."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(type(one) is str and one and ";" not in one for one in value)
+    )
 
 
 def _written(value: Any, depth: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sitroom.reading import printed
 from sitroom.reading.dialect import Dialect, dialect_of
 from sitroom.reading.encoding import BAD_BYTE, text_of
 from sitroom.reading.fixedwidth import lines_of
@@ -11,6 +12,7 @@ from sitroom.reading.grid import Line, has_groups, tables_of
 from sitroom.reading.parsed import MB, Job, Table
 from sitroom.reading.regions import regions
 from sitroom.reading.roster import shifts_of
+from sitroom.reading.sections import table_in
 
 _SMALL = 1 << 18  # bytes of a delimited text in which several tables are looked for
 _FIXED = 64 * MB  # bytes of a text in columns of fixed width
@@ -25,10 +27,13 @@ def tables_in(job: Job) -> list[Table]:
     with text_of(job) as file:
         start = file.read(_SMALL)
         dialect = dialect_of(start, whole=size <= _SMALL)
-        text = start + file.read() if not _fits(dialect) else start
+        in_sections = start.lstrip().startswith("[")
+        text = start if _fits(dialect) and not in_sections else start + file.read()
     found: list[Table] = []
     if "\0" not in text:
-        found = [] if _fits(dialect) else _fixed(job, text)
+        found = _sections(job, text) if in_sections else []
+        found = found or _printed(job, text, dialect)
+        found = found or ([] if _fits(dialect) else _fixed(job, text))
         found = found or _several(job, dialect, size)
     if not found:
         job.notes[:] = notes
@@ -49,6 +54,21 @@ def _fits(dialect: Dialect) -> bool:
     return usual > 1 and widths.count(usual) >= 0.6 * len(widths)
 
 
+def _sections(job: Job, text: str) -> list[Table]:
+    delimiter, records = table_in(text)
+    if not records:
+        return []
+    job.delimiter = delimiter
+    return tables_of(job, _lines(records))
+
+
+def _printed(job: Job, text: str, dialect: Dialect) -> list[Table]:
+    """Stage what a program printed; a text that a delimiter cuts is none, unless it is `|`."""
+    if _fits(dialect) and dialect.delimiter != "|":
+        return []
+    return tables_of(job, lines) if (lines := printed.lines_of(text)) else []
+
+
 def _fixed(job: Job, text: str) -> list[Table]:
     lines = lines_of(text)
     if not lines:
@@ -63,7 +83,7 @@ def _several(job: Job, dialect: Dialect, size: int) -> list[Table]:
     known = frozenset(job.options.get("known_headers", ()))
     if size > _SMALL or len(dialect.records) > 2000:
         return []
-    lines = _lines(dialect.records)
+    lines = _lines(list(enumerate(dialect.records, 1)))
     is_roster = any(True for _ in shifts_of(job, lines, None))
     if not is_roster and len(regions(dialect.records, known)) < 2 and not has_groups(lines, known):
         return []
@@ -71,12 +91,12 @@ def _several(job: Job, dialect: Dialect, size: int) -> list[Table]:
     return tables_of(job, lines)
 
 
-def _lines(records: Sequence[Sequence[str]]) -> list[Line]:
+def _lines(records: Sequence[tuple[int, Sequence[str]]]) -> list[Line]:
     return [
         (
             number,
             [field.replace(BAD_BYTE, "\ufffd") or None for field in record],
             "bad_encoding" if any(BAD_BYTE in field for field in record) else None,
         )
-        for number, record in enumerate(records, 1)
+        for number, record in records
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sitroom.errors import SitroomError
-from sitroom.reading import connected, envelope, formats, sandbox
+from sitroom.reading import connected, envelope, formats, sandbox, shapetext
 from sitroom.reading.parsed import ANSWER, Job, Limits
 
 
@@ -36,7 +36,7 @@ def _answer(job: Job) -> dict[str, Any]:
         pages, into = map(Path, job.options["pages"]), Path(job.options["into"])
         return {"broken": envelope.gather(list(pages), into)}
     read = connected.read if "connector" in job.options else formats.read_by_content
-    tables = read(job)
+    tables = [shapetext.placed(job, table) for table in read(job)]
     return {
         "format": job.format,
         "encoding": job.encoding,

@@ -20,7 +20,7 @@ _TEST = (
 # A list that goes on naming a warning after it was lifted says so where its severity stood.
 _OVER = (
     r"\bno longer in force\b|\b(?:warning|watch|alert|advisory) (?:has been |is |was )?"
-    r"(?:removed|lifted|cancell?ed|withdrawn)\b"
+    r"(?:removed|lifted|cancell?ed|withdrawn)\b|(?:警報|注意報|警报|注意报)は?なし"
 )
 
 
@@ -30,6 +30,9 @@ def build(context: Context) -> None:
     parts = [context.expressions[hazard]] if hazard in context.expressions else []
     event, headline = context.column_of("event_text"), context.column_of("headline")
     said = [f"c{column}" for column in (event, headline) if column is not None]
+    about = context.column_of("description")
+    if not said and about is not None:
+        parts.append(hazard_in_text_sql(f"c{about}", context.site.folder))
     parts += [hazard_in_text_sql(column, context.site.folder) for column in said]
     context.expressions[hazard] = f"coalesce({', '.join([*parts, literal(hazard_hint(context))])})"
     _colour(context, headline)
@@ -47,8 +50,9 @@ def build(context: Context) -> None:
 
 
 def _over(context: Context, headline: int | None) -> None:
-    """End a warning whose severity, level or headline says that it is no longer in force."""
-    columns = {context.column_of("severity"), context.column_of("level"), headline} - {None}
+    """End a warning whose severity, state or headline says that it is no longer in force."""
+    told = map(context.column_of, ("severity", "level", "msg_type", "status"))
+    columns = {*told, headline} - {None}
     known = [context.expressions.get(context.name(name)) for name in ("sent_at", "effective_at")]
     since = ", ".join(filter(None, known))
     if not columns or not since:

@@ -21,6 +21,7 @@ _NOT_A_LEVEL = re.compile(
     r"(?:震级|风力|阵风|M|\.)\s*[0-9一二三四五六七八九十IVX]+级"
     r"|[0-9.一二三四五六七八九十]+级\s*(?:左右|以上)?的?(?:地震|大风|风|阵风|风力|浪|医院|公路|火险|甲等|电站|文物)"
     r"|国家级|省级|市级|县级"
+    r"|(?:진도|震度|烈度|INTENSITY|MMI)\s*[0-9一二三四五六七八九十IVX]+"
 )
 
 
@@ -120,6 +121,20 @@ def list_reader(name: str, site: Path | None = None) -> Reader:
             elif re.search(rf"\b{re.escape(word)}\b", form):
                 return known[word]
         return None
+
+    return read
+
+
+def status_reader(header: str, site: Path | None = None) -> Reader | None:
+    """Return a reader of yes and no below a header that asks: closed? active?; else None."""
+    when_true = word_list("status_asked", site).get(header)
+    if when_true is None:
+        return None
+    states = {"true": when_true, "false": {"closed": "responding"}.get(when_true, "closed")}
+    flags, otherwise = word_list("flag", site), list_reader("incident_status", site)
+
+    def read(text: str) -> str | None:
+        return states.get(flags.get(plain(text), "")) or otherwise(text)
 
     return read
 

@@ -17,6 +17,13 @@ from sitroom.recognise.time_parts import tidy
 from sitroom.settings import Site, Source
 from sitroom.store.connect import Connection, literal
 
+MOST_SHAPES = 500  # cells of so many different shapes are looked at
+
+
+def shape_sql(cell: str) -> str:
+    """Return SQL for the shape of a cell: all digits are one."""
+    return f"translate({cell}, '012345678', '999999999')"
+
 
 @dataclass
 class Context:
@@ -38,6 +45,8 @@ class Context:
     notes: list[str] = field(default_factory=list)
     column_notes: dict[int, str] = field(default_factory=dict)
     day_first: bool | None = None
+    # Every usable row has a number of its own.
+    is_numbered: bool = False
     # The column that names each row's zone, and its words: a zone, or minutes from UTC.
     row_zones: tuple[int, dict[str, str | int]] | None = None
 
@@ -69,11 +78,10 @@ class Context:
     def failing(self, column: int, expression: str, extra: str = "false") -> list[str]:
         """Return one value for each shape of those that an expression does not read."""
         sql = f"c{column}"
-        shape = f"translate({sql}, '012345678', '999999999')"
         found = self.con.execute(
             f"SELECT any_value({sql}) FROM {usable(self.relation)}"
             f" WHERE (({expression}) IS NULL OR {extra}) AND trim({sql}) <> ''"
-            f" GROUP BY {shape} LIMIT 500"
+            f" GROUP BY {shape_sql(sql)} LIMIT {MOST_SHAPES}"
         ).fetchall()
         return [value for (value,) in found]
 

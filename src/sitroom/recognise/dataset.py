@@ -7,9 +7,9 @@ from typing import Any
 
 from sitroom.errors import UnreadableFile, UsageError, nearest
 from sitroom.recognise.fields import AREA_CODE, Fitting, datasets, fields_of
-from sitroom.recognise.headers import Header
-from sitroom.recognise.match import Assignment, assign, missing, weight_of
-from sitroom.recognise.words import is_cjk, plain, rows, split
+from sitroom.recognise.headers import Header, spread
+from sitroom.recognise.match import Assignment, assign, missing
+from sitroom.recognise.words import is_cjk, plain, rows, split, word_list
 from sitroom.settings import Source
 
 _TELLING = {
@@ -23,8 +23,10 @@ _OF_SITE = {
 }
 _OF_RISK = {
     *("l", "e", "c", "s", "score", "level", "accident_type", "controls", "owner_org", "due_on"),
-    *("region", "lat", "lonlat", "geom_wkb", "substances", "next_review_on"),
+    *("region", "geom_wkb", "substances", "next_review_on"),
 }
+# Tables that a list of names with places may fill: one of measurements is none of them.
+_OF_ANYTHING = ("incident", "region", "org", "site", "risk", "team", "asset")
 # What the settings say of a column that is to fill nothing.
 NO_FIELD = ("", "-", "none")
 _LEAST, _LEAST_FIELDS = 0.6, 2
@@ -54,7 +56,7 @@ def choose(
     for name in names:
         assignment = _assigned(name, headers, private, fitting, source, site)
         absent = missing(assignment, site)
-        score = weight_of(assignment, site) * _likely(assignment) + (
+        score = _weight_of(assignment, site) * _likely(assignment, headers, site) + (
             1.5 if _named(name, hint_text, site) or _holds_areas(assignment, fitting) else 0.0
         )
         offers.append((score * 0.3 ** len(absent), assignment, absent))
@@ -71,11 +73,35 @@ def choose(
     return chosen, confidence, f"{found}; next best: {offers[1][1].dataset}"
 
 
-def _likely(assignment: Assignment) -> float:
+def _weight_of(assignment: Assignment, site: Path | None) -> float:
+    """Return how much the recognised headers speak for this dataset: rare aliases tell more."""
+    total = 0.0
+    for claims in assignment.chosen.values():
+        claim = claims[0]
+        blank = 0.5 if claim.fit == 0.5 else 1.0
+        if len(claim.alias) == 1 and claim.alias.isascii():
+            blank *= 0.3
+        total += claim.weight * blank / spread(claim.alias, site) ** 0.5
+    return total
+
+
+def _are_observed(assignment: Assignment, headers: list[Header], site: Path | None) -> bool:
+    """Say whether the rows are a station's measurements: rain and wind, and no event told."""
+    if assignment.dataset not in _OF_ANYTHING:
+        return False
+    measured = word_list("observed", site)
+    told = {name.partition(".")[2] for name in assignment.chosen}
+    seen = sum(any(word in measured for word in h.short.split()) for h in headers)
+    return seen >= 3 and not told & (_TELLING - {"title", "place", "lat", "lonlat", "geom_wkb"})
+
+
+def _likely(assignment: Assignment, headers: list[Header], site: Path | None) -> float:
     """Halve what speaks for a log whose rows would have no kind, name, level, place or count.
 
     The same for places and risks of which nothing but a name is told.
     """
+    if _are_observed(assignment, headers, site):
+        return 0.05
     wanted = {"incident": _TELLING, "site": _OF_SITE, "risk": _OF_RISK}.get(assignment.dataset)
     told = {name.partition(".")[2] for name in assignment.chosen}
     return 0.5 if wanted and not told & wanted else 1.0

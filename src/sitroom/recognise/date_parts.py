@@ -21,6 +21,7 @@ _WORDS = {
 _PART_OF = {word: part for part, words in _WORDS.items() for word in words.split()}
 # One number for year and month, as 202607; what is read of it is told by its place among the parts.
 _YEAR_MONTH = ("yearmonth", "year month", "yyyymm")
+_DAY_OF_YEAR = ("day of year", "dayofyear", "day of the year", "doy", "julian day", "jday", "yday")
 _LATIN = re.compile(r"^(.*?) ?([^\W\d_]+)$")
 
 
@@ -28,6 +29,10 @@ def groups(headers: list[Header], numeric: Callable[[int], bool]) -> dict[str, d
     """Return the columns of year, month and day by what stands before the word (start, end)."""
     found: dict[str, dict[str, int]] = {}
     for index, header in enumerate(headers):
+        if counted := next((w for w in _DAY_OF_YEAR if header.short.endswith(w)), ""):
+            stem = header.short.removesuffix(counted).strip()
+            found.setdefault(stem, {}).setdefault("day_of_year", index)
+            continue
         joined = next((w for w in _YEAR_MONTH if header.short.endswith(w)), "")
         if joined and numeric(index):
             parts = found.setdefault(header.short.removesuffix(joined).strip(), {})
@@ -64,6 +69,14 @@ def date_sql(context: Context, columns: list[int]) -> tuple[str, str, str]:
     narrow = ("year", "month", "day")[len(given)]
     precision = f"CASE {' '.join(whens)} ELSE '{narrow}' END" if whens else "'year'"
     return date, precision, f"trim({names[0]}) <> '' AND ({date}) IS NULL"
+
+
+def day_of_year_sql(columns: list[int]) -> tuple[str, str, str]:
+    """Return the same for a column of years and one that counts the days of the year from 1."""
+    year, day = (_whole(f"c{column}") for column in columns)
+    start = f"TRY_CAST(({year})::VARCHAR || '-01-01' AS TIMESTAMP)"
+    date = f"CASE WHEN {day} BETWEEN 1 AND 366 THEN {start} + to_days({day} - 1) END"
+    return date, "'day'", f"trim(c{columns[0]}) <> '' AND ({date}) IS NULL"
 
 
 def _whole(name: str) -> str:

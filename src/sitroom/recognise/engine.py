@@ -47,7 +47,10 @@ def recognise(
     headers, tagged = hxl.apply(_read_headers(table_columns), hints.get("hxl"), site.folder)
     take_sample(con, relation)
     in_metres = datum.is_projected(source.datum)
-    fitting = Fitting(profiles(con, len(headers)), site.folder, in_metres=in_metres)
+    plain_headers = [header.full for header in headers]
+    fitting = Fitting(
+        profiles(con, len(headers)), site.folder, in_metres=in_metres, headers=plain_headers
+    )
     private = _private(headers, fitting, site) | tagged
     spoken = f"{hints.get('title') or ''} {hints.get('sheet') or ''} {_stem(file_name)}"
     assignment, confidence, why = choose(headers, private, fitting, source, spoken, site.folder)
@@ -69,6 +72,7 @@ def recognise(
         day_first=context.day_first,
         masked=sorted(masked),
         notes=context.notes,
+        is_numbered=context.is_numbered,
     )
 
 

@@ -10,6 +10,7 @@ from sitroom.recognise.fields import Field, fields_of
 from sitroom.recognise.hazards import hazard_hint, hazard_in_text_sql, words_in_text_sql
 from sitroom.recognise.match import Claim
 from sitroom.recognise.profile import words_of
+from sitroom.recognise.words import word_list
 from sitroom.store.connect import literal
 
 _LONGEST_WORD = 40
@@ -39,11 +40,25 @@ def content_fields(context: Context, private: set[int]) -> None:
             continue
         for profile in context.fitting.profiles:
             free = profile.index not in context.assignment.used | private
+            if column.startswith("level") and _of_other_scale(context, profile.index):
+                continue  # the intensity of a quake runs from I to XII too
             few = 2 <= profile.distinct <= 60 and not profile.is_numeric
-            if free and few and _known_share(context, profile.index, name) >= 0.8:
+            few = few or (column == "status" and bool(_asked(context, profile.index)))
+            least = 0.6 if column == "colour" else 0.8  # beside Red and Amber stands Signal no. 8
+            if free and few and _known_share(context, profile.index, name) >= least:
                 claim = Claim(profile.index, known[name], 0.6, 0, 0.9, "its words", "content")
                 context.assignment.take(name, [claim])
                 break
+
+
+def _asked(context: Context, column: int) -> codes.Reader | None:
+    """Return the reader of a column that asks for a state and is answered with yes or no."""
+    return codes.status_reader(context.headers[column].short, context.site.folder)
+
+
+def _of_other_scale(context: Context, column: int) -> bool:
+    header = context.headers[column].full
+    return any(word in header for word in word_list("other_scale", context.site.folder))
 
 
 def _depth(context: Context, known: dict[str, Field]) -> None:
@@ -92,6 +107,8 @@ def _parent(context: Context, known: dict[str, Field], private: set[int]) -> Non
 def _known_share(context: Context, column: int, name: str) -> float:
     field = fields_of(context.dataset, context.site.folder)[name]
     reader = codes.reader_for(field.kind, field.words, context.site.folder)
+    if field.kind == "status":
+        reader = _asked(context, column) or reader
     values = context.fitting.values(column)
     if reader is None or not values or max(map(len, values)) > _LONGEST_WORD:
         return 0.0

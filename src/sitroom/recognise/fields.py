@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,10 +15,12 @@ from sitroom.recognise.words import is_cjk, plain, rows, version, word_list
 
 _WKB = re.compile(r"0[01][0-9A-Fa-f]{16,}|no degrees: .+")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
+_CODE = re.compile(r"[A-Z]+(?::[0-9]+)+")  # USGS:01646500:00065 names a series, and no place
 _NAMES_ONE = re.compile(r"[:\d]")
 AREA_CODE = re.compile(r"[1-9][0-9]{5}(?:[0-9]{3}|[0-9]{6})?")
 _LONGEST_KIND = 25  # characters of a word for a kind of event
 _DEGREES = ("lat", "lon")
+_OF_JULIAN = re.compile(r"julian|yyddd|day ?of ?year|\bdoy\b|儒略|年积日")
 _CODED = ("level", "hazard", "category", "status", "colour", "unit", "flag")
 
 
@@ -68,9 +71,15 @@ class Fitting:
     """Remembers what was found out about each column, so that it is found out once."""
 
     def __init__(
-        self, profiles: list[Profile], site: Path | None, *, in_metres: bool = False
+        self,
+        profiles: list[Profile],
+        site: Path | None,
+        *,
+        in_metres: bool = False,
+        headers: Sequence[str] = (),
     ) -> None:
         self.profiles = profiles
+        self.headers = headers  # in their plain form
         self.site = site
         # The source declares a projection: its coordinates are metres, not degrees.
         self.in_metres = in_metres
@@ -100,7 +109,9 @@ class Fitting:
         """Return the forms of dates and times in a column's sample."""
         if index not in self._times:
             dated = [v for v in self.values(index) if v.strip().casefold() not in self.forever]
-            self._times[index] = times.forms_of(dated, self.months)
+            counts_days = self.headers[index : index + 1] and _OF_JULIAN.search(self.headers[index])
+            found = times.julian_form(dated) if counts_days else None
+            self._times[index] = found or times.forms_of(dated, self.months)
         return self._times[index]
 
     def fit(self, index: int, field: Field) -> float:
@@ -158,7 +169,11 @@ class Fitting:
                 return 0.2
             if field.column == "title" and self._are_hazards(index, values):
                 return 1.0 if self._kinds_beside(index) else 0.3
-            return max(0.0, min(1.0, lettered - dated))
+            coded = sum(bool(_CODE.fullmatch(value)) for value in values) / len(values)
+            return max(0.0, min(1.0, lettered - dated - 0.45 * coded))
+        if field.column == "event_text":  # Red and Amber are colours of a warning, and no event
+            colours = word_list("colour", self.site)
+            return 1 - sum(plain(v) in colours for v in values) / len(values)
         if field.kind == "region":
             if all(AREA_CODE.fullmatch(value.strip()) for value in values):
                 return 1.0

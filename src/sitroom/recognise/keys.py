@@ -30,8 +30,9 @@ def choose(context: Context, private: set[int]) -> tuple[str, str]:
         if column in private | context.assignment.ignored:
             continue
         header = context.headers[column].text
-        total, filled, distinct = context.one(
-            f"count(*), count(nullif(c{column}, '')), count(DISTINCT c{column})"
+        total, filled, distinct, rounded = context.one(
+            f"count(*), count(nullif(trim(c{column}), '')), count(DISTINCT c{column}),"
+            f" bool_or(contains(c{column}, 'E+'))"
         )
         if not filled:
             tried.append(f"`{header}` is blank")
@@ -56,7 +57,9 @@ def choose(context: Context, private: set[int]) -> tuple[str, str]:
             if distinct < total:
                 why = f"`{header}`; {groups} numbers repeat, {total - filled} rows have none"
             _mark(context, column)
-            code_cells.refuse_damaged_keys(context, column, context.name("source_ref"))
+            if rounded:
+                code_cells.refuse_damaged_keys(context, column, context.name("source_ref"))
+            context.is_numbered = filled == total
             return f"nullif(trim(c{column}), '')", why
         tried.append(f"`{header}` repeats in {filled - distinct:,} of {total:,} rows")
     why = "no column is the row's own number" if not tried else "; ".join(tried)

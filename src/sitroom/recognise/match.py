@@ -18,6 +18,9 @@ _ISO_HEADERS = ("iso", "iso3", "iso a3", "iso code", "iso3 code", "country iso3"
 _COUNTED = ("int", "quantity", "money")
 _REGION_PARTS = ("common.country", *(f"common.region{tier}" for tier in (1, 2, 3, 4)))
 PROJECTED = '; for metres declare the projection, such as datum = "epsg:4547"'
+# What no list but one of warnings has.
+_OF_WARNING = {f"warning.{name}" for name in ("event_code", "msg_type", "severity", "urgency")}
+_PLAIN_NUMBERS = {"serial", "epoch_s", "epoch_us", "roc7", "julian7", "julian5", *WIDE_FORMS}
 _WHOLE_HEADER_ONLY = ("region", "lon", "lat", "lonlat", "wkb")
 
 
@@ -82,17 +85,19 @@ def assign(
     for name in best_first:
         if name not in result.chosen and name not in _REGION_PARTS:
             _take_best(result, name, [c for c in claims[name] if c.column not in result.used], site)
-    if dataset == "incident" and missing(result, site) and len(result.chosen) >= 2:
-        _take_any_date(result, private, fitting, known["incident.occurred_at"])
+    moment = {"incident": "occurred_at", "warning": "sent_at"}.get(dataset)
+    is_told = dataset == "incident" or bool(_OF_WARNING & result.chosen.keys())
+    if moment and is_told and missing(result, site) and len(result.chosen) >= 2:
+        _take_any_date(result, private, fitting, known[f"{dataset}.{moment}"])
     return result
 
 
 def _take_any_date(result: Assignment, private: set[int], fitting: Fitting, target: Field) -> None:
-    """A log must have a date: take the first column that is nearly all dates."""
+    """A log or list must have a date: take the first column that is nearly all dates."""
     for profile in fitting.profiles:
         if profile.filled and profile.index not in result.used | private:
             form = fitting.times(profile.index)
-            plain_numbers = form.dates <= {"serial", "epoch_s", "epoch_us", "roc7", *WIDE_FORMS}
+            plain_numbers = form.dates <= _PLAIN_NUMBERS
             if form.share >= 0.9 and not form.is_clock and not plain_numbers:
                 claim = Claim(profile.index, target, 0.6, 0, form.share, "dates", "content")
                 result.take(target.name, [claim])
@@ -185,15 +190,19 @@ def _take_split_dates(
 ) -> None:
     """Give an instant that has no date yet its year, month and day columns."""
     for stem, parts in date_parts.groups(headers, lambda i: fitting.profiles[i].is_numeric).items():
-        columns = [parts[part] for part in ("year", "month", "day") if part in parts]
+        by_days = "day_of_year" in parts and "month" not in parts
+        wanted = ("year", "day_of_year") if by_days else ("year", "month", "day")
+        columns = [parts[part] for part in wanted if part in parts]
         offers = heads.matches(heads.read_header(f"{stem} date".strip()), result.dataset, site)
         name = next((m.field for m in offers if known[m.field].kind == "instant"), None)
-        if name is None or "month" not in parts or set(columns) & (result.used | taken):
+        is_date = by_days or "month" in parts
+        if name is None or not is_date or set(columns) & (result.used | taken):
             continue
         clocks = result.chosen.get(name, [])
         if clocks and not all(fitting.times(c.column).is_clock for c in clocks):
             continue
-        split = [Claim(c, known[name], 0.9, 0, 1, f"{stem} date", part="split") for c in columns]
+        part = "day_of_year" if by_days else "split"
+        split = [Claim(c, known[name], 0.9, 0, 1, f"{stem} date", part=part) for c in columns]
         result.take(name, [*split, *clocks])
 
 
@@ -264,18 +273,6 @@ def _take_best(result: Assignment, name: str, own: list[Claim], site: Path | Non
     for rival in rivals:
         result.notes[rival.column] = f"also headed like {name}; another column was taken"
     result.take(name, [best])
-
-
-def weight_of(assignment: Assignment, site: Path | None) -> float:
-    """Return how much the recognised headers speak for this dataset: rare aliases tell more."""
-    total = 0.0
-    for claims in assignment.chosen.values():
-        claim = claims[0]
-        blank = 0.5 if claim.fit == 0.5 else 1.0
-        if len(claim.alias) == 1 and claim.alias.isascii():
-            blank *= 0.3
-        total += claim.weight * blank / heads.spread(claim.alias, site) ** 0.5
-    return total
 
 
 def missing(assignment: Assignment, site: Path | None) -> list[str]:

@@ -73,7 +73,10 @@ def _moment(context: Context, name: str, claims: list[Claim]) -> Moment:
 def _split(context: Context, name: str, claims: list[Claim]) -> Moment:
     """Put year, month and day columns together, with a time of day where there is one."""
     columns = [claim.column for claim in claims if claim.part]
-    local, precision, failing = date_parts.date_sql(context, columns)
+    by_days = claims[0].part == "day_of_year"
+    local, precision, failing = (
+        date_parts.day_of_year_sql(columns) if by_days else date_parts.date_sql(context, columns)
+    )
     if name.endswith(".closed_at"):
         last = f"last_day({local})::TIMESTAMP"
         december = f"last_day({local} + INTERVAL 11 MONTH)::TIMESTAMP"

@@ -9,6 +9,7 @@ from sitroom.recognise.country import Country
 from sitroom.recognise.match import Claim
 from sitroom.recognise.privacy import mask_sql
 from sitroom.recognise.profile import usable
+from sitroom.recognise.words import word_list
 from sitroom.store.connect import literal
 
 
@@ -79,7 +80,12 @@ def _degrees(context: Context, claim: Claim, limit: int, *, force_dms: bool) -> 
     form = points.form_of(values, float(limit))
     if force_dms:
         form = points.PointForm(form.decimal, 1.0)
-    return points.degrees_sql(f"c{claim.column}", form, limit)
+    # A file that writes W for the west, or German headers, means the east by O.
+    german = word_list("o_is_east", context.site.folder)
+    o_is_east = any("W" in value.upper() for value in values) or any(
+        word in german for header in context.headers for word in header.full.split()
+    )
+    return points.degrees_sql(f"c{claim.column}", form, limit, o_is_east=o_is_east)
 
 
 def _write(

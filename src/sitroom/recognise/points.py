@@ -80,23 +80,28 @@ def pair_share(values: list[str]) -> float:
     return pairs / max(len(values), 1)
 
 
-def degrees_sql(column: str, form: PointForm, limit: int) -> str:
-    """Return SQL for degrees as DOUBLE, before any repair of the sign; NULL outside ±limit."""
+def degrees_sql(column: str, form: PointForm, limit: int, *, o_is_east: bool = False) -> str:
+    """Return SQL for degrees as DOUBLE, before any repair of the sign; NULL outside ±limit.
+
+    O is Ost in German and the west in the languages of Rome: oeste, ouest, ovest.
+    """
     decimal = f"TRY_CAST({column} AS DOUBLE)"
     if not form.dms:
         return f"CASE WHEN {decimal} BETWEEN -{limit} AND {limit} THEN {decimal} END"
-    read = f"coalesce({decimal}, {_dms_sql(column)})"
+    read = f"coalesce({decimal}, {_dms_sql(column, o_is_east)})"
     inside = f"CASE WHEN v BETWEEN -{limit} AND {limit} THEN v END"
     return f"list_transform([{read}], lambda v: {inside})[1]"
 
 
-def _dms_sql(column: str) -> str:
+def _dms_sql(column: str, o_is_east: bool) -> str:
+    west = "'S', 'W', '南', '西'" if o_is_east else "'S', 'W', 'O', '南', '西'"
+
     def part(name: str) -> str:
         return f"coalesce(TRY_CAST(replace(p.{name}, ',', '.') AS DOUBLE), 0)"
 
     sign = (
-        "CASE WHEN p.neg = '-' OR upper(p.side) IN ('S', 'W', 'O', '南', '西')"
-        " OR upper(p.tail) IN ('S', 'W', 'O', '南', '西') THEN -1 ELSE 1 END"
+        f"CASE WHEN p.neg = '-' OR upper(p.side) IN ({west})"
+        f" OR upper(p.tail) IN ({west}) THEN -1 ELSE 1 END"
     )
     valid = f"p.deg <> '' AND {part('mi')} < 60 AND {part('se')} <= 60"
     parts = f"regexp_extract({column}, '{_DMS_SQL}', ['side', 'neg', 'deg', 'mi', 'se', 'tail'])"

@@ -13,9 +13,9 @@ from sitroom.store.connect import Connection
 _D = "[0-9０-９]"
 _GAP = r"[- －\x{2010}-\x{2015}\x{3000}\x{00a0}\x{200b}-\x{200d}\x{2060}\x{feff}]"
 _ID = (
-    rf"(^|[^0-9０-９A-Za-z])[1-9１-９]{_D}{{5}}{_GAP}?(?:[1１][89８９]|[2２][0０]){_D}{{2}}{_GAP}?"
+    rf"(^|[^0-9０-９])[1-9１-９]{_D}{{5}}{_GAP}?(?:[1１][89８９]|[2２][0０]){_D}{{2}}{_GAP}?"
     rf"(?:[0０][1-9１-９]|[1１][0-2０-２]){_GAP}?(?:[0０][1-9１-９]|[12１２]{_D}|[3３][01０１]){_GAP}?"
-    rf"{_D}{{3}}[0-9０-９XxＸｘ]($|[^0-9０-９A-Za-z])"
+    rf"{_D}{{3}}[0-9０-９XxＸｘ]($|[^0-9０-９])"
 )
 _OLD_ID = r"(身份证号?码?|证件号?码?)[:： ]*[1-9][0-9]{14}($|[^0-9A-Za-z])"
 # A point before or after a number is a decimal's only when a digit stands on its other side.
@@ -66,6 +66,11 @@ _COARSE = (
     rf"|男|女|身份证|证件|电话|手机|号楼|栋|幢|单元|{_ROLE}"
 )
 
+# What makes a text worth trying that pattern at all: ten digits, an address, or other letters.
+_DOUBTFUL = (
+    r"strlen(text) >= 6 AND (strlen(text) <> length(text)"
+    r" OR regexp_matches(text, '[0-9](?:[-. ()/]{0,2}[0-9]){9}|@'))"
+)
 _DIGIT_MARKS = (
     (_ID, r"\1[身份证]\2"),
     (_OLD_ID, r"\1[身份证]\2"),
@@ -148,8 +153,10 @@ def columns_to_mask(con: Connection, relation: str, columns: list[int]) -> list[
 
     One coarse pattern over all rows first; only columns where it fits are looked at closely.
     """
-    tests = _any_of_few if has_few_rows(con, relation) else _any
-    suspects = tests(con, relation, columns, f"regexp_matches(text, '{_COARSE}')")
+    is_small = has_few_rows(con, relation)
+    tests = _any_of_few if is_small else _any
+    suspects = columns if is_small else _any(con, relation, columns, _DOUBTFUL)
+    suspects = tests(con, relation, suspects, f"regexp_matches(text, '{_COARSE}')")
     return tests(con, relation, suspects, holds_personal_sql("text"))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sitroom.recognise.context import Context
+from sitroom.recognise.context import MOST_SHAPES, Context, shape_sql
 from sitroom.recognise.fields import word_list_raw
 from sitroom.recognise.profile import usable
 from sitroom.recognise.time_parts import DAY_ORDER_FORMS
@@ -27,14 +28,13 @@ def read(context: Context, column: int, form: TimeForm) -> tuple[str | None, str
     local, utc = date_sql(cell, form)
     both = either(local, utc)
     suspicious = zoned if form.dates == {"iso"} else "false"
-    filled, read, odd, form.shortest, *form.span = context.con.execute(
-        f"SELECT count({cell}), count(v), bool_or({suspicious}), min(strlen({cell})), min(v),"
-        " max(v), max(CASE WHEN isfinite(v) THEN epoch_us(v::TIME) END)"
-        f" FROM (SELECT {cell}, {both} AS v FROM {usable(context.relation)})"
-    ).fetchall()[0]
+    filled, read, odd, values, form.shortest, *form.span = _looked_over(
+        context, cell, both, suspicious, form
+    )
     if filled == read and not odd:
         return local, utc, ""
-    values = context.failing(column, both, suspicious if odd else "false")
+    if odd or not values:
+        values = context.failing(column, both, suspicious if odd else "false")
     more = forms_of(values, context.fitting.months)
     if odd or not more.dates <= form.dates:
         form.shortest, form.span, form.has_offsets = 0, [], bool(odd)
@@ -44,6 +44,33 @@ def read(context: Context, column: int, form: TimeForm) -> tuple[str | None, str
     both = either(local, utc)
     filled = context.filled_sql(column, context.is_nothing(values))
     return local, utc, f"{filled} AND ({both}) IS NULL"
+
+
+def _looked_over(
+    context: Context, cell: str, both: str, suspicious: str, form: TimeForm
+) -> tuple[Any, ...]:
+    """Return how many cells are filled and read, whether some look zoned, one cell of each shape
+    that is not read (where the sample had such), and the least and greatest of what is read.
+    """
+    counts = (
+        f"count({cell}) AS filled, count(v) AS read, bool_or({suspicious}) AS odd,"
+        f" min(strlen({cell})) AS shortest, min(v) AS low, max(v) AS high,"
+        " max(CASE WHEN isfinite(v) THEN epoch_us(v::TIME) END) AS latest"
+    )
+    source = f"(SELECT {cell}, {both} AS v FROM {usable(context.relation)})"
+    if not form.other:
+        told = "filled, read, odd, [], shortest, low, high, latest"
+        found = f"SELECT {told} FROM (SELECT {counts} FROM {source})"
+        return context.con.execute(found).fetchall()[0]
+    unread = f"CASE WHEN v IS NULL AND trim({cell}) <> '' THEN {shape_sql(cell)} END"
+    groups = (
+        f"SELECT {unread} AS unread, any_value({cell}) AS one, {counts} FROM {source} GROUP BY 1"
+    )
+    return context.con.execute(
+        "SELECT sum(filled)::BIGINT, sum(read)::BIGINT, bool_or(odd),"
+        f" coalesce(list(one) FILTER (unread IS NOT NULL), [])[:{MOST_SHAPES}],"
+        f" min(shortest), min(low), max(high), max(latest) FROM ({groups})"
+    ).fetchall()[0]
 
 
 def _prepare(context: Context, form: TimeForm) -> None:

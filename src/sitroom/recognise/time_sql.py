@@ -15,7 +15,7 @@ _EPOCH_LOW, _EPOCH_HIGH = -2_208_988_800, 4_102_444_800
 def date_sql(column: str, form: TimeForm) -> tuple[str | None, str | None]:
     """Return SQL for the local and for the UTC forms of a column, each NULL where it is not one."""
     text = f"trim({column})" if form.dates - {"iso", "iso_utc"} else column
-    met = [name for name in CAST_FORMS if name in form.dates]
+    met = [name for name in (*CAST_FORMS, "julian5") if name in form.dates]
     local = [_SQL[name](text, form) for name in met if name not in UTC_FORMS]
     utc = [_SQL[name](text, form) for name in met if name in UTC_FORMS]
     if "iso" in form.dates and (utc or form.parts or form.has_offsets):
@@ -114,6 +114,16 @@ def _roc7(text: str, form: TimeForm) -> str:
     return f"CASE WHEN {fits} THEN {_parsed(f'{year} || right({text}, 4)', '%Y%m%d')} END"
 
 
+def _julian(text: str, form: TimeForm) -> str:
+    """Years and days of the year: 2026208, or 26208 where the header says so."""
+    digits = 7 if "julian7" in form.dates else 5
+    century = f"CASE WHEN TRY_CAST(left({text}, 2) AS INT) <= {form.pivot} THEN '20' ELSE '19' END"
+    year = f"left({text}, 4)" if digits == 7 else f"{century} || left({text}, 2)"
+    days = f"to_days(TRY_CAST(right({text}, 3) AS INT) - 1)"
+    fits = f"regexp_full_match({text}, '[0-9]{{{digits}}}')"
+    return f"CASE WHEN {fits} THEN TRY_CAST({year} || '-01-01' AS TIMESTAMP) + {days} END"
+
+
 _SQL: dict[str, Callable[[str, TimeForm], str]] = {
     "iso": lambda text, form: f"TRY_CAST({text} AS TIMESTAMP)",
     "iso_utc": _iso_utc,
@@ -122,6 +132,8 @@ _SQL: dict[str, Callable[[str, TimeForm], str]] = {
     "compact12": lambda text, form: _parsed(f"regexp_replace({text}, '[ T]', '')", "%Y%m%d%H%M"),
     "compact14": lambda text, form: _parsed(f"regexp_replace({text}, '[ T]', '')", "%Y%m%d%H%M%S"),
     "roc7": _roc7,
+    "julian7": _julian,
+    "julian5": _julian,
     "serial": _serial,
     "epoch_s": _epoch(1),
     "epoch_ms": _epoch(1e3),

@@ -18,6 +18,7 @@ from sitroom.recognise.time_parts import (
 _D = r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}"
 _T = r"[0-9]{1,2}:[0-9]{1,2}(?::[0-5]?[0-9](?:\.[0-9]{1,9})?)?"
 _FULL = rf"{_D}[T ][0-9]{{1,2}}:[0-9]{{2}}:[0-5][0-9](?:\.[0-9]{{1,9}})?"
+_DAY_OF_YEAR = r"(?:00[1-9]|0[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-6])"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 
 # Forms that one cast reads; the rest are read by their parts. The first form that fits counts.
@@ -29,15 +30,21 @@ CAST_FORMS: dict[str, re.Pattern[str]] = {
     "compact12": re.compile(rf"(?:19|20)[0-9]{{2}}{_DAY}[ T]?[0-2][0-9][0-5][0-9]"),
     "compact14": re.compile(rf"(?:19|20)[0-9]{{2}}{_DAY}[ T]?[0-2][0-9][0-5][0-9][0-5][0-9]"),
     "roc7": re.compile(rf"1[0-9]{{2}}{_DAY}"),
+    "julian7": re.compile(rf"(?:19|20)[0-9]{{2}}{_DAY_OF_YEAR}"),
     "serial": re.compile(r"[2-7][0-9]{4}(?:\.[0-9]+)?"),
     "epoch_s": re.compile(r"-?[0-9]{9,10}(?:\.[0-9]+)?"),
     "epoch_ms": re.compile(r"-?[0-9]{11,13}(?:\.0)?|/Date\(-?[0-9]{10,14}\)/"),
     "epoch_us": re.compile(r"-?[0-9]{14,16}"),
 }
 FORMS: dict[str, re.Pattern[str]] = CAST_FORMS | PART_FORMS
+# 26208 is the 208th day of 2026 only where the header says that days of the year are counted.
+_JULIAN5 = re.compile(rf"[0-9]{{2}}{_DAY_OF_YEAR}")
 UTC_FORMS = frozenset({"iso_utc", "iso_offset", "epoch_s", "epoch_ms", "epoch_us"})
 NUMERIC_FORMS = frozenset(
-    {"serial", "epoch_s", "epoch_ms", "epoch_us", "compact8", "compact12", "compact14", "roc7"}
+    {
+        *("serial", "epoch_s", "epoch_ms", "epoch_us"),
+        *("compact8", "compact12", "compact14", "roc7", "julian7", "julian5"),
+    }
 )
 
 CLOCKS: dict[str, re.Pattern[str]] = {
@@ -153,6 +160,13 @@ def forms_of(values: Iterable[str], months: dict[str, str]) -> TimeForm:
         found.clocks, found.other, found.timed = set(), found.other + found.timed, 0
     _decide_order(found, days)
     return found
+
+
+def julian_form(values: Iterable[str]) -> TimeForm | None:
+    """Return the form of a column of years and days of the year as 26208; None when it is none."""
+    met = [value.strip() for value in values]
+    fits = bool(met) and all(_JULIAN5.fullmatch(value) for value in met)
+    return TimeForm(dates={"julian5"}, dated=len(met)) if fits else None
 
 
 def _day_parts(form: str, text: str) -> tuple[int, int, int]:

@@ -111,14 +111,14 @@ def set_duplicates_aside(con: Connection) -> int:
 def upsert(con: Connection, job: Job, shape: Shape) -> Counts:
     """Write `incoming` to its table; the temporary table `verdict` says what became of each row."""
     table, key = shape.table, schema.columns_of(con, "core", shape.table)[0]
-    known = f"SELECT {key} AS key, row_hash FROM core.{table}"
-    if not con.execute("SELECT count(*) FROM met_before").fetchall()[0][0]:
-        known += " LIMIT 0"
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE verdict AS SELECT i.row_no, i.key,"
-        " CASE WHEN c.key IS NULL THEN 'new' WHEN c.row_hash = i.row_hash THEN 'same'"
-        f" ELSE 'changed' END AS verdict FROM incoming i LEFT JOIN ({known}) c ON c.key = i.key"
-    )
+    judged = "SELECT row_no, key, 'new' AS verdict FROM incoming"
+    if con.execute("SELECT count(*) FROM met_before").fetchall()[0][0]:
+        judged = (
+            "SELECT i.row_no, i.key, CASE WHEN c.key IS NULL THEN 'new'"
+            " WHEN c.row_hash = i.row_hash THEN 'same' ELSE 'changed' END AS verdict"
+            f" FROM incoming i LEFT JOIN core.{table} c ON c.{key} = i.key"
+        )
+    con.execute(f"CREATE OR REPLACE TEMP TABLE verdict AS {judged}")
     counted = dict(con.execute("SELECT verdict, count(*) FROM verdict GROUP BY 1").fetchall())
     counts = Counts(counted.get("new", 0), counted.get("changed", 0), counted.get("same", 0))
     if counts.updated:
@@ -129,14 +129,16 @@ def upsert(con: Connection, job: Job, shape: Shape) -> Counts:
         )
         con.execute(f"DELETE FROM core.{table} WHERE {key} IN ({changed})")
     if counts.inserted or counts.updated:
-        _insert(con, job, table, everything=_is_all_new(con, counts))
+        _insert(con, job, table, everything=_is_all_new(con, shape, counts))
     return counts
 
 
-def _is_all_new(con: Connection, counts: Counts) -> bool:
+def _is_all_new(con: Connection, shape: Shape, counts: Counts) -> bool:
     """Say whether every candidate is wanted, so that none needs looking up."""
-    offered = con.execute("SELECT count(*) FROM candidate").fetchall()[0][0]
-    return counts.inserted == offered
+    repeated = con.execute("SELECT count(*) FROM repeated_key").fetchall()[0][0]
+    # Counting `candidate` may work it out; where no key repeats, `incoming` is as long.
+    rows = "incoming" if shape.is_primary and not repeated else "candidate"
+    return counts.inserted == con.execute(f"SELECT count(*) FROM {rows}").fetchall()[0][0]
 
 
 def _insert(con: Connection, job: Job, table: str, *, everything: bool) -> None:
