@@ -160,7 +160,10 @@ def _told(row: Any, items: int, ctx: ViewContext) -> dict[str, str]:
     unit = unit if ctx.language == "zh" or unit.isascii() else ""
     text = f"{name} {row['move_qty']:,.6g} {unit}".strip()
     more = ctx.say(f" +{items - 1}", f" 等{items}项") if items > 1 else ""
-    return {"text": f"{text}{more} · {row['distance_km']:.0f} km", "short": text}
+    return {
+        "text": f"{text}{more} · {row['distance_km']:.0f} {ctx.say('km', '公里')}",
+        "short": text,
+    }
 
 
 def _arrows(ways: list[dict[str, Any]], ctx: ViewContext) -> list[hv.Element]:
@@ -250,7 +253,9 @@ def _words(
         rects.sort(key=lambda rect: _on(rect, crossed))
         names.put(rects, name, name_size, theme.text, beside=float(spot[0]))
     # A depot that has its district's name says it for both.
-    said = regions[ctx.say("name_en", "name_zh")].isin(stood) if len(regions) else regions
+    own = regions[ctx.say("name_en", "name_zh")] if len(regions) else stood.head(0)
+    known = tuple(name for name in stood if name)
+    said = [isinstance(name, str) and name.startswith(known) for name in own]
     kept = [None if is_said else area for area, is_said in zip(areas, said, strict=True)]
     free = shapely.GeometryCollection()
     lines = (free, crossed)
