@@ -121,4 +121,5 @@ def _exposed(warning_id: Any, exposure: Rows, ctx: Reader) -> str:
     own = exposure[exposure.warning_id == warning_id] if len(exposure) else exposure
     known = {row.what: row.quantity for row in own.itertuples() if present(row.quantity)}
     said = [ctx.t(text, n=ctx.number(known[w])) for w, text in EXPOSED.items() if known.get(w)]
-    return " · ".join(said)
+    # A line breaks between two of them, never within one.
+    return " · ".join(part.replace(" ", "\u00a0") for part in said)
