@@ -20,7 +20,7 @@ METRICS = (
 INCIDENTS = ["level", "title", "hazard_en", "region_en", "status", "report_state"]
 STOCK = ["item_en", "usable_qty", "minimum_qty", "coverage", "state"]
 WARNINGS = ["hazard_en", "colour", "level"]
-DECISIONS = ["rank", "kind", "subject_en"]
+DECISIONS = ["rank", "kind", "subject", "action"]
 
 
 def newest() -> int:

@@ -19,8 +19,8 @@ export function render({model}) {
     const holder = document.createElement("div")
     holder.style.cssText = "position:absolute;inset:0;visibility:hidden"
     root.append(holder)
-    const views = await window.Bokeh.embed.embed_item(JSON.parse(model.item), holder)
-    const next = {holder, views, plot: views.roots[0]}
+    const {views, listeners} = await embedded(JSON.parse(model.item), holder)
+    const next = {holder, views, listeners, plot: views.roots[0]}
     if (turn !== latest || !root.isConnected) return drop(next)
     next.fit = next.plot.model.tags.find((tag) => tag?.fit)?.fit ?? null
     const away = shown && moved(shown) ? ranges(shown) : model.extent.length === 4 ? model.extent : null
@@ -111,9 +111,37 @@ export function render({model}) {
   return root
 }
 
+// One picture is drawn after the other, so that what Bokeh has it listen to can be told apart:
+// a figure listens to the viewport and never stops, which would keep every picture there ever was.
+let before = Promise.resolve()
+
+function embedded(item, holder) {
+  const drawn = before.then(() => listening(() => window.Bokeh.embed.embed_item(item, holder)))
+  before = drawn.catch(() => {})
+  return drawn
+}
+
+async function listening(embed) {
+  const viewport = window.visualViewport, listeners = []
+  if (viewport) {
+    viewport.addEventListener = (...told) => {
+      listeners.push(told)
+      EventTarget.prototype.addEventListener.apply(viewport, told)
+    }
+  }
+  try {
+    return {views: await embed(), listeners}
+  } finally {
+    if (viewport) delete viewport.addEventListener
+  }
+}
+
 function drop(picture) {
   if (!picture) return
   const {document: drawing} = picture.plot.model
+  for (const told of picture.listeners) window.visualViewport.removeEventListener(...told)
+  // Also ends the timer by which a document looks after its models.
+  drawing.clear()
   picture.views.clear()
   picture.holder.remove()
   // Bokeh keeps every document it ever opened; a wall that runs for months must not.

@@ -42,7 +42,7 @@ export function open(section, figure = "") {
   const own = metrics.filter((metric) => !figure || metric.name === figure);
   const heard = figure ? sourcesOf(section.about, figure) : sources;
   show(section.querySelector("h2")?.firstChild?.textContent ?? own[0]?.title ?? "", [
-    h("p", { class: "moment" }, t("as of {time}", { time: moment() }), shell.exercise ? ` · ${shell.exercise}` : ""),
+    h("p", { class: "moment" }, t("as of {time}", { time: momentSaid() }), shell.exercise ? ` · ${shell.exercise}` : ""),
     section.picture ? pictures(section) : null,
     own.map((metric) => metricPart(section, metric)),
     h("h3", {}, t("Sources")),
@@ -86,7 +86,7 @@ function state(source) {
   return [words[source.state] ?? source.state, heard].filter(Boolean).join(" · ");
 }
 
-function moment() {
+export function momentSaid() {
   return `${local(now(), { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" })} ${shell.zone}`;
 }
 
@@ -105,7 +105,7 @@ function downloads(section, metric) {
 
 function pictures(section) {
   return h("p", { class: "ways" }, h("span", {}, t("Picture")), ["png", "svg"].map((form) => h("button", { type: "button", class: "btn", "data-do": form,
-    onclick: () => save(section, form, `${t("as of {time}", { time: moment() })}`) }, form.toUpperCase())));
+    onclick: () => save(section, form, `${t("as of {time}", { time: momentSaid() })}`) }, form.toUpperCase())));
 }
 
 async function fill(place, section, metric) {

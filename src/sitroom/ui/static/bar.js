@@ -1,7 +1,7 @@
 // The bar above a desk page: where to go, at what moment, in which language and theme.
 "use strict";
 
-import { openPage } from "./about.js";
+import { momentSaid, openPage } from "./about.js";
 import { href, onChange } from "./address.js";
 import { age, dataAge, h, shell, t, tick } from "./dom.js";
 import { moments, toggle } from "./moments.js";
@@ -39,8 +39,15 @@ function content() {
     h("a", { class: "home", href: href(kept, "./briefing") }, h("b", {}, shell.place), t("situation")),
     h("nav", { "aria-label": t("Pages") }, ...links),
     h("div", { class: "tools" }, moment(), views, theme(), share(), take, languages()),
-    moments(),
+    onPaper(), moments(),
   ].filter(Boolean);
+}
+
+// On paper nothing moves: it says of which moment it is.
+function onPaper() {
+  const said = h("span", { class: "on-paper" });
+  tick(said, () => t("as of {time}", { time: momentSaid() }));
+  return said;
 }
 
 function moment() {

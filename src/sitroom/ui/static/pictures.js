@@ -36,6 +36,7 @@ export function draw(block, section) {
     const root = render({ model: model.proxy });
     model.plot = () => root.plot();
     place.append(root);
+    placed.push({ place, model });
     requestAnimationFrame(() => model.fire("lifecycle:after_render"));
   });
   return framed;
@@ -46,6 +47,24 @@ function extentOf(text) {
   const edges = (text ?? "").split(",").map(Number);
   return edges.length === 4 && edges.every(Number.isFinite) ? edges : [];
 }
+
+// On paper a picture has another shape than on the screen, and no script that fits it: it is printed
+// as it is seen, whole.
+const placed = [];
+
+addEventListener("beforeprint", () => {
+  for (const { place, model } of placed) {
+    const view = place.isConnected && model.plot?.();
+    if (!view) continue;
+    const { canvas } = view.export("png", true);
+    canvas.className = "printed";
+    place.append(canvas);
+  }
+});
+
+addEventListener("afterprint", () => {
+  for (const { place } of placed) for (const one of place.querySelectorAll(":scope > .printed")) one.remove();
+});
 
 export function select(section, id) {
   if (section?.picture && section.picture.get("selected") !== id) section.picture.set("selected", id);
