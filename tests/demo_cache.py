@@ -11,7 +11,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 CACHE = Path(tempfile.gettempdir()) / f"sitroom-demo-{os.getuid()}"
-LOADS = ("src/sitroom", "connectors", "data/tables", "data/reference", "data/sample", "data/audits")
+LOADS = (
+    *("src/sitroom", "connectors", "data/tables", "data/shapes"),
+    *("data/reference", "data/sample", "data/audits"),
+)
 SHOWS = (
     *("src/sitroom/ui", "src/sitroom/views", "src/sitroom/cli"),
     *("src/sitroom/notebook", "src/sitroom/jupyter.py"),

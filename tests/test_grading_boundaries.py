@@ -172,6 +172,7 @@ def test_social_safety_is_never_graded_by_rule(con: Connection):
     )
     incident(con, "1", hazard="social_safety", category="social", deaths=40, level=None)
     incident(con, "2", hazard="social_safety", category="social", deaths=40, level=3)
+    incident(con, "3", hazard="other", category="social", deaths=40, level=None)
     for row in read(con, "incidents"):
         assert (row["level_by_rule"], row["level_check"]) == (None, False)
 

@@ -75,7 +75,7 @@ def test_what_came_late_is_said_to_be_late(con: Connection):
 
 INCIDENTS = st.lists(
     st.tuples(
-        st.integers(0, 20), st.sampled_from([None, 5, 12, 25]), st.integers(1, 4),
+        st.integers(0, 20), st.sampled_from([None, 5, 12, 25]), st.sampled_from([None, 1, 2, 3, 4]),
         st.lists(st.tuples(st.integers(0, 23), st.sampled_from(["level", "status"]),
                            st.integers(1, 4)), max_size=3),
     ), max_size=6,
@@ -87,6 +87,7 @@ STATUSES = ("responding", "contained", "closed", "responding")
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @example(made=[(0, 12, 1, [(19, "level", 2)])], one=13, other=19)  # regraded when closed
+@example(made=[(0, None, None, [(9, "level", 4)])], one=8, other=10)  # graded for the first time
 @given(INCIDENTS, st.integers(0, 23), st.integers(0, 23))
 def test_open_then_and_now_agree_with_the_changes(con: Connection, made: Any, one: int, other: int):
     for table in ("incident", "incident_update"):
@@ -114,5 +115,38 @@ def test_open_then_and_now_agree_with_the_changes(con: Connection, made: Any, on
             assert (line["level_from"], line["level_to"]) == (row["level"], after[key]["level"])
     assert not set(regraded) & set(before)
     levels = read(con, "level_counts", until)
+    ungraded = sum(r["is_open"] and r["level"] is None for r in after.values())
     # Where nothing was ever told of incidents there is no count.
-    assert sum(r["open_count"] or 0 for r in levels) == open_now
+    assert sum(r["open_count"] or 0 for r in levels) + ungraded == open_now
+
+
+VERSIONS = st.lists(
+    st.lists(st.tuples(st.integers(0, 23), st.sampled_from([None, 1, 2, 3, 4])), min_size=1,
+             max_size=3, unique_by=lambda version: version[0]), max_size=5,
+)  # fmt: skip
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(VERSIONS, st.integers(0, 23))
+def test_what_was_known_stays_as_it_was_known(con: Connection, made: Any, hour: int):
+    """Whatever comes later, and however often: at any hour just what had been told by then."""
+    for table in ("core.incident", "history.incident"):
+        con.execute(f"DELETE FROM {table}")
+    expected = {}
+    for n, versions in enumerate(made):
+        versions = sorted(versions, key=lambda version: version[0])
+        for known, level in versions:
+            con.execute(
+                "INSERT INTO history.incident BY NAME SELECT *, ? AS known_until FROM core.incident"
+                " WHERE incident_id = ?", [at(f"{known:02d}:00"), f"k:{n}"],
+            )  # fmt: skip
+            con.execute("DELETE FROM core.incident WHERE incident_id = ?", [f"k:{n}"])
+            incident(con, str(n), "00:00", level=level, known_at=at(f"{known:02d}:00"))
+        told = [level for known, level in versions if known <= hour]
+        expected |= {f"k:{n}": told[-1]} if told else {}
+    now = at(f"{hour:02d}:00")
+    rows = {r["incident_id"]: r["level"] for r in read(con, "incident_state", EVER, now)}
+    assert rows == expected
+    assert rows.keys() <= {r["incident_id"] for r in read(con, "incident_state", EVER)}

@@ -245,3 +245,16 @@ def test_decisions_are_ranked_worst_first(con: Connection):
         (1, "report_overdue", 1, "k:two"), (2, "level_check", 2, "k:mild"),
         (3, "report_overdue", 3, "k:four"), (4, "source_silent", 4, "gauges"),
     ]  # fmt: skip
+
+
+def test_an_incident_that_nobody_graded_may_be_the_worst(con: Connection):
+    rule(con, "initial", "*", 30)
+    incident(con, "three", "08:00", level=3)
+    incident(con, "unknown", "08:20", level=None, hazard="flood")
+    incident(con, "at least IV", "08:10", level=None)
+    incident(con, "surely IV", "07:00", level=None, deaths=0, serious=0, loss_cny=0)
+    rows = read(con, "needs_decision")
+    assert [(r["subject_id"], r["severity"], json.loads(r["params"])["level"]) for r in rows] == [
+        ("k:at least IV", 1, None), ("k:unknown", 1, None), ("k:three", 2, 3),
+        ("k:surely IV", 3, None),
+    ]  # fmt: skip

@@ -46,6 +46,20 @@ def test_a_level_word_in_its_scheme(scheme: str, word: str, level: str) -> None:
         "二级公路",
         "国家级",
         "风力8级",
+        "11级",
+        "台风中心附近最大风力12级",
+        "十二级",
+        "Ⅰ－Ⅱ级",
+        "三至四级",
+        "非重大",
+        "不属于重大事件",
+        "尚未达到较大",
+        "not a major incident",
+        "below level 2",
+        "重大活动保障",
+        "较大面积停电",
+        "一般性",
+        "一级水源地",
         "特急",
         "Critical-X",
         "5",
@@ -53,6 +67,25 @@ def test_a_level_word_in_its_scheme(scheme: str, word: str, level: str) -> None:
 )
 def test_what_is_no_level_is_not_read_as_one(word: str) -> None:
     assert level_reader("incident")(word) is None
+
+
+@pytest.mark.parametrize(
+    ("scheme", "text", "level"),
+    [
+        ("incident", "一级响应", None),
+        ("incident", "启动防汛Ⅱ级应急响应", None),
+        ("incident", "红色预警", None),
+        ("incident", "重大风险", None),
+        ("incident", "level 2 response", None),
+        ("incident", "较大事故,启动四级响应", "3"),
+        ("response", "一般事故启动三级响应", "3"),
+        ("response", "重大事件", None),
+        ("warning", "一般事件", None),
+        ("risk", "重大事故隐患", "1"),
+    ],
+)
+def test_a_level_of_another_scale_is_none_of_this_one(scheme: str, text: str, level: str | None):
+    assert level_reader(scheme)(text) == level
 
 
 def test_two_different_levels_are_ambiguous() -> None:

@@ -71,6 +71,14 @@ def test_a_late_source_is_counted_in_the_header_and_named() -> None:
     assert block["responses"][0]["title"] == "Level II response"
 
 
+def test_a_late_report_of_an_incident_that_nobody_graded_says_so() -> None:
+    rows = ui_frames.decisions().head(1)
+    told = json.loads(rows.params[0]) | {"level": None, "report_kind": "initial"}
+    rows["params"] = json.dumps(told)
+    said = plain(blocks_decisions.decisions(rows, reader("zh")))
+    assert said["items"][0]["text"] == "石桥化工园泄漏（未定级）：首报应于 09:18 前报送"
+
+
 def test_open_incidents_carry_times_not_ages_so_that_nothing_is_sent_for_a_tick() -> None:
     block = plain(blocks_briefing.incident_list(FRAMES["open_incidents"], READINESS, reader()))
     first, second = block["items"][:2]

@@ -248,3 +248,28 @@ def test_the_sender_may_be_a_persons_address_and_is_masked(office) -> None:
     assert "@" not in kept
     office.load(alert("LT-1"))
     assert office.live() == ["LT-2"]
+
+
+NATIONAL = """<alert><identifier>{name}</identifier><sender>某气象台</sender>
+<senderCode>41000041600000</senderCode><sendTime>2026-07-12 09:00:00+08:00</sendTime>
+<status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
+<code><method><methodName>SMS</methodName><message>x</message><audienceGrp>李四</audienceGrp></method></code>
+<info><language>zh-CN</language><eventType>11B06</eventType><urgency>Unknown</urgency>
+<severity>Unknown</severity><certainty>Unknown</certainty><effective></effective><expires></expires>
+<senderName>张三</senderName><headline>发布大风蓝色预警[IV级/一般]</headline><description>x</description>
+<area><areaDesc>x</areaDesc><polygon></polygon><geocode>{codes}</geocode></area></info></alert>"""
+
+
+def test_the_national_form_without_codes_is_of_its_issuers_area(office) -> None:
+    office.load(NATIONAL.format(name="41010041600000_20260712090000", codes=""))
+    office.load(NATIONAL.format(name="41010041600000_20260712090001", codes="410102000000"))
+    office.load(NATIONAL.format(name="LT-20260712-0002", codes=""))
+    columns = "identifier, region_codes, colour, level, sent_at"
+    sent = datetime(2026, 7, 12, 1)
+    assert office.ask(f"SELECT {columns} FROM core.warning ORDER BY 1") == [
+        ("41010041600000_20260712090000", "410100", "blue", 4, sent),
+        ("41010041600000_20260712090001", "410102000000", "blue", 4, sent),
+        ("LT-20260712-0002", None, "blue", 4, sent),
+    ]
+    kept = str(office.ask("SELECT * FROM core.warning"))
+    assert "张三" not in kept and "李四" not in kept

@@ -107,7 +107,8 @@ entry AS (
   WHERE NOT is_open AND (was_open
     OR (is_new AND status NOT IN ('false_alarm', 'merged') AND linked_to IS NULL))
   UNION ALL
-  SELECT CASE WHEN level < level_before THEN 'raised' ELSE 'lowered' END,
+  -- What nobody had graded is raised by its first grade: no level was said, not the mildest.
+  SELECT CASE WHEN level < coalesce(level_before, 5) THEN 'raised' ELSE 'lowered' END,
     coalesce(regraded_at, last_update_at), incident_id, incident_id, title, title, level_before,
     level, regraded_text
   FROM (
@@ -118,7 +119,7 @@ entry AS (
       level_before
     FROM closed_before
   )
-  WHERE level <> level_before
+  WHERE level IS NOT NULL AND level IS DISTINCT FROM level_before
   UNION ALL
   SELECT 'report_overdue', next_report_due_at, incident_id, incident_id, title, title,
     level, level, report_kind

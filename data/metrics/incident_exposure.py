@@ -32,12 +32,12 @@ def compute(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return one row for each open incident, radius and kind of place, and one for its people."""
     placed = frames["open_incidents"].dropna(subset=["lon", "lat"]).reset_index(drop=True)
     regions = frames["regions"]
-    regions = regions[regions.geom_wkb.notna()].reset_index(drop=True)
+    regions = regions.loc[regions.geom_wkb.notna()].reset_index(drop=True)
     (moment,) = frames["moment"].to_dict("records")
     parts = []
     for radius in sorted({float(moment[name]) for name in RADII}):
         near = frames["incident_surroundings"].query("distance_km <= @radius")
-        places = near.groupby(["incident_id", "kind"]).size().rename("quantity").reset_index()
+        places = near.value_counts(["incident_id", "kind"]).reset_index(name="quantity")
         met = overlap(circles(placed.lon, placed.lat, radius), regions)
         # A sum over what is unknown is unknown.
         people = met.groupby("shape").people.agg(lambda known: known.sum(skipna=False))
@@ -49,5 +49,5 @@ def compute(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
             }
         )
         parts.append(pd.concat([places, told]).assign(radius_km=radius))
-    found = pd.concat(parts).rename(columns={"kind": "what"})[list(COLUMNS)]
+    found = pd.concat(parts).rename(columns={"kind": "what"}).loc[:, list(COLUMNS)]
     return found.sort_values(["incident_id", "radius_km", "what"], ignore_index=True)

@@ -19,7 +19,9 @@ WITH measured AS (
     CASE WHEN s.deaths + s.missing IS NULL THEN ['dead_missing'] ELSE [] END
       || CASE WHEN s.deaths + s.serious IS NULL THEN ['dead_serious'] ELSE [] END AS partly_known
   FROM metric.incident_deadlines(as_of := as_of, known_as_of := known_as_of) s
-  LEFT JOIN metric.grading_bands(as_of := as_of, known_as_of := known_as_of) g USING (hazard)
+  -- A social event whose hazard nobody said is not graded by a rule for all hazards either.
+  LEFT JOIN metric.grading_bands(as_of := as_of, known_as_of := known_as_of) g
+    ON g.hazard = s.hazard AND NOT (s.category = 'social' AND s.hazard = 'other')
   LEFT JOIN metric.further_criteria(as_of := as_of, known_as_of := known_as_of) f USING (incident_id)
 ),
 judged AS (

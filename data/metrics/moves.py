@@ -56,27 +56,27 @@ def compute(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return one row for each item that is to go from one depot to another."""
     gaps = frames["stock_gaps"]
     wanted = _by_priority(gaps)
-    spare = gaps[gaps.spare_qty > 0].sort_values(["item_id", "site_id"])
+    spare = gaps.loc[gaps.spare_qty > 0].sort_values(["item_id", "site_id"])
     found = [
-        _solved(wanted.get_group(item), spare[spare.item_id == item], frames["depot_distances"])
-        for item in sorted(set(wanted.groups) & set(spare.item_id))
+        _solved(mine, spare.loc[spare.item_id == item], frames["depot_distances"])
+        for item, mine in wanted.groupby("item_id")
+        if item in set(spare.item_id)
     ]
     flows = pd.concat(found) if found else pd.DataFrame(columns=["item_id", "from_site_id"])
     return _told(flows, gaps) if len(flows) else pd.DataFrame(columns=list(COLUMNS))
 
 
-def _by_priority(gaps: pd.DataFrame) -> pd.api.typing.DataFrameGroupBy:
-    """Return the gaps of each item, what incidents need apart from what minimums need."""
+def _by_priority(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Return the gaps item by item, what incidents need apart from what minimums need."""
     rest = np.where(gaps.is_near_incident, 2, 3)
+    keys = gaps.loc[:, ["item_id", "site_id"]]
     parts = [
-        gaps[["item_id", "site_id"]].assign(priority=1, qty=gaps.incident_gap_qty),
-        gaps[["item_id", "site_id"]].assign(
-            priority=rest, qty=gaps.gap_qty - gaps.incident_gap_qty
-        ),
+        keys.assign(priority=1, qty=gaps.incident_gap_qty),
+        keys.assign(priority=rest, qty=gaps.gap_qty - gaps.incident_gap_qty),
     ]
     wanted = pd.concat(parts)
-    wanted = wanted[wanted.qty > SMALLEST_QTY].sort_values(["item_id", "site_id", "priority"])
-    return wanted.groupby("item_id")
+    wanted = wanted.loc[wanted.qty > SMALLEST_QTY]
+    return wanted.sort_values(["item_id", "site_id", "priority"])
 
 
 def _solved(wanted: pd.DataFrame, spare: pd.DataFrame, distances: pd.DataFrame) -> pd.DataFrame:
@@ -84,12 +84,12 @@ def _solved(wanted: pd.DataFrame, spare: pd.DataFrame, distances: pd.DataFrame) 
     from scipy.optimize import linprog
     from scipy.sparse import csr_array
 
-    givers = spare[["site_id", "spare_qty"]].assign(giver=range(len(spare)))
+    givers = spare.loc[:, ["site_id", "spare_qty"]].assign(giver=range(len(spare)))
     takers = wanted.assign(taker=range(len(wanted)))
     arcs = distances.merge(givers, left_on="from_site_id", right_on="site_id")
     arcs = arcs.merge(takers, left_on="to_site_id", right_on="site_id")
     if not len(arcs):
-        return arcs.assign(move_qty=0.0)[["item_id", "from_site_id"]]
+        return arcs.assign(move_qty=0.0).loc[:, ["item_id", "from_site_id"]]
     number = np.arange(len(arcs))
     rows = np.concatenate([arcs.giver, len(givers) + arcs.taker])
     shape = (len(givers) + len(takers), len(arcs))
@@ -117,9 +117,9 @@ def _told(flows: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
         {"priority": "min", "distance_km": "first", "move_qty": "sum", "for_incident_qty": "sum"}
     )
     shared = ["site_zh", "site_en", "usable_qty", "minimum_qty", "lon", "lat"]
-    to = gaps[["item_id", "site_id", *shared, "item_zh", "item_en", "unit", "gap_qty"]]
+    to = gaps.loc[:, ["item_id", "site_id", *shared, "item_zh", "item_en", "unit", "gap_qty"]]
     to = to.assign(incident_id=gaps.incident_id)
-    moves = moves.merge(_named(gaps[["item_id", "site_id", *shared]], "from"))
+    moves = moves.merge(_named(gaps.loc[:, ["item_id", "site_id", *shared]], "from"))
     moves = moves.merge(_named(to, "to").rename(columns={"gap_qty": "to_gap_qty"}))
     given = moves.groupby(["item_id", "from_site_id"]).move_qty.transform("sum")
     moves = moves.assign(from_left_qty=moves.from_usable_qty - given)

@@ -40,10 +40,13 @@ COLUMNS = {
 def compute(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return one row for each gap that stays open, worst priority first."""
     gaps, moves = frames["stock_gaps"], frames["moves"]
-    closed = moves.groupby(["item_id", "to_site_id"])[["move_qty", "for_incident_qty"]].sum()
-    closed = closed.astype(float).reset_index().rename(columns={"to_site_id": "site_id"})
+    closed = moves.groupby(["item_id", "to_site_id"], as_index=False).agg(
+        {"move_qty": "sum", "for_incident_qty": "sum"}
+    )
+    closed = closed.astype({"move_qty": float, "for_incident_qty": float})
+    closed = closed.rename(columns={"to_site_id": "site_id"})
     rows = (
-        gaps[gaps.gap_qty > 0]
+        gaps.loc[gaps.gap_qty > 0]
         .merge(closed, how="left")
         .fillna({"move_qty": 0.0, "for_incident_qty": 0.0})
     )
@@ -52,7 +55,7 @@ def compute(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
         unclosed_qty=(rows.gap_qty - rows.move_qty).round(6),
         unclosed_for_incident_qty=(rows.incident_gap_qty - rows.for_incident_qty).round(6),
     )
-    rows = rows[rows.unclosed_qty > SMALLEST_QTY]
+    rows = rows.loc[rows.unclosed_qty > SMALLEST_QTY]
     asked = frames["next_tier"].to_dict("records")
     ask = asked[0] if asked else {}
     order = ["priority", "is_critical", "item_en", "item_id", "site_id"]

@@ -28,9 +28,12 @@ warning AS (
         WHERE c.warning_hazard = w.hazard AND c.response_hazard = r.hazard))
 ),
 entry AS (
-  -- An overdue report weighs one step more than its incident's level.
-  SELECT 'report_overdue' AS kind, greatest(1, coalesce(level, 4) - 1) AS severity,
-    coalesce(level, 4) AS level, -report_overdue_minutes AS place,
+  -- An overdue report weighs one step more than its incident's level. One that nobody graded and
+  -- that no rule can grade for sure may be the worst: unknown is not mild.
+  SELECT 'report_overdue' AS kind,
+    greatest(1, coalesce(level, CASE WHEN NOT level_by_rule_at_least THEN level_by_rule END, 1) - 1)
+      AS severity,
+    level, -report_overdue_minutes AS place,
     incident_id AS subject_id, title AS subject,
     to_json({'due_at': next_report_due_at, 'minutes': report_overdue_minutes, 'level': level,
       'every_minutes': report_every_minutes, 'report_kind': report_kind}) AS params,

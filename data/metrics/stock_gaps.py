@@ -69,8 +69,12 @@ def compute(
     for text in _texts(demand):
         need.loc[len(need)] = _demanded(text, depots)
     need = need.groupby(KEY, as_index=False).agg({"needed_qty": "sum", "incident_id": "first"})
-    short = frames["stock_short"][[*KEY, "incident_id"]].rename(columns={"incident_id": "short_id"})
-    rows = depots[~depots.site_id.isin(gone)].merge(need, on=KEY, how="left")
+    short = (
+        frames["stock_short"]
+        .loc[:, [*KEY, "incident_id"]]
+        .rename(columns={"incident_id": "short_id"})
+    )
+    rows = depots.loc[~depots.site_id.isin(gone)].merge(need, on=KEY, how="left")
     return _with_gaps(rows.merge(short, on=KEY, how="left"))
 
 
@@ -97,14 +101,14 @@ def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
 def _needs(frames: dict[str, pd.DataFrame], gone: set[str]) -> pd.DataFrame:
     """Return what incidents still need of the depot that serves them."""
     needs = frames["needs"]
-    needs = needs[(needs.needed_qty > 0) & needs.nearest_site_id.notna()]
+    needs = needs.loc[(needs.needed_qty > 0) & needs.nearest_site_id.notna()]
     needs = needs.rename(columns={"nearest_site_id": "site_id"})
     left = frames["depot_distances"]
-    left = left[left.from_site_id.isin(gone) & ~left.to_site_id.isin(gone)]
+    left = left.loc[left.from_site_id.isin(gone) & ~left.to_site_id.isin(gone)]
     other = left.sort_values(["distance_km", "to_site_id"]).drop_duplicates("from_site_id")
     instead = dict(zip(other.from_site_id, other.to_site_id, strict=True))
     needs = needs.assign(site_id=needs.site_id.replace(instead))
-    return needs[[*KEY, "needed_qty", "incident_id"]].reset_index(drop=True)
+    return needs.loc[:, [*KEY, "needed_qty", "incident_id"]].reset_index(drop=True)
 
 
 def _demanded(text: str, depots: pd.DataFrame) -> tuple[str, str, float, None]:

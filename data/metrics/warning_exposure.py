@@ -27,13 +27,13 @@ PEOPLE = "people"
 def compute(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return one row for each warning and kind of place, and one for its people."""
     inside = pd.concat([_by_shape(frames), _by_code(frames)])
-    places = inside.groupby(["warning_id", "kind"]).size().rename("quantity").reset_index()
+    places = inside.value_counts(["warning_id", "kind"]).reset_index(name="quantity")
     people = frames["warning_people"].groupby("warning_id").people
     # A sum over what is unknown is unknown.
     people = people.agg(lambda known: known.sum(skipna=False)).rename("quantity").reset_index()
     found = pd.concat([places.rename(columns={"kind": "what"}), people.assign(what=PEOPLE)])
     found = found.assign(quantity=found.quantity.astype(float).round())
-    found = found[list(COLUMNS)]
+    found = found.loc[:, list(COLUMNS)]
     return found.sort_values(["warning_id", "what"], ignore_index=True)
 
 
@@ -52,6 +52,5 @@ def _by_shape(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def _by_code(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     named = frames["warning_areas"]
     is_drawn = np.isin(named.warning_id, frames["warning_shapes"].warning_id)
-    return named[~is_drawn & named.is_whole].merge(frames["sites"], on="region_code")[
-        ["warning_id", "kind"]
-    ]
+    places = named.loc[~is_drawn & named.is_whole].merge(frames["sites"], on="region_code")
+    return places.loc[:, ["warning_id", "kind"]]

@@ -34,7 +34,7 @@ def compute(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return one row for each warning and area that it touches."""
     drawn = frames["warning_shapes"]
     regions = frames["regions"].rename(columns={"name_zh": "region_zh", "name_en": "region_en"})
-    regions = regions[regions.geom_wkb.notna()].reset_index(drop=True)
+    regions = regions.loc[regions.geom_wkb.notna()].reset_index(drop=True)
     met = overlap(shapes(drawn.geom_wkb), regions)
     by_shape = pd.DataFrame(
         {
@@ -50,4 +50,4 @@ def compute(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     found = pd.concat([by_shape, by_code[["warning_id", "region_code", "share"]]])
     found = found.merge(known, on="region_code")
     found["people"] = found.share * found.population.astype(float)
-    return found[list(COLUMNS)].sort_values(["warning_id", "region_code"], ignore_index=True)
+    return found.loc[:, list(COLUMNS)].sort_values(["warning_id", "region_code"], ignore_index=True)

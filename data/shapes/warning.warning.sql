@@ -19,7 +19,11 @@ SELECT
   coalesce(s.level, CASE s.colour WHEN 'red' THEN 1 WHEN 'orange' THEN 2 WHEN 'yellow' THEN 3 WHEN 'blue' THEN 4 WHEN 'white' THEN 5 END) AS level,
   s.level_text, s.cap_category, s.urgency, s.severity, s.certainty,
   coalesce(s.effective_at, s.sent_at) AS effective_at, s.onset_at, s.expires_at, s.cancelled_at,
-  s.headline, s.description, s.instruction, s.area_desc, s.region_codes,
+  s.headline, s.description, s.instruction, s.area_desc,
+  -- A Chinese warning that names no area is of its issuer's, with which its identifier begins.
+  coalesce(s.region_codes, CASE WHEN s.geom_wkb IS NULL
+    THEN nullif(regexp_extract(s.identifier, '^(\d{6})\d{8}_\d{14}(_\d)?$', 1), '') END)
+    AS region_codes,
   s.lon, s.lat, s.geom_wkb,
   -- What is no address of a page is no link.
   CASE WHEN regexp_matches(s.url, '(?i)^https?://') THEN s.url END AS url

@@ -1,21 +1,22 @@
-"""Timelines, new incidents by the hour, changes, decisions and the handover, recounted."""
+"""Timelines, new incidents by the hour, changes and the handover, recounted."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
-from means_recount import MeansRecount
-from recount import GOOD, HELD
+from likeness import key, likeness
+from means_recount import MeansRecount, listed
 from rules_recount import RulesRecount
 from sample_reading import ZONE, Row, kilometres, number, when
 from sources_recount import LATE, SourcesRecount
 
+ALIKE = 0.6
 STEPS = {"first_arrival": "arrived", "contained": "contained", "closed": "closed"}
 Entry = tuple[str, str, datetime]
-SHORT_RATIO, DUTY_HOURS, LATE_MINUTES, EXPIRING_DAYS = 0.7, 8, 120, 30
 
 
 class IncidentsRecount(RulesRecount):
@@ -55,11 +56,8 @@ class IncidentsRecount(RulesRecount):
                 found[local.replace(minute=0) - ZONE, self.level(row, self.now) or 0] += 1
         return found
 
-    def pairs(self) -> dict[tuple[str, str], tuple[float, float, float, float]]:
-        """Return minutes and km apart of near reports, and between what their score must lie.
-
-        Least is without a word alike, most with all words, one place and one hazard.
-        """
+    def pairs(self) -> dict[tuple[str, str], tuple[float, float | None, float]]:
+        """Return minutes and km apart and score of the reports that may tell of one event."""
         logs = {r["number"]: "fire_119" for r in self.files.rows("fire_119", "number")}
         logs |= {r["number"]: "incident_log" for r in self.files.rows("incident_log", "number")}
         young = [r for r in self.incidents.values() if self._is_young(r)]
@@ -68,15 +66,34 @@ class IncidentsRecount(RulesRecount):
             for other in young[n + 1 :]:
                 if logs[one["number"]] == logs[other["number"]]:
                     continue
-                minutes = abs((one["reported"] - other["reported"]).total_seconds()) / 60
-                km = self._apart(one, other)
-                if minutes <= 180 and km is not None and km <= 3:
-                    near_in_time = 0.3 * (1 - minutes / 180)
-                    alike = 0.2 if one["hazard"] == other["hazard"] else 0.06
-                    least = near_in_time + 0.3 * (1 - km / 3) + alike
+                told = self._alike(one, other)
+                if told and told[2] >= ALIKE:
                     key = sorted((one["number"], other["number"]))
-                    found[key[0], key[1]] = minutes, km, least, near_in_time + 0.7
+                    found[key[0], key[1]] = told
         return found
+
+    def _alike(self, one: Row, other: Row) -> tuple[float, float | None, float] | None:
+        minutes = abs((one["reported"] - other["reported"]).total_seconds()) / 60
+        km, places = self._apart(one, other), {key(row["place"] or "") for row in (one, other)}
+        is_there = len(places) == 1 and "" not in places
+        is_near = is_there or one["district"] == other["district"]
+        families = {self.kinds[one["hazard"]][1], self.kinds[other["hazard"]][1]}
+        is_apart = minutes > 180 or (km > 3 if km is not None else not is_near)
+        if is_apart or (len(families) > 1 and "other" not in families):
+            return None
+        place = 1.0 if is_there else 1 - km / 3 if km is not None else 0.4
+        is_same = self.kinds[one["hazard"]][0] == self.kinds[other["hazard"]][0]
+        score = 0.3 * (1 - minutes / 180) + 0.3 * place + (0.2 if is_same else 0.06)
+        return minutes, km, round(score + 0.2 * likeness(one["title"], other["title"]), 2)
+
+    @cached_property
+    def kinds(self) -> dict[str, tuple[str, str]]:
+        """Hazard and category by every name that the list of hazards has for it."""
+        return {
+            name: (row["code"], row["category"])
+            for row in listed("hazard_types")
+            for name in (row["zh"], row["en"], *row["aliases"].split("|"))
+        }
 
     def _is_young(self, row: Row) -> bool:
         age = self.now - row["reported"]
@@ -103,8 +120,8 @@ class IncidentsRecount(RulesRecount):
             if row["reported"] > since:
                 told = [u for u in self.told[name] if u["level_from"] and u["at"] <= self.now]
                 before = told[0]["level_from"] if told else after
-            if after and before and after != before:
-                (raised if after < before else lowered).add(name)
+            if after and after != before:
+                (raised if after < (before or 5) else lowered).add(name)
         return raised, lowered
 
     def warned_at(self, at: datetime) -> set[str]:
@@ -168,52 +185,6 @@ class IncidentsRecount(RulesRecount):
             "stock_low": self.stock_low(since),
         }  # fmt: skip
         return {kind: who for kind, who in found.items() if who}
-
-    def decisions(self) -> dict[str, int]:
-        """Return how many of each kind need a decision, by the rules as they ship."""
-        lots = self.supplies.stock.expiring()
-        known = lots[lots.condition.isin(GOOD) & lots.holding.isin(HELD)]
-        found = {
-            "report_overdue": len(self.reports_overdue()),
-            "level_check": len(self.below_level()),
-            "short_of_stock": len(self.supplies.short_near()),
-            "expiring": len(known.groupby(["item", "depot"])),
-            "source_silent": sum(
-                bool(every := self.sources.promised(name)) and self.sources.age(name) > LATE * every
-                for name in self.sources.sources
-            ),
-            "duty_gap": len(self._gaps_soon()),
-            "minimum_broken": len(self._broken()),
-            "task_overdue": self._tasks_late(),
-        }
-        return {kind: count for kind, count in found.items() if count}
-
-    def _gaps_soon(self) -> list[str]:
-        shifts = {row["shift"]: row for row in self.files.rows("duty", "shift")}
-        return [
-            row["shift"] for row in shifts.values()
-            if row["filled"] in ("否", "no") and self._utc(row["shift_ends"]) > self.now
-            and self._utc(row["shift_starts"]) < self.now + timedelta(hours=DUTY_HOURS)
-        ]  # fmt: skip
-
-    def _broken(self) -> set[str]:
-        least = pd.Series(self.supplies.minimum).groupby(level=0).sum()
-        share = pd.Series(self.supplies.usable).groupby(level=0).sum() / least
-        critical = self.supplies.items.critical.isin(("是", "yes")).reindex(share.index)
-        near = {item for item, _ in self.supplies.short_near()}
-        return set(share.index[critical & (share < SHORT_RATIO)]) - near
-
-    def _tasks_late(self) -> int:
-        tasks, open_ones = self.office.tasks(), {row["number"]: row for row in self.open}
-        late = pd.to_datetime(tasks["due"]) + timedelta(minutes=LATE_MINUTES) <= self.office.now
-        late &= ~(pd.to_datetime(tasks["done"]) <= self.office.now)
-        late &= ~tasks["task_kind"].isin(["整改", "corrective", "信息报送", "report"])
-        mine = tasks[late]
-        numbers = mine["事件编号" if "事件编号" in mine else "Incident ID"]
-        return sum(
-            pd.isna(n) or (n in open_ones and (self.level(open_ones[n], self.now) or 1) <= 2)
-            for n in numbers
-        )
 
     def next_posts(self) -> set[str]:
         """Return the posts that some later shift is planned for."""

@@ -37,6 +37,7 @@ _HEADERS = {
     "district": ("区县", "District"),
     "state": ("运行状态", "Service state"),
     "seen": ("观测时间", "Observed at"),
+    "back": ("预计恢复时间", "Expected restoration"),
     "risk": ("风险编号", "Risk no"),
     "hazard": ("灾种", "Hazard"),
     "l": ("可能性(L)", "Likelihood"),

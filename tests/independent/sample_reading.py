@@ -68,6 +68,7 @@ COLUMN = {
     "shift_ends": ("值班结束时间", "End time"),
     "filled": ("是否到岗", "Filled"),
     "title": ("事件名称", "标题", "Event name", "Title"),
+    "place": ("发生地点", "详细地址", "Place", "Address"),
     "district": ("所属区县", "辖区", "区县", "District"),
     "lon": ("经度", "Longitude", "Lng"),
     "lat": ("纬度", "Latitude", "Lat"),

@@ -97,13 +97,20 @@ ASSETS: list[Column] = [
     (Text("装备状态", "Equipment status"), lambda a: Text("完好", "good")),
     (Text("下次检验日期", "Next inspection date"), lambda a: a.inspect_due.date()),
 ]
+
+
+def _org_code(key: str) -> str:
+    return orgs.PROVINCE_CODE if key == "province" else CODE.get(key, "990100")
+
+
 ORGS: list[Column] = [
     (Text("机构名称", "Organisation name"), lambda k: orgs.ORG[k]),
     (Text("中文名称", "Name zh"), lambda k: orgs.ORG[k].zh),
     (Text("英文名称", "Name en"), lambda k: orgs.ORG[k].en),
     (Text("机构类型", "Organisation type"), lambda k: orgs.KIND[orgs.ORGS[k][0]]),
-    (Text("上级机构", "Parent organisation"), lambda k: orgs.ORG["emb"] if k in CODE else None),
-    (Text("行政区划代码", "Region code"), lambda k: CODE.get(k, "990100")),
+    (Text("上级机构", "Parent organisation"), orgs.parent),
+    (Text("行政层级", "Tier"), orgs.tier),
+    (Text("行政区划代码", "Region code"), _org_code),
     (Text("公开电话", "Public hotline"), lambda k: orgs.ORGS[k][2] or None),
 ]
 # A row is a dict, made by deployments().

@@ -29,6 +29,8 @@ _CITY = {
     "port": ("enterprise", Text("临港仓储公司", "Lingang Storage Company"), ""),
     "redcross": ("volunteer", Text("兰汀蓝帆救援队", "Lanting Blue Sail Rescue"), ""),
     "neighbour": ("department", Text("青岚市应急管理局", "Qinglan Emergency Bureau"), ""),
+    # Whom the city asks for what it has not got.
+    "province": ("office", Text("岚江省应急管理厅", "Lanjiang Emergency Department"), "12350"),
 }
 ORGS: dict[str, tuple[str, Text, str]] = _CITY | {
     key: (
@@ -49,3 +51,16 @@ KIND = {
     "enterprise": Text("企业", "enterprise"),
     "volunteer": Text("社会组织", "volunteer"),
 }
+PROVINCE_CODE = "990000"
+
+
+def parent(key: str) -> Text | None:
+    """Return the office above a district's or above the city's own."""
+    return ORG["province"] if key == "emb" else ORG["emb"] if key in NAME else None
+
+
+def tier(key: str) -> Text:
+    """Return whose office it is: the province's, the city's or a district's."""
+    if key == "province":
+        return Text("省级", "province")
+    return Text("区县级", "county") if key in NAME else Text("市级", "city")

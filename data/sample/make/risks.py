@@ -112,6 +112,8 @@ def _risk(number: int, site: Site, rng: random.Random) -> Risk:
     left_s = max(1, severity - int(rng.random() * 2))
     due = DAY.date() + timedelta(days=int(rng.random() * 220) - 40)
     done = due - timedelta(days=9) if rng.random() < 0.45 else None
+    if done and done > DAY.date():  # a register does not know of what is still to be done
+        done = None
     review = DAY.date() + timedelta(days=int(rng.random() * 330) - 30)
     second = number > 95
     name = Text(

@@ -90,6 +90,10 @@ _RULES = [
     ("lt-follow-up-3", "3", "follow_up", "last_report", 120, "第三条", "art. 3"),
     ("lt-follow-up-4", "4", "follow_up", "last_report", 1440, "第三条", "art. 3"),
 ]
+_PLAN = [
+    *["plan_id", "title", "title_zh", "response_level", "people", "days", "source", "status"],
+    *["note", "checked_on", "enabled"],
+]
 _LAW = Text("兰汀市信息报送规定(虚构)", "Lanting reporting rules (invented)")
 
 
@@ -109,3 +113,7 @@ def reference(folder: Path, language: str) -> None:
         for rule, levels, kind, clock, minutes, zh, en in _RULES
     ]
     csv_file(folder / "report_rule.csv", header, rows, "utf-8")
+    # People and days that the city provides for while a flood response of level II is in force.
+    plan = ["lt-flood-2", "Flood response, level II", "防汛二级响应", "2", 12000, 1]
+    csv_file(folder / "stock_plan.csv", _PLAN, [[*plan, "invented sample", "invented", None,
+             "2026-07-01", "true"]], "utf-8")  # fmt: skip

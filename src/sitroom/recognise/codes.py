@@ -14,14 +14,23 @@ from sitroom.store.connect import literal
 
 Reader = Callable[[str], str | None]
 LEGACY_TOP = "1?"
-_LEVEL_TAIL = re.compile(
-    r"(事件|事故|应急响应|响应|预警信号|预警|风险|隐患|级|\s*(?:EVENT|INCIDENT|RESPONSE|WARNING|RISK))$"
-)
+# What each scale speaks of: a response or a warning of level I is no incident of level I.
+_SPEAKS_OF = {
+    "incident": "事件|事故|EVENT|INCIDENT",
+    "response": "应急响应|响应|RESPONSE",
+    "warning": "预警信号|预警|WARNING",
+}
+_RISKS = "风险|隐患|RISK"
+_NUMERAL = "0-9一二三四五六七八九十IVX"
 _NOT_A_LEVEL = re.compile(
-    r"(?:震级|风力|阵风|M|\.)\s*[0-9一二三四五六七八九十IVX]+级"
-    r"|[0-9.一二三四五六七八九十]+级\s*(?:左右|以上)?的?(?:地震|大风|风|阵风|风力|浪|医院|公路|火险|甲等|电站|文物)"
-    r"|国家级|省级|市级|县级"
-    r"|(?:진도|震度|烈度|INTENSITY|MMI)\s*[0-9一二三四五六七八九十IVX]+"
+    rf"(?:震级|风力|阵风|M|\.)\s*[{_NUMERAL}]+级"
+    rf"|[.{_NUMERAL}]+级\s*(?:左右|以上)?的?(?:地震|大风|风|阵风|风力|浪|医院|公路|火险|甲等|电站|文物|水源|生物)"
+    # From one level to another is neither, and what falls short of a level has not got it.
+    rf"|[{_NUMERAL}]+级?\s*[-~—–、至到]\s*[{_NUMERAL}]+级"
+    r"|(?:不属|不是|不够|不足|不构成|未构成|未达|未到|低于|并非)[^,。;()]*"
+    r"|非(?:特别重大|重大|较大|一般)|\b(?:NOT|BELOW|UNDER)\b[^,.;()]*"
+    r"|国家级|省级|市级|县级|(?:重大|较大)(?:节日|活动|会议|赛事|项目|工程|面积)|一般性"
+    rf"|(?:진도|震度|烈度|INTENSITY|MMI)\s*[{_NUMERAL}]+"
 )
 
 
@@ -34,29 +43,44 @@ def level_reader(scheme: str, site: Path | None = None) -> Reader:
         for word in split(row["aliases"])
     }
     longest = sorted((w for w in known if len(w) >= 2), key=len, reverse=True)
+    standing = [(re.compile(_standing(word)), known[word]) for word in longest]
+    tail, of_another = _nouns(scheme)
 
     def read(text: str) -> str | None:
         key = _level_key(text)
-        shorter = _LEVEL_TAIL.sub("", key)
-        for form in (key, shorter, _LEVEL_TAIL.sub("", shorter)):
+        shorter = tail.sub("", key)
+        for form in (key, shorter, tail.sub("", shorter)):
             if form in known:
                 return known[form]
         key = re.sub(r"(\d+)\.0+$", r"\1", key)
         if key in known:
             return known[key]
-        rest, found = _NOT_A_LEVEL.sub(" ", unicodedata.normalize("NFKC", text).upper()), set()
-        for word in longest:
-            pattern = (
-                re.escape(word)
-                if is_cjk(word)
-                else rf"(?<![A-Z0-9-]){re.escape(word)}(?![A-Z0-9-])"
-            )
-            if re.search(pattern, rest):
-                found.add(known[word])
-                rest = re.sub(pattern, " ", rest)
+        rest, found = unicodedata.normalize("NFKC", text).upper(), set()
+        rest = of_another.sub(" ", _NOT_A_LEVEL.sub(" ", rest))
+        for pattern, level in standing:
+            if pattern.search(rest):
+                found.add(level)
+                rest = pattern.sub(" ", rest)
         return found.pop() if len(found) == 1 else None
 
     return read
+
+
+def _nouns(scheme: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what may end a level of this scheme, and what is a level of another one."""
+    others = "|".join([*(said for name, said in _SPEAKS_OF.items() if name != scheme), _RISKS])
+    own = _SPEAKS_OF.get(scheme, others)
+    levels = rf"(?:[{_NUMERAL}]+级?|特别重大|重大|较大|一般|[红橙黄蓝]色?)\s*"
+    another = rf"{levels}(?:{others})" if scheme in _SPEAKS_OF else r"(?!)"
+    return re.compile(rf"\s*(?:{own}|级)$"), re.compile(another)
+
+
+def _standing(word: str) -> str:
+    """Return the pattern of a word that stands by itself: of `12级` the last two are no level."""
+    if not is_cjk(word):
+        return rf"(?<![A-Z0-9-]){re.escape(word)}(?![A-Z0-9-])"
+    before = rf"(?<![.{_NUMERAL}])" if re.match(rf"[{_NUMERAL}]", word) else ""
+    return before + re.escape(word)
 
 
 def _level_key(text: str) -> str:

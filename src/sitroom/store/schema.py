@@ -57,7 +57,10 @@ def create_known_macros(con: Connection, site: Path | None = None) -> None:
 
 
 def create_reference(con: Connection, site: Path | None = None) -> None:
-    """Load every reference list into core.<list>; a column is a number when all of it is."""
+    """Load every reference list into core.<list>; a column is a number when all of it is.
+
+    A site's own list keeps words where the built-in one has them: `2` alone is as good as `1|2`.
+    """
     for name, file in content_files("reference", site).items():
         con.execute(
             f"CREATE OR REPLACE TABLE core.{name} AS FROM read_csv({literal(file)},"
@@ -66,8 +69,9 @@ def create_reference(con: Connection, site: Path | None = None) -> None:
         _add_columns(con, name)
         if name in added_words(site):
             _fill_with(con, name, content.reference(name, site))
+        words = _columns_of_words(name) if site else set()
         for column in columns_of(con, "core", name):
-            if _all_numbers(con, name, identifier(column)):
+            if column not in words and _all_numbers(con, name, identifier(column)):
                 con.execute(f"ALTER TABLE core.{name} ALTER {identifier(column)} TYPE DOUBLE")
 
 
@@ -79,6 +83,18 @@ def _add_columns(con: Connection, name: str) -> None:
         for column in content.columns(built_in):
             if column not in there:
                 con.execute(f"ALTER TABLE core.{name} ADD COLUMN {identifier(column)} VARCHAR")
+
+
+def _columns_of_words(name: str) -> set[str]:
+    """Return the columns of a built-in list that not only numbers stand in."""
+    if not (content_folder("reference") / f"{name}.csv").is_file():
+        return set()
+    return {
+        column
+        for row in content.reference(name)
+        for column, value in row.items()
+        if value and not value.lstrip("-").replace(".", "", 1).isdigit()
+    }
 
 
 def _fill_with(con: Connection, name: str, rows: list[dict[str, str]]) -> None:

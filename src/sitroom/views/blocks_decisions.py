@@ -41,11 +41,9 @@ Said = tuple[str, str, str]
 
 
 def _report_overdue(subject: str, values: Block, ctx: Reader) -> Said:
-    first = values.get("report_kind") == "initial"
+    first, graded = values.get("report_kind") == "initial", values.get("level") is not None
     sentence = ctx.t(
-        "{incident}: first report was due {time}"
-        if first
-        else "{incident}: follow-up report was due {time} ({level}: every {minutes} min)",
+        _REPORT_DUE[first, graded],
         incident=subject,
         time=ctx.time(values.get("due_at")),
         level=numeral(values.get("level")),
@@ -53,6 +51,14 @@ def _report_overdue(subject: str, values: Block, ctx: Reader) -> Said:
     )
     return ctx.t("Report overdue"), sentence, ctx.t("duty desk to call")
 
+
+# (is it the first report?, is the incident graded?) → what is said
+_REPORT_DUE = {
+    (True, True): "{incident}: first report was due {time}",
+    (True, False): "{incident}, not graded: first report was due {time}",
+    (False, True): "{incident}: follow-up report was due {time} ({level}: every {minutes} min)",
+    (False, False): "{incident}, not graded: follow-up report was due {time} (every {minutes} min)",
+}
 
 # criterion of the grading rule → how a count of it is said
 _COUNTED = {
