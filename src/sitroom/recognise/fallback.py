@@ -21,7 +21,7 @@ _NO_QUAKES = (
 _BY_CONTENTS = {
     "incident": ("hazard", "level", "status"),
     "update": ("level_to", "status_to", "kind"),
-    "warning": ("colour",),
+    "warning": ("colour", "msg_type"),
     "risk": ("level",),
     "stock": ("unit",),
     "team": ("status", "kind"),

@@ -151,6 +151,8 @@ class Fitting:
         if reader is None:
             return 0.0
         known = sum(reader(value) is not None for value in values) / len(values)
+        if field.words == "cap_status" and not known and self._are_kinds_of_message(values):
+            return 0.0
         if field.words == "incident":
             colours = reader_for("level", "pager", self.site)
             known = max(
@@ -160,6 +162,11 @@ class Fitting:
         if field.kind in ("unit", "hazard"):
             few = len(values) <= 60 and any(_HAS_LETTER.search(v) for v in values)
         return max(known, 0.5 if few and field.kind not in ("flag", "level") else 0.0)
+
+    def _are_kinds_of_message(self, values: list[str]) -> bool:
+        """Say whether a status tells of issue, update and cancellation, as many lists have it."""
+        reader = reader_for("category", "cap_msg_type", self.site)
+        return reader is not None and all(reader(value) is not None for value in values)
 
     def _text_fit(self, index: int, field: Field, values: list[str]) -> float:
         if field.column.startswith(("name", "title", "item_name", "place", "cause", "description")):

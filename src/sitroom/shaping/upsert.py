@@ -114,7 +114,7 @@ def upsert(con: Connection, job: Job, shape: Shape) -> Counts:
     judged = "SELECT row_no, key, 'new' AS verdict FROM incoming"
     if con.execute("SELECT count(*) FROM met_before").fetchall()[0][0]:
         judged = (
-            "SELECT i.row_no, i.key, CASE WHEN c.key IS NULL THEN 'new'"
+            f"SELECT i.row_no, i.key, CASE WHEN c.{key} IS NULL THEN 'new'"
             " WHEN c.row_hash = i.row_hash THEN 'same' ELSE 'changed' END AS verdict"
             f" FROM incoming i LEFT JOIN core.{table} c ON c.{key} = i.key"
         )
