@@ -44,9 +44,9 @@ function table(block, section) {
   const scrolled = section.querySelector(".scroll")?.scrollTop ?? 0;
   const head = [t("Level"), t("Incident"), t("Kind"), t("District"), t("Progress"), t("Open for"), t("Report")];
   const body = h("tbody", {}, block.items.map(row));
-  const list = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("Incidents") }, h("table", { class: "incidents" },
-    h("thead", {}, h("tr", {}, head.map((title) => h("th", { scope: "col" }, title)))), body),
-  block.items.length ? null : h("p", { class: "empty" }, block.empty));
+  const list = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("Incidents") },
+    block.items.length ? h("table", { class: "incidents" }, h("thead", {}, h("tr", {}, head.map((title) => h("th", { scope: "col" }, title)))), body)
+      : h("p", { class: "empty" }, block.empty));
   const parts = [t("{n} incidents", { n: block.count })];
   if (block.unplaced) parts.push(t("{n} without a place", { n: block.unplaced }));
   const foot = h("p", { class: "foot" }, h("span", {}, parts.join(" · ")), block.pages > 1 ? pager(block) : null);
