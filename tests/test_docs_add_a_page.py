@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from sitroom.cli import main
+from sitroom.errors import SitroomError
 from sitroom.settings import open_site
 from sitroom.ui import content
 from sitroom.ui.live import Live
-from sitroom.ui.pages import pages
+from sitroom.ui.pages import pages, show
 from sitroom.ui.screen import screen
+from sitroom.views.blocks_briefing import incident_list
 
 WALK = (Path(__file__).parents[1] / "docs" / "how-to" / "add-a-page.md").read_text(encoding="utf-8")
 FILE = re.compile(r"^`our-city/([^`]+)`:\n\n```\w+\n(.*?)^```$", re.S | re.M)
@@ -66,3 +68,9 @@ def test_the_walk_makes_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     assert (only["cells"][0]["text"], only["cells"][0]["level"]) == ("没有位置", 3)
     assert shown["about"]["metrics"][0]["title"] == "Incidents without a place"
     assert block(site, "zh")["title"] == "无位置事件"
+
+
+def test_a_card_that_gives_a_view_too_few_metrics_is_refused_when_the_page_is_read():
+    with pytest.raises(SitroomError, match="`incidents` gives .*`incident_list`") as told:
+        show("open_incidents", incident_list, "incidents")
+    assert "rows, readiness" in str(told.value)

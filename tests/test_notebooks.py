@@ -58,4 +58,7 @@ def test_a_notebook_runs_while_the_site_is_served_and_loaded(file: Path, served_
     notebook = nbformat.read(file, as_version=4)
     folder = {"metadata": {"path": str(served_demo.folder)}}
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources=folder).execute()
+    # A card that cannot be drawn stops no notebook: it says so where programs complain.
+    shown = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    assert not [one.text for one in shown if one.get("name") == "stderr"]
     assert served_demo.is_well(), served_demo.said()

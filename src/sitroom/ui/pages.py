@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -93,8 +94,22 @@ class Page:
 def show(
     metrics: str | tuple[str, ...], view: View, slot: str, title: str = "", *, tab: str = ""
 ) -> Card:
-    """Show one metric, or several together, by a view in a slot of the page or of one tab."""
-    return Card(slot, (metrics,) if isinstance(metrics, str) else metrics, view, title, tab)
+    """Show one metric, or several together, by a view in a slot of the page or of one tab.
+
+    Raises SitroomError when the view takes the rows of more or fewer metrics.
+    """
+    names = (metrics,) if isinstance(metrics, str) else metrics
+    card = Card(slot, names, view, title, tab)
+    told = [one for one in inspect.signature(view).parameters.values() if one.name != "ctx"]
+    takes = [one.name for one in told if one.kind is one.POSITIONAL_OR_KEYWORD]
+    fewest = sum(one.default is one.empty for one in told if one.name in takes)
+    takes_any = any(one.kind is one.VAR_POSITIONAL for one in told)
+    if not takes_any and not fewest <= len(names) <= len(takes):
+        raise SitroomError(
+            f"The card `{slot}` gives the view `{card.view_name}` the rows of {', '.join(names)}.",
+            f"one metric for each of: {', '.join(takes)}",
+        )
+    return card
 
 
 def scene(name: str, *cards: Card) -> Scene:
