@@ -71,6 +71,6 @@ def test_the_walk_makes_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_a_card_that_gives_a_view_too_few_metrics_is_refused_when_the_page_is_read():
-    with pytest.raises(SitroomError, match="`incidents` gives .*`incident_list`") as told:
+    with pytest.raises(SitroomError, match=r"`incidents` gives .*`incident_list`") as told:
         show("open_incidents", incident_list, "incidents")
     assert "rows, readiness" in str(told.value)
