@@ -129,16 +129,14 @@ def upsert(con: Connection, job: Job, shape: Shape) -> Counts:
         )
         con.execute(f"DELETE FROM core.{table} WHERE {key} IN ({changed})")
     if counts.inserted or counts.updated:
-        _insert(con, job, table, everything=_is_all_new(con, shape, counts))
+        _insert(con, job, table, everything=_is_all_new(con, counts))
     return counts
 
 
-def _is_all_new(con: Connection, shape: Shape, counts: Counts) -> bool:
+def _is_all_new(con: Connection, counts: Counts) -> bool:
     """Say whether every candidate is wanted, so that none needs looking up."""
-    repeated = con.execute("SELECT count(*) FROM repeated_key").fetchall()[0][0]
-    # Counting `candidate` may work it out; where no key repeats, `incoming` is as long.
-    rows = "incoming" if shape.is_primary and not repeated else "candidate"
-    return counts.inserted == con.execute(f"SELECT count(*) FROM {rows}").fetchall()[0][0]
+    offered = con.execute("SELECT count(*) FROM candidate").fetchall()[0][0]
+    return counts.inserted == offered
 
 
 def _insert(con: Connection, job: Job, table: str, *, everything: bool) -> None:
