@@ -196,7 +196,7 @@ def needs() -> pd.DataFrame:
     ]
     columns = "item_zh item_en unit asked_qty sent_qty nearest_zh nearest_en nearest_qty short_qty"
     frame = pd.DataFrame(rows, columns=columns.split())
-    return frame.assign(incident_id="log:LT-2026-0712-002")
+    return frame.assign(incident_id="log:LT-2026-0712-002", item_id=["foam", "suits"])
 
 
 def rejected() -> pd.DataFrame:
