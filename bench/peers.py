@@ -19,7 +19,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import psutil
@@ -150,7 +149,8 @@ def _wait_for(address: str, process: subprocess.Popen) -> None:
         try:
             urlopen(address, timeout=10).close()
             return
-        except (URLError, ConnectionError):
+        except OSError:
+            # Not there yet, or there and still making its first page.
             time.sleep(0.2)
     raise SystemExit(f"{address} did not answer.")
 

@@ -29,7 +29,7 @@ from sitroom.ui.viewer import Viewer
 
 VIEWERS = 5
 # Everything that is kept for later is at its most by then.
-FILLED, MANY = 20, 60
+FILLED, MANY = 20, 45
 HELD = ("Viewer", "State", "Content", "Moment", "Published", "Wire", "Document", "ServerSession",
         "ServerConnection", "NextTickCallback", "DataFrame", "patch_doc", "Reader")  # fmt: skip
 LOG = "Incident no,Title,Level,Occurred at,Status\nM-1,Flood,II,2026-07-12 09:00,responding\n"
