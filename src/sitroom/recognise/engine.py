@@ -72,7 +72,7 @@ def recognise(
         day_first=context.day_first,
         masked=sorted(masked),
         notes=context.notes,
-        is_numbered=context.is_numbered,
+        numbered_by=key if context.is_numbered else "",
     )
 
 

@@ -55,8 +55,8 @@ class Recognition:
     day_first: bool | None = None
     masked: list[int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    # Every usable row has a number of its own, so that none needs a checksum for one.
-    is_numbered: bool = False
+    # The key by which every usable row was seen to have a number: none needs a checksum for one.
+    numbered_by: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as plain values, for the log of loads and `sitroom inspect`."""

@@ -35,7 +35,6 @@ def declare_key(recognition: Recognition, source: Source, columns: list[str]) ->
                 " does not have." + nearest(name, written),
                 "headers among: " + ", ".join(f"`{header}`" for header in written if header),
             )
-    recognition.is_numbered = False
     recognition.key = key_sql([written.index(name.strip()) for name in source.key])
     recognition.key_why = "declared by the source: " + ", ".join(f"`{name}`" for name in source.key)
 

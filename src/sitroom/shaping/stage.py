@@ -242,7 +242,8 @@ def _give_keys(con: Connection, job: Job) -> None:
     rows in an overlapping export are the same again.
     """
     unnumbered = "SELECT count(*) FROM typed WHERE problem IS NULL AND source_ref IS NULL"
-    if job.recognition.is_numbered or not con.execute(unnumbered).fetchall()[0][0]:
+    is_numbered = job.recognition.numbered_by == job.recognition.key
+    if is_numbered or not con.execute(unnumbered).fetchall()[0][0]:
         key = f"{literal(job.key_space)} || ':' || source_ref"
         con.execute(f"CREATE OR REPLACE TEMP VIEW shaped AS SELECT *, {key} AS row_key FROM good")
         return
