@@ -149,4 +149,3 @@ def test_what_was_known_stays_as_it_was_known(con: Connection, made: Any, hour: 
     now = at(f"{hour:02d}:00")
     rows = {r["incident_id"]: r["level"] for r in read(con, "incident_state", EVER, now)}
     assert rows == expected
-    assert rows.keys() <= {r["incident_id"] for r in read(con, "incident_state", EVER)}

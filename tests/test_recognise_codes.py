@@ -24,6 +24,8 @@ from sitroom.recognise.codes import hazard_reader, level_reader, list_reader, un
         ("incident", "[IV级/一般]", "4"),
         ("incident", "发生一起较大道路交通事故", "3"),
         ("incident", "特大", "1?"),
+        ("incident", "under control - level 2", "2"),
+        ("incident", "人手不足的一般火灾", "4"),
         ("warning", "橙色预警", "2"),
         ("warning", "大风蓝色预警信号", "4"),
         ("response", "Ⅲ级应急响应", "3"),

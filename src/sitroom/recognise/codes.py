@@ -27,8 +27,8 @@ _NOT_A_LEVEL = re.compile(
     rf"|[.{_NUMERAL}]+级\s*(?:左右|以上)?的?(?:地震|大风|风|阵风|风力|浪|医院|公路|火险|甲等|电站|文物|水源|生物)"
     # From one level to another is neither, and what falls short of a level has not got it.
     rf"|[{_NUMERAL}]+级?\s*[-~—–、至到]\s*[{_NUMERAL}]+级"
-    r"|(?:不属|不是|不够|不足|不构成|未构成|未达|未到|低于|并非)[^,。;()]*"
-    r"|非(?:特别重大|重大|较大|一般)|\b(?:NOT|BELOW|UNDER)\b[^,.;()]*"
+    rf"|(?:不属|不是|不够|不足|不构成|未构成|未达|未到|低于|并非|非)[于到]?(?:特别重大|重大|较大|一般|[{_NUMERAL}]+级)"
+    r"|\b(?:NOT|BELOW|UNDER)\s+(?:AN?\s+|YET\s+)*(?:LEVEL\s+)?\S+"
     r"|国家级|省级|市级|县级|(?:重大|较大)(?:节日|活动|会议|赛事|项目|工程|面积)|一般性"
     rf"|(?:진도|震度|烈度|INTENSITY|MMI)\s*[{_NUMERAL}]+"
 )
