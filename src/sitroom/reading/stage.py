@@ -15,7 +15,12 @@ Row = tuple[int, Sequence[str | None], str | None, str | None]
 RAW = 4000  # characters kept of a row that is set aside
 # A column with more different values than that in a row group is written as it stands: collecting
 # them for a dictionary, only to find that it does not pay, is a third of the work of writing.
-_COPY = "(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 61440, DICTIONARY_SIZE_LIMIT 3000)"
+# The second version of the format keeps lengths apart from texts: a fifth less to read, and a
+# stage is read a dozen times over.
+_COPY = (
+    "(FORMAT parquet, PARQUET_VERSION V2, COMPRESSION snappy, ROW_GROUP_SIZE 61440,"
+    " DICTIONARY_SIZE_LIMIT 3000)"
+)
 # One thread: fewer copies in memory, rows stay in order, and less computing in sum.
 _THREADS = 1
 
