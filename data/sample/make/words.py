@@ -84,8 +84,8 @@ OPEN = ("reported", "verified", "responding", "contained")
 
 HAZARD = {
     "flood": Text("洪涝", "Flood and waterlogging"),
-    "storm": Text("强对流风雹", "Rainstorm, wind, hail, lightning"),
-    "snow_cold": Text("雨雪冰冻低温", "Snow, ice, cold"),
+    "storm": Text("强对流风雹", "Severe storm (rain, wind, hail, lightning)"),
+    "snow_cold": Text("雨雪冰冻低温", "Winter weather (snow, ice, cold)"),
     "geological": Text("地质灾害", "Landslide, debris flow, collapse"),
     "forest_fire": Text("森林火灾", "Forest fire"),
     "hazchem": Text("危险化学品事故", "Hazardous-chemical accident"),
@@ -96,7 +96,7 @@ HAZARD = {
     "transport_water": Text("水上交通事故", "Waterway accident"),
     "special_equipment": Text("特种设备事故", "Special-equipment accident"),
     "power": Text("大面积停电", "Power failure"),
-    "lifeline": Text("城市生命线事故", "Water, gas, heat, municipal"),
+    "lifeline": Text("城市生命线事故", "Utility failure (water, gas, heat, municipal)"),
     "telecom": Text("通信中断", "Telecommunication failure"),
     "environmental": Text("突发环境事件", "Environmental incident"),
     "food_poisoning": Text("食物中毒", "Food poisoning"),

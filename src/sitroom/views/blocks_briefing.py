@@ -260,7 +260,7 @@ def area_of(row: Any, names: dict[str, str], ctx: Reader) -> str:
 
 
 def warning_name(row: Any, ctx: Reader, stem: str = "hazard") -> str:
-    """Return what a warning is called wherever it is named: `Rainstorm, orange`."""
+    """Return what a warning is called wherever it is named: `Severe storm, orange`."""
     return ctx.t("{hazard}, {colour}", hazard=ctx.brief(row, stem), colour=ctx.t(row.colour))
 
 
