@@ -183,7 +183,7 @@ class OpenSite(BuiltinMetrics):
         return Filters(metric, columns, published, self.instant, besides).condition(wanted)
 
     def _queries(self) -> dict[str, Query]:
-        known = self.published.queries
+        known = content.metrics(self.settings.folder)
         if self._pinned is None:
             return known
         # An older file answers what was defined when it was published.

@@ -161,7 +161,10 @@ function connect() {
   if (!model) return setTimeout(connect, 50);
   const again = bound !== null;
   bound = model;
-  wire = { ask: (request) => model.setv({ ask: JSON.stringify({ ...request, n: Date.now() }) }) };
+  wire = { ask: (request) => {
+    // While a connection is being made again nothing can be sent; `again` below says it all anew.
+    try { model.setv({ ask: JSON.stringify({ ...request, n: Date.now() }) }); } catch (error) { console.info(error); }
+  } };
   model.properties.push.change.connect(() => hear(model.push));
   follow(wire);
   onSizes((sizes) => wire.ask({ sizes: shell.frame === "wall" ? { ...sizes, wall: [innerWidth, innerHeight] } : sizes }));
