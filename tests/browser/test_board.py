@@ -57,7 +57,6 @@ def test_hostile_texts_are_shown_as_texts(page, served_small: Served):
 
 def test_the_page_source_tells_no_cookie_and_no_header(page, served_small: Served):
     import base64
-    import re
     import zlib
 
     page.context.add_cookies([{"name": "login", "value": "s3cret", "url": served_small.address}])
@@ -81,16 +80,22 @@ def own(small_site: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(small_site, tmp_path / "site"))
 
 
+REMEMBER_SOCKETS = """
+globalThis.sockets = [];
+const Real = WebSocket;
+globalThis.WebSocket = class extends Real {
+  constructor(...told) { super(...told); sockets.push(this); }
+};"""
+
+
 def test_a_new_row_appears_without_loading_the_page_again(page, noted, own: Path, tmp_path: Path):
-    sockets = []
-    page.route_web_socket(re.compile("/ws"), lambda one: sockets.append(one.connect_to_server()))
+    page.add_init_script(REMEMBER_SOCKETS)
     with serving(own, tmp_path / "log", command(own, 0)) as served:
         opened(page, f"{served.address}briefing?lang=en&frame=wall", (1920, 1080))
         page.evaluate("globalThis.sameOne = true")
         # Cut on the way, as a proxy does that has seen nothing for a while; it is made again.
-        sockets[0].close()
-        page.wait_for_timeout(4000)
-        assert len(sockets) == 2
+        page.evaluate("sockets[0].close()")
+        page.wait_for_function("sockets.length === 2 && sockets[1].readyState === 1")
         meanwhile(page, partial(load, own, "more.csv", [row(9, "石桥化工园泄漏", "Ⅰ级", 5)]))
         # In the list, or already on the scene that it took the wall for.
         seen = page.get_by_text("石桥化工园泄漏").locator("visible=true")
