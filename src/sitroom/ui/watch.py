@@ -10,7 +10,7 @@ from functools import partial
 
 from sitroom import clock
 from sitroom.ui.content import Content, content
-from sitroom.ui.live import Live
+from sitroom.ui.live import Live, Moment
 from sitroom.ui.pages import HOME
 from sitroom.ui.screen import Screen, screen
 from sitroom.ui.viewer import Viewer
@@ -78,19 +78,26 @@ class Watch(threading.Thread):
 
     def _bring_up_to_date(self) -> None:
         fresh = self.live.look()
-        # Made before the moment is everybody's: a visitor who comes now finds the rows read.
-        for page in {viewer.page for viewer in self._following()} | {HOME}:
-            content(self.live, screen(page, {}, self.live.site), fresh)
+        asked = {viewer.asked for viewer in self._following()}
+        # A visitor who comes to the first page finds its rows read, whatever others look at.
+        if HOME not in {one.page for one in asked}:
+            asked.add(screen(HOME, {}, self.live.site))
+        # Made here, once for all who ask for the same, and before the moment is everybody's; on
+        # the loop they are only sent it.
+        shown = self._made(asked, fresh)
         self.live.moment = fresh
         viewers = self._following()
-        # Made here, once for all who ask for the same; on the loop they are only sent it.
-        shown: dict[Screen, Content] = {}
-        for asked in {viewer.asked for viewer in viewers}:
-            try:
-                shown[asked] = content(self.live, asked, fresh)
-            except Exception:
-                log.exception("a screen of %s could not be made; the others go on", asked.page)
+        shown |= self._made({viewer.asked for viewer in viewers} - shown.keys(), fresh)
         self._on_loop(partial(_tell, viewers, shown))
+
+    def _made(self, asked: set[Screen], moment: Moment) -> dict[Screen, Content]:
+        shown: dict[Screen, Content] = {}
+        for one in asked:
+            try:
+                shown[one] = content(self.live, one, moment)
+            except Exception:
+                log.exception("a screen of %s could not be made; the others go on", one.page)
+        return shown
 
     def _following(self) -> list[Viewer]:
         with self._lock:
