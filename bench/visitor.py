@@ -63,7 +63,9 @@ async def opened(part: Subject) -> WebSocketClientConnection:
     await message(wire)
     for fragment in _fragments():
         await wire.write_message(fragment)
-    pulled = await message(wire)
+    # What is published in between is sent before the answer.
+    while "doc" not in (pulled := await message(wire)):
+        pass
     if part.pictures:
         model = pulled["doc"]["roots"][0]["id"]
         await ask(wire, model, {"sizes": dict.fromkeys(part.pictures, PICTURE)})
