@@ -195,9 +195,8 @@ def coded(context: Context, name: str, claim: Claim) -> None:
     met = words_of(context.con, context.relation, column, _MANY_WORDS)
     if scheme == "incident" and field.kind == "level":
         scheme = _scheme_of(context, [word for word, _, _ in met])
-    reader = codes.reader_for(field.kind, scheme, context.site.folder)
-    if field.kind == "status":
-        reader = codes.status_reader(context.headers[column].short, context.site.folder) or reader
+    header = context.headers[column].short
+    reader = codes.reader_for(field.kind, scheme, context.site.folder, header)
     if reader is None:
         return
     known = {word: code for word, _, _ in met if (code := reader(word)) is not None}

@@ -194,9 +194,13 @@ def known_words(kind: str, name: str, site: Path | None = None) -> list[str]:
     return list(word_list(name, site))
 
 
-def reader_for(kind: str, name: str, site: Path | None = None) -> Reader | None:
-    """Return the reader of a field's words by its kind; None where cells are not words."""
-    return _reader_for(kind, name, site, version(site))
+def reader_for(kind: str, name: str, site: Path | None = None, header: str = "") -> Reader | None:
+    """Return the reader of a field's words by its kind; None where cells are not words.
+
+    Below a `header` that asks for a state, yes and no are states too.
+    """
+    asked = status_reader(header, site) if kind == "status" else None
+    return asked or _reader_for(kind, name, site, version(site))
 
 
 @lru_cache(maxsize=256)

@@ -106,9 +106,8 @@ def _parent(context: Context, known: dict[str, Field], private: set[int]) -> Non
 
 def _known_share(context: Context, column: int, name: str) -> float:
     field = fields_of(context.dataset, context.site.folder)[name]
-    reader = codes.reader_for(field.kind, field.words, context.site.folder)
-    if field.kind == "status":
-        reader = _asked(context, column) or reader
+    header = context.headers[column].short
+    reader = codes.reader_for(field.kind, field.words, context.site.folder, header)
     values = context.fitting.values(column)
     if reader is None or not values or max(map(len, values)) > _LONGEST_WORD:
         return 0.0

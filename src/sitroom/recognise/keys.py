@@ -32,7 +32,7 @@ def choose(context: Context, private: set[int]) -> tuple[str, str]:
         header = context.headers[column].text
         total, filled, distinct, rounded = context.one(
             f"count(*), count(nullif(trim(c{column}), '')), count(DISTINCT c{column}),"
-            f" bool_or(contains(c{column}, 'E+'))"
+            f" bool_or({code_cells.may_be_damaged(column)})"
         )
         if not filled:
             tried.append(f"`{header}` is blank")

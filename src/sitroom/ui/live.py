@@ -107,8 +107,9 @@ class Live:
             return {}
         try:
             return dict(self._read(moment, names))
-        except Exception:
+        except Exception as error:
             # One metric that fails must not take the others from the screen.
+            log.info("%d metrics are read one by one: %s", len(names), error)
             return {name: self._read_one(name, moment) for name in names}
 
     def _read_one(self, name: str, moment: Moment) -> Any:

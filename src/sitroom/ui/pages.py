@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -100,14 +101,15 @@ def show(
     """
     names = (metrics,) if isinstance(metrics, str) else metrics
     card = Card(slot, names, view, title, tab)
-    told = [one for one in inspect.signature(view).parameters.values() if one.name != "ctx"]
-    takes = [one.name for one in told if one.kind is one.POSITIONAL_OR_KEYWORD]
-    fewest = sum(one.default is one.empty for one in told if one.name in takes)
-    takes_any = any(one.kind is one.VAR_POSITIONAL for one in told)
+    told = inspect.signature(view).parameters.values()
+    # What stands before `ctx` is rows; a view may do without the last ones, or take any number.
+    takes = list(takewhile(lambda one: one.name != "ctx", told))
+    fewest = sum(one.default is one.empty for one in takes)
+    takes_any = any(one.kind is one.VAR_POSITIONAL for one in takes)
     if not takes_any and not fewest <= len(names) <= len(takes):
         raise SitroomError(
             f"The card `{slot}` gives the view `{card.view_name}` the rows of {', '.join(names)}.",
-            f"one metric for each of: {', '.join(takes)}",
+            f"one metric for each of: {', '.join(one.name for one in takes)}",
         )
     return card
 

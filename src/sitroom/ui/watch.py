@@ -87,7 +87,8 @@ class Watch(threading.Thread):
         shown = self._made(asked, fresh)
         self.live.moment = fresh
         viewers = self._following()
-        shown |= self._made({viewer.asked for viewer in viewers} - shown.keys(), fresh)
+        # Who came or turned to another screen meanwhile; what could not be made is not tried twice.
+        shown |= self._made({viewer.asked for viewer in viewers} - asked, fresh)
         self._on_loop(partial(_tell, viewers, shown))
 
     def _made(self, asked: set[Screen], moment: Moment) -> dict[Screen, Content]:

@@ -162,8 +162,12 @@ function connect() {
   const again = bound !== null;
   bound = model;
   wire = { ask: (request) => {
-    // While a connection is being made again nothing can be sent; `again` below says it all anew.
-    try { model.setv({ ask: JSON.stringify({ ...request, n: Date.now() }) }); } catch (error) { console.info(error); }
+    try {
+      model.setv({ ask: JSON.stringify({ ...request, n: Date.now() }) });
+    } catch (error) {
+      // A connection that is being made again takes nothing yet; `again` below says it all anew.
+      if (!(error instanceof DOMException && error.name === "InvalidStateError")) throw error;
+    }
   } };
   model.properties.push.change.connect(() => hear(model.push));
   follow(wire);
