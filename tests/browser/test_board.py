@@ -84,8 +84,19 @@ REMEMBER_SOCKETS = """
 globalThis.sockets = [];
 const Real = WebSocket;
 globalThis.WebSocket = class extends Real {
-  constructor(...told) { super(...told); sockets.push(this); }
+  constructor(...told) {
+    super(...told);
+    sockets.push(this);
+    // A message is three frames: its header, its metadata, its content.
+    this.heard = 0;
+    this.addEventListener("message", () => {
+      this.heard += 1;
+      if (globalThis.cutWithin && this.heard % 3 === 1) this.close();
+    });
+  }
 };"""
+# Between two messages; `close` answers nothing, so it is called once.
+CUT = "sockets[0].heard > 0 && sockets[0].heard % 3 === 0 && !sockets[0].close()"
 
 
 def test_a_new_row_appears_without_loading_the_page_again(page, noted, own: Path, tmp_path: Path):
@@ -94,7 +105,7 @@ def test_a_new_row_appears_without_loading_the_page_again(page, noted, own: Path
         opened(page, f"{served.address}briefing?lang=en&frame=wall", (1920, 1080))
         page.evaluate("globalThis.sameOne = true")
         # Cut on the way, as a proxy does that has seen nothing for a while; it is made again.
-        page.evaluate("sockets[0].close()")
+        page.wait_for_function(CUT)
         page.wait_for_function("sockets.length === 2 && sockets[1].readyState === 1")
         meanwhile(page, partial(load, own, "more.csv", [row(9, "石桥化工园泄漏", "Ⅰ级", 5)]))
         # In the list, or already on the scene that it took the wall for.
@@ -104,6 +115,18 @@ def test_a_new_row_appears_without_loading_the_page_again(page, noted, own: Path
         assert page.evaluate("globalThis.sameOne") is True
         assert page.locator(".incident.news").count() == 1
         assert noted == []
+
+
+def test_a_wire_cut_within_a_message_is_made_again(page, own: Path, tmp_path: Path):
+    page.add_init_script(REMEMBER_SOCKETS)
+    with serving(own, tmp_path / "log", command(own, 0)) as served:
+        opened(page, f"{served.address}briefing?lang=en", (1920, 1080))
+        page.evaluate("globalThis.cutWithin = true")
+        meanwhile(page, partial(load, own, "more.csv", [row(9, "石桥化工园泄漏", "Ⅰ级", 5)]))
+        page.get_by_text("石桥化工园泄漏").locator("visible=true").first.wait_for(timeout=40_000)
+        assert page.evaluate("sockets[0].readyState") == 1
+        meanwhile(page, partial(load, own, "last.csv", [row(10, "北岭塌方", "Ⅱ级", 3)]))
+        page.get_by_text("北岭塌方").locator("visible=true").first.wait_for(timeout=40_000)
 
 
 def test_a_screen_says_when_loader_or_server_is_gone_and_heals_when_it_is_back(

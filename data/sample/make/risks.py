@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from place import SHORT, Point, lonlat
 from sites import Site
-from words import DAY, Text
+from words import DAY, HAZARD, Text
 
 
 @dataclass
@@ -49,47 +49,47 @@ def band(score: int) -> int:
 
 _KINDS: dict[str, tuple[Text, Text, Text, str]] = {
     "hazard_source": (
-        *(Text("危险化学品事故", "Hazardous-chemical accident"), Text("泄漏", "leak")),
+        *(HAZARD["hazchem"], Text("泄漏", "leak")),
         *(Text("安装泄漏报警并联锁", "Leak alarms with interlock"), "park"),
     ),
     "dyke": (
-        *(Text("洪涝", "Flood and waterlogging"), Text("管涌溃决", "piping and breach")),
+        *(HAZARD["flood"], Text("管涌溃决", "piping and breach")),
         *(Text("堤脚压渗，加密巡查", "Weight the foot, walk it more often"), "water"),
     ),
     "reservoir": (
-        *(Text("洪涝", "Flood and waterlogging"), Text("漫坝", "overtopping")),
+        *(HAZARD["flood"], Text("漫坝", "overtopping")),
         *(Text("汛限水位运行", "Keep to the flood-season level"), "water"),
     ),
     "geohazard_point": (
-        *(Text("地质灾害", "Landslide, debris flow, collapse"), Text("滑坡", "landslide")),
+        *(HAZARD["geological"], Text("滑坡", "landslide")),
         *(Text("布设位移监测", "Movement gauges on the slope"), "land"),
     ),
     "gas_station": (
-        *(Text("城市生命线事故", "Water, gas, heat, municipal"), Text("燃气泄漏", "gas leak")),
+        *(HAZARD["lifeline"], Text("燃气泄漏", "gas leak")),
         *(Text("更换老旧阀门", "Replace old valves"), "gas"),
     ),
     "substation": (
-        *(Text("大面积停电", "Power failure"), Text("进水跳闸", "flooding and trip")),
+        *(HAZARD["power"], Text("进水跳闸", "flooding and trip")),
         *(Text("加高防水挡墙", "Raise the flood wall"), "power"),
     ),
     "waterworks": (
-        *(Text("城市生命线事故", "Water, gas, heat, municipal"), Text("供水中断", "supply lost")),
+        *(HAZARD["lifeline"], Text("供水中断", "supply lost")),
         *(Text("增设备用取水口", "Second intake"), "waterco"),
     ),
     "bridge_tunnel": (
-        *(Text("道路交通事故", "Road accident"), Text("桥面积水侧滑", "skids on standing water")),
+        *(HAZARD["transport_road"], Text("桥面积水侧滑", "skids on standing water")),
         *(Text("疏通泄水孔", "Clear the drain holes"), "road"),
     ),
     "hospital": (
-        *(Text("火灾", "Fire (buildings and structures)"), Text("电气火灾", "electrical fire")),
+        *(HAZARD["fire"], Text("电气火灾", "electrical fire")),
         *(Text("电气线路改造", "Rewire"), "health"),
     ),
     "school": (
-        *(Text("火灾", "Fire (buildings and structures)"), Text("食堂火灾", "kitchen fire")),
+        *(HAZARD["fire"], Text("食堂火灾", "kitchen fire")),
         *(Text("油烟管道清洗", "Clean the kitchen ducts"), "housing"),
     ),
     "warehouse": (
-        *(Text("火灾", "Fire (buildings and structures)"), Text("仓库火灾", "store fire")),
+        *(HAZARD["fire"], Text("仓库火灾", "store fire")),
         *(Text("喷淋系统检修", "Overhaul the sprinklers"), "relief"),
     ),
 }

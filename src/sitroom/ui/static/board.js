@@ -161,6 +161,7 @@ function connect() {
   if (!model) return setTimeout(connect, 50);
   const again = bound !== null;
   bound = model;
+  guard.watch(model.document);
   wire = { ask: (request) => {
     try {
       model.setv({ ask: JSON.stringify({ ...request, n: Date.now() }) });

@@ -13,6 +13,9 @@ let heardAt = Date.now();
 let cutAt = null;
 let said = null;
 let pastText = null;
+// The documents whose connection is watched: it can be cut while the server still answers, and one
+// that is cut within a message is never made again, for the client takes the rest for what follows.
+const watched = new WeakSet();
 
 async function look() {
   const stop = new AbortController();
@@ -75,7 +78,12 @@ export const guard = {
     setTimeout(look, EVERY);
     // Judged apart from the looks, so that a request that hangs does not hold the banner back.
     setInterval(judge, 1000);
-    setInterval(connection, 1000);
+  },
+  watch(document_) {
+    if (!document_ || watched.has(document_)) return;
+    watched.add(document_);
+    document_.on_event("connection_lost", () => { cutAt ??= Date.now(); });
+    document_.on_event("client_reconnected", () => { cutAt = null; });
   },
   past(text, more) {
     pastText = text ? [text, more] : null;
@@ -84,14 +92,3 @@ export const guard = {
   },
   hear(clock) { setClock(clock); if (clock.published) guard.published = clock.published; },
 };
-
-// Whether the live connection is there; it can be cut while the server still answers.
-function connection() {
-  const documents = globalThis.Bokeh?.documents ?? [];
-  for (const document_ of documents) {
-    if (document_.watchedBySitroom) continue;
-    document_.watchedBySitroom = true;
-    document_.on_event("connection_lost", () => { cutAt ??= Date.now(); });
-    document_.on_event("client_reconnected", () => { cutAt = null; });
-  }
-}
