@@ -25,7 +25,7 @@ class Answers:
     """
 
     def __init__(
-        self, con: Connection, queries: dict[str, Query], as_of: datetime, known_as_of: datetime
+        self, con: Connection, queries: Mapping[str, Query], as_of: datetime, known_as_of: datetime
     ) -> None:
         self._cursor, self._queries = con.cursor(), queries
         self._clocks = {"as_of": as_of, "known_as_of": known_as_of}
@@ -116,7 +116,7 @@ class Kept:
     def about(
         self,
         con: Connection,
-        queries: dict[str, Query],
+        queries: Mapping[str, Query],
         as_of: datetime,
         known_as_of: datetime | None,
     ) -> Answers:

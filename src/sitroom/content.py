@@ -6,7 +6,7 @@ import ast
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -69,14 +69,30 @@ class Query:
         return [told.partition(".")[0] for told in self.takes.values() if "." in told]
 
 
-def metrics(site: Path | None = None) -> dict[str, Query]:
+class Queries(Mapping[str, Query]):
+    """Definitions by name, each read when it is first asked for: a question needs a few of them."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = {name: (file, file.stat().st_mtime_ns) for name, file in files.items()}
+
+    def __getitem__(self, name: str) -> Query:
+        return _query(name, *self._files[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def metrics(site: Path | None = None) -> Queries:
     """Return every metric by name; a site's own file replaces a built-in of the same name."""
-    return _queries("metrics", site)
+    return Queries(content("metrics", site))
 
 
-def audits(site: Path | None = None) -> dict[str, Query]:
+def audits(site: Path | None = None) -> Queries:
     """Return every audit by name."""
-    return _queries("audits", site)
+    return Queries(content("audits", site))
 
 
 def tables(site: Path | None = None) -> dict[str, str]:
@@ -115,7 +131,7 @@ def _add(rows: list[dict[str, str]], more: dict[str, str]) -> None:
     rows.append({key: more.get(key) or "" for key in rows[0]} if rows else more)
 
 
-def in_order_of_use(queries: dict[str, Query]) -> list[Query]:
+def in_order_of_use(queries: Mapping[str, Query]) -> list[Query]:
     """Return metrics so that each follows those it reads; macros bind when they are made."""
     done: dict[str, Query] = {}
 
@@ -138,7 +154,7 @@ def in_order_of_use(queries: dict[str, Query]) -> list[Query]:
     return list(done.values())
 
 
-def kept_below(names: Iterable[str], queries: dict[str, Query]) -> dict[str, int]:
+def kept_below(names: Iterable[str], queries: Mapping[str, Query]) -> dict[str, int]:
     """Return how often SELECTs read each kept metric at their own moment, the read ones first.
 
     What is kept is read below once, wherever it stands; what is not is read at each place.
@@ -164,13 +180,6 @@ def kept_below(names: Iterable[str], queries: dict[str, Query]) -> dict[str, int
     for name in asked:
         add(name)
     return {name: times[name] + (name in asked) for name in found}
-
-
-def _queries(kind: str, site: Path | None) -> dict[str, Query]:
-    return {
-        name: _query(name, file, file.stat().st_mtime_ns)
-        for name, file in content(kind, site).items()
-    }
 
 
 # A notebook asks at each reading, and the files change only when somebody edits one.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class SitroomError(Exception):
@@ -50,5 +49,8 @@ class Busy(SitroomError):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return " Did you mean …?" for the known word closest to `word`, or an empty text."""
+    # Slow to import, and needed only when something is wrong.
+    from difflib import get_close_matches
+
     close = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" Did you mean `{close[0]}`?" if close else ""

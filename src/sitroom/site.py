@@ -176,7 +176,7 @@ class Published:
             cursor.close()
 
     @property
-    def queries(self) -> dict[str, content.Query]:
+    def queries(self) -> content.Queries:
         """The metrics that this file answers, by name."""
         return _queries(self.path, self.folder)
 
@@ -279,7 +279,7 @@ def in_file(path: Path, folder: Path) -> Published:
 
 
 @lru_cache(maxsize=64)
-def _queries(path: Path, folder: Path) -> dict[str, content.Query]:
+def _queries(path: Path, folder: Path) -> content.Queries:
     # By file, so that what was published is what is listed until the next publication.
     del path
     return content.metrics(folder)

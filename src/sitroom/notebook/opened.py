@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -182,7 +182,7 @@ class OpenSite(BuiltinMetrics):
         columns = published.columns(metric)
         return Filters(metric, columns, published, self.instant, besides).condition(wanted)
 
-    def _queries(self) -> dict[str, Query]:
+    def _queries(self) -> Mapping[str, Query]:
         known = content.metrics(self.settings.folder)
         if self._pinned is None:
             return known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -130,7 +131,7 @@ def set_published_at(con: Connection, published_at: datetime) -> None:
     con.execute(f"CREATE OR REPLACE MACRO core.published_at() AS TIMESTAMP {literal(published_at)}")
 
 
-def _create_metric(con: Connection, query: Query, queries: dict[str, Query]) -> None:
+def _create_metric(con: Connection, query: Query, queries: Mapping[str, Query]) -> None:
     name, takes = query.name, "".join(f", {one} := NULL::TIMESTAMP" for one in query.takes)
     asked = f"as_of := core.published_at(), known_as_of := {_EVERYTHING}{takes}"
     named = [
