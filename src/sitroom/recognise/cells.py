@@ -90,9 +90,10 @@ def _one_number(context: Context, claim: Claim) -> str:
         factor = _area_factor(context, column, _AREA[field.column])
     sql = f"c{column}"
     fast = f"TRY_CAST({sql} AS DOUBLE)"
-    filled, read, low, high, risky, dotted = context.one(
+    filled, read, low, high, risky, dotted = context.one_of_values(
+        column,
         f"count({sql}), count({fast}), min({fast}), max({fast}),"
-        f" bool_or(contains({sql}, '_')), bool_or(contains({sql}, '.'))"
+        f" bool_or(contains({sql}, '_')), bool_or(contains({sql}, '.'))",
     )
     unread = filled - read
     broken = low is not None and not (isfinite(low) and isfinite(high))

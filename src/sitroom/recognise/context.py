@@ -75,6 +75,16 @@ class Context:
         """Return the one row of a SELECT list over all usable rows."""
         return self.con.execute(f"SELECT {select} FROM {usable(self.relation)}").fetchall()[0]
 
+    def one_of_values(self, column: int, select: str) -> tuple[Any, ...]:
+        """Return the one row of a SELECT list over a column's values, each once where they repeat.
+
+        What counts is whether there are such values, not how many rows hold them.
+        """
+        values = usable(self.relation)
+        if self.fitting.profiles[column].repeats:
+            values = f"(SELECT DISTINCT c{column} FROM {values})"
+        return self.con.execute(f"SELECT {select} FROM {values}").fetchall()[0]
+
     def failing(self, column: int, expression: str, extra: str = "false") -> list[str]:
         """Return one value for each shape of those that an expression does not read."""
         sql = f"c{column}"

@@ -190,7 +190,7 @@ def _write_all(context: Context, private: set[int]) -> set[int]:
         or claim.field.column in ("source_ref", "url", "region_code")
     }
     texts = [
-        profile.index
+        profile
         for profile in context.fitting.profiles
         if profile.index not in typed | private and profile.filled and not profile.is_numeric
     ]

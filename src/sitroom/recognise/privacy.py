@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sitroom.recognise.profile import has_few_rows
+from sitroom.recognise.profile import Profile, has_few_rows
 from sitroom.store.connect import Connection
 
 # Longer numbers first: an identity number must not be taken for a telephone number inside it.
@@ -148,7 +148,7 @@ def holds_personal_sql(expr: str) -> str:
     )
 
 
-def columns_to_mask(con: Connection, relation: str, columns: list[int]) -> list[int]:
+def columns_to_mask(con: Connection, relation: str, columns: list[Profile]) -> list[int]:
     """Return those of the text columns that hold something personal in any row.
 
     One coarse pattern over all rows first; only columns where it fits are looked at closely.
@@ -157,31 +157,36 @@ def columns_to_mask(con: Connection, relation: str, columns: list[int]) -> list[
     tests = _any_of_few if is_small else _any
     suspects = columns if is_small else _any(con, relation, columns, _DOUBTFUL)
     suspects = tests(con, relation, suspects, f"regexp_matches(text, '{_COARSE}')")
-    return tests(con, relation, suspects, holds_personal_sql("text"))
+    return [profile.index for profile in tests(con, relation, suspects, holds_personal_sql("text"))]
 
 
-def _any(con: Connection, relation: str, columns: list[int], test: str) -> list[int]:
+def _any(con: Connection, relation: str, columns: list[Profile], test: str) -> list[Profile]:
     """Return the columns in which a test of `text` is true of any row.
 
-    In a WHERE clause the reader tries it once for each repeated value, which a FILTER does not.
+    Values that come again and again are tried once each.
     """
-    counts = (
-        f"SELECT count(*) FROM (SELECT c{i} AS text FROM {relation} WHERE problem IS NULL)"
-        f" WHERE {test}"
-        for i in columns
-    )
-    return [
-        i for i, count in zip(columns, counts, strict=True) if con.execute(count).fetchall()[0][0]
-    ]
+
+    def is_true_of(column: Profile) -> bool:
+        texts = f"(SELECT {column.sql} AS text FROM {relation} WHERE problem IS NULL)"
+        count = f"SELECT count(*) FROM {texts} WHERE {test}"
+        if column.repeats:
+            # In a FILTER: a WHERE clause would go below the DISTINCT, to every row.
+            count = (
+                f"SELECT count(*) FILTER (WHERE {test}) FROM (SELECT DISTINCT text FROM {texts})"
+            )
+        return con.execute(count).fetchall()[0][0] > 0
+
+    return [column for column in columns if is_true_of(column)]
 
 
-def _any_of_few(con: Connection, relation: str, columns: list[int], test: str) -> list[int]:
+def _any_of_few(con: Connection, relation: str, columns: list[Profile], test: str) -> list[Profile]:
     """Return the same of few rows, where planning costs most: one query for all columns."""
     if not columns:
         return []
-    texts = ", ".join(f"c{i}" for i in columns)
+    texts = ", ".join(column.sql for column in columns)
+    places = list(range(len(columns)))
     found = con.execute(
-        f"SELECT DISTINCT place FROM (SELECT unnest([{texts}]) AS text, unnest({columns}) AS place"
+        f"SELECT DISTINCT place FROM (SELECT unnest([{texts}]) AS text, unnest({places}) AS place"
         f" FROM {relation} WHERE problem IS NULL) WHERE {test}"
     ).fetchall()
-    return sorted(place for (place,) in found)
+    return [columns[place] for place in sorted(place for (place,) in found)]

@@ -41,6 +41,11 @@ class Profile:
         """Say whether nearly all values are plain numbers."""
         return self.share(_NUMBER) >= 0.9
 
+    @property
+    def repeats(self) -> bool:
+        """Say whether values come again and again, so that each is worth trying only once."""
+        return self.filled > 4 * self.distinct
+
 
 _NUMBER = re.compile(r"[+-]?[0-9０-９][0-9０-９,. ]*(?:[eE][+-]?\d+)?")
 
