@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from io import StringIO
 from typing import Any, TextIO
 
 from sitroom.errors import UnreadableFile
@@ -12,23 +14,48 @@ from sitroom.reading.encoding import BAD_BYTE, text_of
 from sitroom.reading.geojson import is_feature, located, shapes_of
 from sitroom.reading.geometry import Shapes
 from sitroom.reading.header import unique
+from sitroom.reading.jsobject import as_json
 from sitroom.reading.jsonerror import complaint_of
 from sitroom.reading.jsongroups import Item, ungrouped
 from sitroom.reading.jsonrows import BEFORE
 from sitroom.reading.jsonscan import Scanner
 from sitroom.reading.jsonshape import is_about, rows_inside, spoken_names
 from sitroom.reading.jsonvalue import Unfit, flat
-from sitroom.reading.parsed import Job, Table
+from sitroom.reading.parsed import MB, Job, Table
 from sitroom.reading.refusal import refuse
 from sitroom.reading.stage import RAW, Row, stage_rows
 
 _START = 1 << 20  # characters that show what the text is; the rest is read as it is needed
+_MOST_REWRITTEN = 64 * MB
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def read(job: Job, crs: dict[str, Any] | None = None) -> list[Table]:
-    """Read the longest array of objects in a JSON text; `crs` is its projection if known."""
+def read(job: Job) -> list[Table]:
+    """Read the longest array of objects in a JSON text, or in one that a script would read."""
+    notes = list(job.notes)
+    try:
+        return _read(job, partial(text_of, job))
+    except UnreadableFile as error:
+        rewritten = _rewritten(job) if error.code == "E_JSON" else None
+        if rewritten is None:
+            raise
+    job.notes = [*notes, "written as a script's object, not as JSON, and read all the same"]
+    return _read(job, partial(StringIO, rewritten))
+
+
+def _rewritten(job: Job) -> str | None:
+    """Return a script's object as JSON; None for what is cut off, or too large to be one."""
+    if job.path.stat().st_size > _MOST_REWRITTEN:
+        return None
     with text_of(job) as file:
+        text = file.read()
+    begin = BEFORE.match(text)
+    return as_json(text[begin.end() if begin else 0 :])
+
+
+def _read(job: Job, opened: Callable[[], TextIO], crs: dict[str, Any] | None = None) -> list[Table]:
+    """Read what `opened` gives; `crs` is its projection if known."""
+    with opened() as file:
         start = file.read(_START)
         begin = BEFORE.match(start)
         at = begin.end() if begin else 0
@@ -41,7 +68,7 @@ def read(job: Job, crs: dict[str, Any] | None = None) -> list[Table]:
         if scanner.mark() == "[":
             return [_table(job, 0, _elements(scanner))]
         found = _wrapped(job, scanner, crs)
-    return found if isinstance(found, list) else read(job, found)
+    return found if isinstance(found, list) else _read(job, opened, found)
 
 
 def _is_lines(text: str, at: int) -> bool:
@@ -57,13 +84,20 @@ def _lines(job: Job, text: str, at: int, more: TextIO) -> Iterator[Item]:
         raw = line.strip(" \t\r\x1e")
         if not raw or raw.startswith(("//", "#")):
             continue
-        scanner = Scanner(job, raw)
-        try:
-            value = scanner.value()
-        except UnreadableFile:
-            value = None
-        broken = {"bad_json"} if scanner.at < len(raw) else set[str]()
-        yield number, raw, value, scanner.trouble() | broken
+        value, trouble = _of_line(job, raw)
+        if "bad_json" in trouble and (rewritten := as_json(raw)):
+            value, trouble = _of_line(job, rewritten)
+        yield number, raw, value, trouble
+
+
+def _of_line(job: Job, line: str) -> tuple[Any, set[str]]:
+    scanner = Scanner(job, line)
+    try:
+        value = scanner.value()
+    except UnreadableFile:
+        value = None
+    broken = {"bad_json"} if scanner.at < len(line) else set[str]()
+    return value, scanner.trouble() | broken
 
 
 def _cut(text: str, more: TextIO) -> Iterator[str]:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from sitroom import clock, datum
-from sitroom.recognise import cells, code_cells, hxl, keys, moments, places, privacy, row_zones
+from sitroom.recognise import (
+    cells,
+    code_cells,
+    hxl,
+    keys,
+    moments,
+    places,
+    privacy,
+    projected,
+    row_zones,
+)
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import country_of
 from sitroom.recognise.dataset import choose
@@ -44,7 +55,10 @@ def recognise(
     `relation` is SQL with row_no, c0…cN and problem. Raises UnreadableFile when nothing fits.
     """
     refresh(site.folder)
-    headers, tagged = hxl.apply(_read_headers(table_columns), hints.get("hxl"), site.folder)
+    named = "" if source.datum else projected.told(table_columns, con, relation, site.folder)
+    source = replace(source, datum=source.datum or named)
+    headers = _read_headers(table_columns, site.folder)
+    headers, tagged = hxl.apply(headers, hints.get("hxl"), site.folder)
     take_sample(con, relation)
     in_metres = datum.is_projected(source.datum)
     plain_headers = [header.full for header in headers]
@@ -55,6 +69,8 @@ def recognise(
     spoken = f"{hints.get('title') or ''} {hints.get('sheet') or ''} {_stem(file_name)}"
     assignment, confidence, why = choose(headers, private, fitting, source, spoken, site.folder)
     context = _context(con, relation, source, site, headers, fitting, assignment, spoken)
+    if named:
+        context.notes.append(f"coordinates are metres of {named}, which the headers name")
     content_fields(context, private)
     key, key_why = keys.choose(context, private)
     masked = _write_all(context, private)
@@ -69,6 +85,7 @@ def recognise(
         key=key,
         key_why=key_why,
         zone=context.zone,
+        datum=source.datum,
         day_first=context.day_first,
         masked=sorted(masked),
         notes=context.notes,
@@ -76,9 +93,10 @@ def recognise(
     )
 
 
-def _read_headers(texts: list[str]) -> list[Header]:
+def _read_headers(texts: list[str], site: Path | None) -> list[Header]:
     """Read all headers; beside an indicator's number a full name is that of the indicator."""
     told = _own_point(_without_wrapper(_of_form(_uncommented(texts))))
+    told = [projected.bare(text, site) for text in told]
     headers = [read_header(text) for text in told]
     headers = [replace(header, text=text) for header, text in zip(headers, texts, strict=True)]
     if not any(header.short.startswith("indicator") for header in headers):

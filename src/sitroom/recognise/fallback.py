@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitroom.recognise import alerts, codes, points, shifts, supplies
+from sitroom.recognise import alerts, codes, pairs, shifts, supplies
 from sitroom.recognise.context import Context
 from sitroom.recognise.fields import Field, fields_of
 from sitroom.recognise.hazards import hazard_hint, hazard_in_text_sql, words_in_text_sql
@@ -82,7 +82,7 @@ def _pair(context: Context, known: dict[str, Field], private: set[int]) -> None:
         if (
             free
             and profile.filled
-            and points.pair_share(context.fitting.values(profile.index)) > 0.9
+            and pairs.pair_share(context.fitting.values(profile.index)) > 0.9
         ):
             claim = Claim(profile.index, known[pair], 0.8, 0, 1, "pairs of numbers", "content")
             context.assignment.take(pair, [claim])

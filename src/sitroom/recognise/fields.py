@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from sitroom.recognise import numbers, points, times
+from sitroom.recognise import numbers, pairs, points, times
 from sitroom.recognise.codes import known_words, reader_for
 from sitroom.recognise.profile import Profile
 from sitroom.recognise.words import is_cjk, plain, rows, version, word_list
@@ -138,7 +138,7 @@ class Fitting:
                 return points.form_of(values, 360.0).share
             return share
         if kind == "lonlat":
-            return points.pair_share(values)
+            return pairs.pair_share(values)
         if kind == "wkb":
             return self.profiles[index].share(_WKB)
         if kind in _CODED:
@@ -172,7 +172,7 @@ class Fitting:
         if field.column.startswith(("name", "title", "item_name", "place", "cause", "description")):
             lettered = sum(bool(_HAS_LETTER.search(value)) for value in values) / len(values)
             dated = self.times(index).dated / len(values)
-            if field.column == "place" and points.pair_share(values) > 0.9:
+            if field.column == "place" and pairs.pair_share(values) > 0.9:
                 return 0.2
             if field.column == "title" and self._are_hazards(index, values):
                 return 1.0 if self._kinds_beside(index) else 0.3

@@ -52,6 +52,7 @@ class Recognition:
     key: str
     key_why: str
     zone: str
+    datum: str  # as the source declares it or the headers name it; empty for WGS-84
     day_first: bool | None = None
     masked: list[int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

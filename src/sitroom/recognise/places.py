@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitroom import datum
-from sitroom.recognise import cells, match, points, projected
+from sitroom.recognise import cells, match, pairs, points, projected
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import Country
 from sitroom.recognise.match import Claim
@@ -31,11 +31,34 @@ def build(context: Context) -> None:
         _write(context, lon_sql, lat_sql, f"({filled})", lon[0].column, lat[0].column)
     elif pair:
         column = pair[0].column
-        lon_sql, lat_sql = points.pair_sql(f"c{column}", lon_first=_lon_first(context, column))
+        lon_sql, lat_sql = _pair(context, column)
         chosen[context.name("lon")] = pair
         _write(context, lon_sql, lat_sql, context.filled_sql(column, []), column, column)
     else:
         _tell_unused(context, lon or lat)
+
+
+def _pair(context: Context, column: int) -> tuple[str, str]:
+    """Return SQL for the two halves of a pair, whichever ways the cells of the column write it."""
+    cell, lon_first = f"c{column}", _lon_first(context, column)
+    plain = pairs.pair_sql(cell, lon_first=lon_first)
+    others = pairs.others_sql(cell)
+    if not context.one(f"count(*) FILTER (WHERE {others})")[0]:
+        return plain
+    split = pairs.split_sql(cell, lon_first=lon_first, o_is_east=_o_is_east(context, column))
+    lon, lat = (
+        f"CASE WHEN {others} THEN {other} ELSE {one} END"
+        for one, other in zip(plain, split, strict=True)
+    )
+    return lon, lat
+
+
+def _o_is_east(context: Context, column: int) -> bool:
+    """Say whether O is Ost: a file that writes W for the west, or German headers, mean that."""
+    german = word_list("o_is_east", context.site.folder)
+    return any("W" in value.upper() for value in context.fitting.values(column)) or any(
+        word in german for header in context.headers for word in header.full.split()
+    )
 
 
 def _tell_unused(context: Context, alone: tuple[Claim, ...] | list[Claim] | None) -> None:
@@ -80,12 +103,9 @@ def _degrees(context: Context, claim: Claim, limit: int, *, force_dms: bool) -> 
     form = points.form_of(values, float(limit))
     if force_dms:
         form = points.PointForm(form.decimal, 1.0)
-    # A file that writes W for the west, or German headers, means the east by O.
-    german = word_list("o_is_east", context.site.folder)
-    o_is_east = any("W" in value.upper() for value in values) or any(
-        word in german for header in context.headers for word in header.full.split()
+    return points.degrees_sql(
+        f"c{claim.column}", form, limit, o_is_east=_o_is_east(context, claim.column)
     )
-    return points.degrees_sql(f"c{claim.column}", form, limit, o_is_east=o_is_east)
 
 
 def _write(

@@ -1,10 +1,77 @@
-"""Coordinates in metres, of a source that declares its projection."""
+"""Coordinates in metres, of a source that declares its projection or headers that name it."""
 
 from __future__ import annotations
+
+import re
+from pathlib import Path
 
 from sitroom import datum
 from sitroom.recognise.context import Context
 from sitroom.recognise.numbers import form_of, number_sql
+from sitroom.recognise.words import plain, word_list
+from sitroom.store.connect import Connection
+
+_EPSG = re.compile(r"\bepsg[\s:_]*(\d{4,5})(?!\d)", re.I)
+_ZONE = re.compile(r"\butm[\s_-]*(?:zone|zona|huso|fuso)?[\s_-]*(\d{1,2})\s*([A-Z])?\b", re.I)
+_CELL = re.compile(r"\s*(?:utm)?\s*(?:zone)?\s*(\d{1,2})\s*([C-HJ-NP-X])\s*", re.I)
+_ZONE_HEADERS = ("utm zone", "zone utm", "utm zona", "zona utm", "huso utm", "fuso utm", "huso")
+_AXES = {
+    **dict.fromkeys(
+        ("x", "e", "east", "easting", "eastings", "este", "x coord", "x coordinate"), "easting"
+    ),
+    **dict.fromkeys(
+        ("y", "n", "north", "northing", "northings", "norte", "y coord", "y coordinate"), "northing"
+    ),
+    **dict.fromkeys(("x坐标", "坐标x", "x座标", "横坐标"), "easting"),
+    **dict.fromkeys(("y坐标", "坐标y", "y座标", "纵坐标"), "northing"),
+}
+
+
+def told(headers: list[str], con: Connection, relation: str, site: Path | None) -> str:
+    """Return the projection that headers name, or a column of UTM zones that are all one."""
+    if not any(bare(header, site) != header for header in headers) and not (
+        {plain(header) for header in headers} & set(_ZONE_HEADERS)
+    ):
+        return ""
+    for header in headers:
+        if (epsg := _EPSG.search(header)) and datum.is_projected(f"epsg:{epsg[1]}"):
+            return f"epsg:{epsg[1]}"
+        if (zone := _ZONE.search(header)) and (found := _utm(zone[1], zone[2])):
+            return found
+        if plain(header) in _ZONE_HEADERS:
+            cell = f"c{headers.index(header)}"
+            cells = con.execute(f"SELECT DISTINCT {cell} FROM {relation} WHERE problem IS NULL"
+                                f" AND trim({cell}) <> '' LIMIT 2").fetchall()  # fmt: skip
+            zone = _CELL.fullmatch(cells[0][0]) if len(cells) == 1 else None
+            if zone and (found := _utm(zone[1], zone[2])):
+                return found
+    names = word_list("projection", site)
+    return next((names[w] for h in headers for w in names if _names(plain(h), w)), "")
+
+
+def bare(header: str, site: Path | None) -> str:
+    """Return a coordinate's header without the projection that it names; others as they are."""
+    rest = plain(_ZONE.sub(" ", _EPSG.sub(" ", re.sub(r"[()\[\]（）_]", " ", header))))
+    for word in word_list("projection", site):
+        if _names(rest, word):
+            rest = f" {rest} ".replace(f" {word} ", " ").strip()
+    rest = re.sub(r" (?:m|metres|meters|米)$", "", rest)
+    is_told = rest != plain(re.sub(r"[()\[\]（）_]", " ", header))
+    return _AXES.get(rest, header) if is_told else header
+
+
+def _names(text: str, word: str) -> bool:
+    return f" {word} " in f" {text} "
+
+
+def _utm(zone: str, band: str | None) -> str:
+    """Return the projection of a UTM zone; none where S may be a band of the north, or the south.
+
+    Bands from C to M lie south of the equator, from N to X north of it.
+    """
+    if not band or band.upper() == "S" or not 1 <= int(zone) <= 60:
+        return ""
+    return f"epsg:{326 if band.upper() >= 'N' else 327}{int(zone):02}"
 
 
 def build(context: Context, x_column: int, y_column: int) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from sitroom import datum
-from sitroom.settings import Source
 from sitroom.store.connect import Connection
 
 if TYPE_CHECKING:
@@ -16,24 +15,25 @@ if TYPE_CHECKING:
 
 
 def place(
-    con: Connection, source: Source, fields: Collection[str], absent: Collection[str]
+    con: Connection, name: str, fields: Collection[str], absent: Collection[str]
 ) -> dict[str, str]:
     """Turn the points and shapes of `typed`; return the fields turned and the tables they are in.
 
-    `fields` are those that columns fill, `absent` those of the dataset that none fills. The tables
-    `turned_point` and `turned_shape` hold row_no and the fields, for rows that have them. What was
-    delivered stays in lon_src and lat_src. A thing that is drawn as a shape and has a point here
-    (a hospital's outline, a burnt area) gets one inside its shape.
+    They come in the datum `name`. `fields` are those that columns fill, `absent` those of the
+    dataset that none fills. The tables `turned_point` and `turned_shape` hold row_no and the
+    fields, for rows that have them. What was delivered stays in lon_src and lat_src. A thing that
+    is drawn as a shape and has a point here (a hospital's outline, a burnt area) gets one inside
+    its shape.
     """
-    is_same = datum.is_wgs84(source.datum)
+    is_same = datum.is_wgs84(name)
     has_points = {"lon_src", "lat_src"} <= set(fields)
     labelled = "geom_wkb" in fields and {"lon_src", "lat_src"} <= {*fields, *absent}
     found: dict[str, str] = {}
     points = []
     if has_points and not is_same:
-        points.append(_turned_points(con, source.datum))
+        points.append(_turned_points(con, name))
     if "geom_wkb" in fields and (labelled or not is_same):
-        shapes = _turned_shapes(con, source.datum, has_points)
+        shapes = _turned_shapes(con, name, has_points)
         if not is_same:
             _keep(con, "turned_shape", shapes.loc[:, ["row_no", "geom_wkb"]])
             found["geom_wkb"] = "turned_shape"

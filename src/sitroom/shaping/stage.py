@@ -74,7 +74,7 @@ class Job:
         """Put this load's own values into a statement."""
         for mark, value in {
             "$now": f"TIMESTAMP {literal(self.known_at)}",
-            "$datum": literal(self.source.datum or "wgs84"),
+            "$datum": literal(self.recognition.datum or "wgs84"),
             "$key_space": literal(self.key_space),
         }.items():
             sql = sql.replace(mark, value)
@@ -138,7 +138,7 @@ def is_small(con: Connection, job: Job) -> bool:
 
 def _make_good(con: Connection, job: Job, found: dict[str, str], blank: dict[str, str]) -> None:
     """Make `good`: the rows that failed no row check, all fields there, places in WGS-84."""
-    turned = place(con, job.source, found, blank)
+    turned = place(con, job.recognition.datum, found, blank)
     value = {
         name: f"CASE WHEN {table}.row_no IS NULL THEN {blank.get(name, f't.{name}')}"
         f" ELSE {table}.{name} END AS {name}"

@@ -1,0 +1,209 @@
+"""Stock tables with a column for each depot, brought to a row for each item and depot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sitroom.reading import Parsed, Table
+from sitroom.recognise import headers as heads
+from sitroom.recognise.headers import Header, read_header
+from sitroom.recognise.words import is_cjk, plain, rows, split, word_list
+from sitroom.settings import Site, Source
+from sitroom.store.connect import Connection, literal
+
+_ON_HAND = "stock.qty_on_hand"
+_LEVELS = (_ON_HAND, "stock.qty_reserved", "stock.target_qty")
+_BLANK = "('', '-', '–', '—', '/', '无', 'n/a')"
+_OF_GOODS = re.compile(
+    r"[数量价额值重]$|\b(?:qty|quantity|count|amount|value|price|cost|weight|volume|stock|received"
+    r"|issued|used|returned|balance|opening|closing|length|width|height|capacity)\b"
+)
+_BETWEEN = r"[\s\-–—_/:：|,，·(（]*"
+
+
+@dataclass(frozen=True)
+class _Depots:
+    """Which columns hold the quantities: for each depot the column of each level."""
+
+    columns: dict[str, dict[str, int]]
+    total: int | None = None  # of a column that only adds up the others
+
+    @property
+    def levels(self) -> list[str]:
+        """The levels that the depots have, what is on hand first."""
+        held = {level for own in self.columns.values() for level in own}
+        return [level for level in _LEVELS if level in held]
+
+    @property
+    def used(self) -> set[int]:
+        """The columns that are no longer columns of their own."""
+        return {at for own in self.columns.values() for at in own.values()}
+
+
+def lengthen(con: Connection, site: Site, source: Source, parsed: Parsed) -> None:
+    """Bring each wide stock table of a file to rows of item, depot and quantity.
+
+    A depot without a figure for an item gives no row; an item without any keeps one, which is
+    set aside for what it lacks.
+    """
+    if source.columns or source.dataset not in (None, "", "stock"):
+        return
+    for at, table in enumerate(parsed.tables):
+        if found := _depots_of(con, site.folder, table):
+            parsed.tables[at] = _long(con, table, found)
+            depots = ", ".join(f"`{name}`" for name in found.columns)
+            parsed.notes.append(
+                f"a column for each depot ({depots}): {table.rows:,} rows were read as"
+                f" {parsed.tables[at].rows:,} of one depot each"
+            )
+
+
+def _depots_of(con: Connection, site: Path | None, table: Table) -> _Depots | None:
+    headers = [read_header(text) for text in table.columns]
+    named = [_field_of(header, site) for header in headers]
+    if "stock.item_name" not in named or "stock.site" in named or not table.rows:
+        return None
+    free = [at for at, field in enumerate(named) if not field or field in _LEVELS]
+    free = [at for at in free if _is_counted(con, table, at)]
+    if grid := _grid(headers, free, site):
+        return grid
+    plain_ones = [at for at in free if not named[at] and not _tells_else(headers[at], site)]
+    depots = [at for at in plain_ones if _is_depot(con, headers[at], site)]
+    if not _are_goods(headers, named, site):
+        return None
+    totals = word_list("total", site)
+    total = next((at for at in free if plain(headers[at].short) in totals), None)
+    if total is None and _ON_HAND in named:
+        total = named.index(_ON_HAND)
+    parts = [at for at in plain_ones if at != total]
+    if total is not None and len(parts) > 1 and _add_up(con, table, parts, total):
+        depots = parts
+    elif _ON_HAND in named:
+        return None  # a quantity of its own, which the others do not make up
+    columns = {headers[at].text.strip(): {_ON_HAND: at} for at in depots if at != total}
+    return _Depots(columns, total) if len(columns) > 1 else None
+
+
+def _field_of(header: Header, site: Path | None) -> str | None:
+    found = heads.matches(header, "stock", site)
+    return found[0].field if found and found[0].score >= 0.9 else None
+
+
+def _are_goods(headers: list[Header], named: list[str | None], site: Path | None) -> bool:
+    """Say whether the rows are goods: a unit or specification is told, or the name says so."""
+    if {"stock.unit", "stock.spec", "stock.item_code"} & set(named):
+        return True
+    return heads.spread(headers[named.index("stock.item_name")].full, site) < 4
+
+
+def _is_depot(con: Connection, header: Header, site: Path | None) -> bool:
+    """Say whether a header names a place: by the word for a depot, or one that is known here."""
+    words = word_list("depot", site)
+    ends = {word: code for word, code in words.items() if header.full.endswith(word)}
+    if "none" in ends.values():  # a reservoir is a 水库, and no depot
+        return False
+    told = [word for word in ends if is_cjk(word)] or words.keys() & header.full.split()
+    if told and header.full not in words:
+        return True
+    known = (
+        "SELECT (SELECT count(*) FROM core.site WHERE core.name_key(name) = core.name_key($1))"
+        " + (SELECT count(*) FROM core.region_name WHERE name_key = core.region_key($1))"
+    )
+    return con.execute(known, [header.text]).fetchall()[0][0] > 0
+
+
+def _tells_else(header: Header, site: Path | None) -> bool:
+    """Say whether a header is an amount, a month, a size, a group of persons or a condition."""
+    if _OF_GOODS.search(header.full):
+        return True
+    words = {header.full, *header.full.split()}
+    lists = ("month", "condition", "person_group", "size")
+    return bool(re.search(r"\d{2}", header.full)) or any(
+        words & word_list(name, site).keys() for name in lists
+    )
+
+
+def _grid(headers: list[Header], free: list[int], site: Path | None) -> _Depots | None:
+    """Return depots that each have the same levels beside each other: two of each at least."""
+    level_words = {
+        alias: row["field"]
+        for row in rows("header_aliases", site)
+        if row["field"] in _LEVELS
+        for alias in map(plain, split(row["aliases"]))
+    }
+    either = "|".join(map(re.escape, sorted(level_words, key=len, reverse=True)))
+    last = re.compile(rf"(.+?){_BETWEEN}({either})[)）]?", re.I)
+    first = re.compile(rf"({either}){_BETWEEN}(.+?)[)）]?", re.I)
+    found: dict[str, dict[str, int]] = {}
+    for at in free:
+        text = headers[at].text.strip()
+        if plain(text) in level_words:
+            continue
+        if told := last.fullmatch(text):
+            found.setdefault(told[1], {}).setdefault(level_words[plain(told[2])], at)
+        elif told := first.fullmatch(text):
+            found.setdefault(told[2], {}).setdefault(level_words[plain(told[1])], at)
+    found = {name: own for name, own in found.items() if _ON_HAND in own and len(own) > 1}
+    return _Depots(found) if len(found) > 1 else None
+
+
+def _is_counted(con: Connection, table: Table, at: int) -> bool:
+    """Say whether a column holds numbers, whatever stands for nothing beside them."""
+    cell = f"trim(c{at})"
+    counted, filled = con.execute(
+        f"SELECT count(*) FILTER (regexp_matches({cell}, '^[0-9]')), count(*)"
+        f" FROM read_parquet({literal(table.stage)})"
+        f" WHERE problem IS NULL AND lower({cell}) NOT IN {_BLANK}"
+    ).fetchall()[0]
+    return counted > 0 and counted >= 0.8 * filled
+
+
+def _add_up(con: Connection, table: Table, parts: list[int], total: int) -> bool:
+    """Say whether columns make up the total in every row that tells both."""
+
+    def number(at: int) -> str:
+        return f"TRY_CAST(replace(trim(c{at}), ',', '') AS DOUBLE)"
+
+    sums = " + ".join(f"coalesce({number(at)}, 0)" for at in parts)
+    agreed, told = con.execute(
+        f"SELECT count(*) FILTER (abs({sums} - {number(total)}) < 0.005), count({number(total)})"
+        f" FROM read_parquet({literal(table.stage)}) WHERE problem IS NULL"
+    ).fetchall()[0]
+    return agreed == told > 1
+
+
+def _long(con: Connection, table: Table, depots: _Depots) -> Table:
+    """Write the stage anew with a row for each depot; other columns stand in each of them."""
+    left_out = depots.used | ({depots.total} if depots.total is not None else set())
+    kept = [at for at in range(len(table.columns)) if at not in left_out]
+    chinese = any(is_cjk(header) for header in table.columns)
+    names = ("仓库", "库存数量", "预留数量", "定额") if chinese else _ENGLISH
+    wanted = [names[0], *(names[1 + _LEVELS.index(level)] for level in depots.levels)]
+    values = [f"[{', '.join(map(literal, depots.columns))}]"]
+    for level in depots.levels:
+        cells = (own.get(level) for own in depots.columns.values())
+        blanks = (
+            "NULL" if at is None else f"CASE WHEN lower(trim(c{at})) NOT IN {_BLANK} THEN c{at} END"
+            for at in cells
+        )
+        values.append(f"[{', '.join(blanks)}]")
+    cells = [f"c{at}" for at in kept] + [f"{value}[nth]" for value in values]
+    on_hand, every = f"({values[1]})[nth]", f"list_filter({values[1]}, lambda x: x IS NOT NULL)"
+    stage = table.stage.with_name(f"long-{table.stage.name}")
+    con.execute(
+        f"COPY (SELECT row_number() OVER (ORDER BY row_no, nth) AS row_no,"
+        f" {', '.join(f'{cell} AS c{at}' for at, cell in enumerate(cells))}, problem, raw FROM"
+        f" (SELECT *, unnest(range(1, {len(depots.columns)} + 1)) AS nth"
+        f" FROM read_parquet({literal(table.stage)}))"
+        f" WHERE CASE WHEN problem IS NOT NULL OR len({every}) = 0 THEN nth = 1"
+        f" ELSE {on_hand} IS NOT NULL END ORDER BY 1) TO {literal(stage)} (FORMAT parquet)"
+    )
+    stage.replace(table.stage)
+    counted = f"SELECT count(*) FROM read_parquet({literal(table.stage)})"
+    count = con.execute(counted).fetchall()[0][0]
+    return replace(table, columns=[*(table.columns[at] for at in kept), *wanted], rows=count)
+
+
+_ENGLISH = ("warehouse", "quantity on hand", "quantity reserved", "minimum quantity")

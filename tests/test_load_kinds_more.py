@@ -1,0 +1,147 @@
+"""More kinds of trouble: depots side by side, scripts' objects, coordinates of many ways."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from changing import Office, office
+
+from sitroom.newsite import make_site
+
+HEAD = "id,type,time,"
+NEAR_SHANGHAI = (121.3717, 31.1417)
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with office(make_site(tmp_path_factory.mktemp("more") / "site")) as opened:
+        yield opened
+
+
+def loaded(here: Office, content: Any, name: str, *columns: str, table: str = "incident") -> list:
+    text = content if isinstance(content, str | bytes) else json.dumps(content, ensure_ascii=False)
+    result = here.load(text, name)
+    assert result.status == "loaded", result.message
+    chosen = f"SELECT {', '.join(columns)} FROM core.{table} WHERE load_id = {result.load_id}"
+    return here.rows(f"{chosen} ORDER BY row_no")
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "point"),
+    [
+        ("lat,lon", '"3108.502,N","12122.302,E"', NEAR_SHANGHAI),
+        ("lat,lon", "31-08-30N,121-22-18E", NEAR_SHANGHAI),
+        ("position", "N31 08.5 E121 22.3", NEAR_SHANGHAI),
+        ("position", "31°08.5'N 121°22.3'W", (-121.3717, 31.1417)),
+        ("position", '"31°08\'30""N, 121°22\'18""E"', NEAR_SHANGHAI),
+        ("position", "31-08.5S 121-22.3E", (121.3717, -31.1417)),
+        ("position", "东经121°22′18″北纬31°08′30″", NEAR_SHANGHAI),
+        ("position", '"31,1417 / 121,3717"', NEAR_SHANGHAI),
+        ("position", '"31°08\'30"", 121°22\'18"""', NEAR_SHANGHAI),
+        ("UTM Zone,Easting,Northing", "51R,344802,3446516", NEAR_SHANGHAI),
+        ("UTM 51N Easting (m),UTM 51N Northing (m)", "344802,3446516", NEAR_SHANGHAI),
+        ("X (EPSG:32651),Y (EPSG:32651)", "344802,3446516", NEAR_SHANGHAI),
+        ("TWD97 X座標,TWD97 Y座標", "302000,2770000", (121.5154, 25.0377)),
+        ("E_LV95,N_LV95", "2600000,1200000", (7.4386, 46.9511)),
+    ],
+)
+def test_a_coordinate_written_another_way_is_the_same_point(
+    here: Office, header: str, cells: str, point: tuple[float, float]
+) -> None:
+    # A number of its own, as rows that are known already are not stored anew.
+    own = sum(map(ord, header + cells))
+    text = f"{HEAD}{header}\n{own},Flood,2026-07-12 08:00,{cells}\n"
+    found = loaded(here, text, f"points-{own}.csv", "lon", "lat")
+    assert found == [pytest.approx(point, abs=1e-3)]
+
+
+def test_a_zone_that_may_be_of_the_south_or_the_north_is_not_guessed(here: Office) -> None:
+    text = f"{HEAD}UTM Zone,Easting,Northing\nZ1,Flood,2026-07-12 08:00,51S,345000,3447000\n"
+    assert loaded(here, text, "zone-s.csv", "lon", "lat") == [(None, None)]
+
+
+def test_depots_side_by_side_are_a_row_each_and_add_up(here: Office) -> None:
+    text = (
+        "物资名称,单位,东城库,西城库,南郊库,保管人,合计\n"
+        "帐篷,顶,120,80,0,张三,200\n棉被,床,1000,,500,李四,1500\n雨衣,件,,-,,王五,\n"
+    )
+    result = here.load(text, "depots.csv")
+    assert (result.dataset, result.rows_read, result.rows_rejected) == ("stock", 6, 1)
+    assert result.columns_dropped == ["保管人"]
+    held = here.rows(
+        "SELECT item_id, site_text, qty_on_hand FROM core.stock_lot"
+        f" WHERE load_id = {result.load_id} ORDER BY row_no"
+    )
+    assert held == [
+        ("帐篷 | 顶", "东城库", 120), ("帐篷 | 顶", "西城库", 80), ("帐篷 | 顶", "南郊库", 0),
+        ("棉被 | 床", "东城库", 1000), ("棉被 | 床", "南郊库", 500),
+    ]  # fmt: skip
+    aside = f"SELECT reason, field FROM core.rejected_row WHERE load_id = {result.load_id}"
+    assert here.rows(aside) == [("missing_value", "stock.qty_on_hand")]
+
+
+def test_levels_beside_each_other_for_each_depot_keep_their_meaning(here: Office) -> None:
+    text = (
+        "Item,Unit,Manila - On hand,Manila - Minimum,Cebu - On hand,Cebu - Minimum,On order\n"
+        "Tent,pcs,10,20,5,6,3\nTarpaulin,pcs,100,50,0,60,\n"
+    )
+    columns = ("site_id", "qty_on_hand", "other_fields")
+    found = loaded(here, text, "levels.csv", *columns, table="stock_lot")
+    assert [row[:2] for row in found] == [("manila", 10), ("cebu", 5), ("manila", 100), ("cebu", 0)]
+    assert json.loads(found[0][2]) == {"On order": "3"}
+    minimum = "SELECT scope_id, target_qty FROM core.stock_target WHERE item_id = 'tent | pcs'"
+    assert sorted(here.rows(minimum)) == [("cebu", 6), ("manila", 20)]
+
+
+def test_quantities_that_make_up_their_total_are_of_depots_but_sizes_are_not(here: Office) -> None:
+    places = "Item,Unit,Manila,Cebu,Davao,Total\nBoat,pcs,1,2,5,8\nPump,pcs,10,5,-,15\n"
+    assert len(loaded(here, places, "sum.csv", "site_id", table="stock_lot")) == 5
+    for words in ("Small,Medium,Large", "Good,Damaged,Expired", "January,February,March"):
+        sizes = f"Item,Unit,{words},Total\nBoots,pair,1,2,5,8\nGloves,pair,10,5,0,15\n"
+        assert here.load(sizes, "sizes.csv").status == "failed"
+
+
+def test_reservoirs_beside_a_name_are_no_depots(here: Office) -> None:
+    text = "名称,单位,水库,车库,人口\n东镇,座,3,2,1000\n西镇,座,1,1,2000\n"
+    assert here.load(text, "reservoirs.csv").dataset == "region"
+
+
+def test_two_series_of_one_gauge_are_one_site_and_two_of_one_name_are_two(here: Office) -> None:
+    def series(name: str, what: str, lat: float) -> dict[str, Any]:
+        point = {"geogLocation": {"latitude": lat, "longitude": -77.12}}
+        return {"sourceInfo": {"siteName": name, "geoLocation": point},
+                "variable": {"variableName": what}, "name": f"USGS:{name}:{what}:{lat}"}  # fmt: skip
+
+    rows = [series("POTOMAC", "Gage height, ft", 38.94), series("POTOMAC", "Streamflow", 38.94),
+            series("MILL CREEK", "Streamflow", 38.1), series("MILL CREEK", "Streamflow", 39.2)]  # fmt: skip
+    result = here.load(json.dumps({"value": {"timeSeries": rows}}), "series.json")
+    assert (result.rows_read, result.rows_inserted, result.rows_unchanged) == (4, 3, 1)
+    name = f"SELECT name FROM core.site WHERE load_id = {result.load_id} ORDER BY name"
+    assert here.rows(name) == [("MILL CREEK",), ("MILL CREEK",), ("POTOMAC",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "var data = {made: '2026', rows: [{id: N, type: 'Flood', time: '2026-07-12T08:00Z',"
+        " title: 'It\\'s {low}', /* x */ n: 0x10, lat: .5, lon: +100.,},],};",
+        "[{'id': N, 'type': 'Flood', 'time': '2026-07-12T08:00Z', 'title': \"It's {low}\","
+        " 'lat': 0.5, 'lon': 100.0, 'is': True, 'end': None}]",
+        '{ rows: [ {_id: ObjectId("N"), type: "Flood", time: new Date("2026-07-12T08:00Z"),'
+        ' title: "It\'s {low}", lat: 0.5, lon: 100 } ] }',
+        "{id: N, type: 'Flood', time: '2026-07-12T08:00Z', title: 'It\\'s {low}', lat: .5, lon: 100}\n"
+        "{id: 2, type: 'Fire', time: '2026-07-1",
+    ],
+)
+def test_a_script_s_object_is_read_as_what_it_says(here: Office, text: str) -> None:
+    text = text.replace("N", str(sum(map(ord, text))), 1)
+    found = loaded(here, text, "script.json", "title", "lat", "lon")
+    assert found == [("It's {low}", 0.5, 100)]
+
+
+@pytest.mark.parametrize("text", ["var a = [{id: 1 + 2}];", "[{id: 1, type: 'Fire'},", "[{a: b}]"])
+def test_a_script_that_must_be_run_or_is_cut_off_is_refused(here: Office, text: str) -> None:
+    assert here.load(text, "run.json").error_code == "E_JSON"
