@@ -2,7 +2,15 @@
 
 from sitroom import page, scene, show
 from sitroom.views import blocks_briefing as blocks
-from sitroom.views import blocks_decisions, blocks_map, blocks_teams, map, map_moves, timeline
+from sitroom.views import (
+    blocks_decisions,
+    blocks_map,
+    blocks_since,
+    blocks_teams,
+    map,
+    map_moves,
+    timeline,
+)
 from sitroom.views import blocks_wall as wall
 
 FIGURES = ("casualties", "first_arrival", "teams_ready", "items_below_minimum")
@@ -25,6 +33,7 @@ PAGE = page(
     show("new_incidents_per_hour", timeline.incident_bars, "trend", "New incidents per hour, 72 h"),
     show("stock_against_minimum", blocks.stock, "stock"),
     show(("warnings_in_force", "regions"), blocks.warnings, "warnings"),
+    show("changes", blocks_since.since_briefing, "since", frame="desk"),
     order=1,
     turns=show(("open_incidents", "stock_moves", "warnings_in_force"), wall.turns, "turns"),
     scenes=(

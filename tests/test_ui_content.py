@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
@@ -14,7 +17,7 @@ import ui_frames
 from sitroom.settings import Site
 from sitroom.ui import content as contents
 from sitroom.ui.live import Live, Moment
-from sitroom.ui.screen import Screen, screen
+from sitroom.ui.screen import Frame, Language, Screen, screen
 from sitroom.ui.shell import opening
 from sitroom.ui.viewer import Viewer
 from sitroom.ui.watch import IDLE_TICKS, TICK_SITE_SECONDS, Watch
@@ -52,6 +55,7 @@ def live(tmp_path: Path, reading: Reading) -> Live:
 
 NOW = Moment(1, 0.0, ui_frames.NOW)
 LATER = Moment(2, 1.0, ui_frames.NOW)
+ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def test_many_viewers_of_one_screen_read_once(live: Live, reading: Reading) -> None:
@@ -89,6 +93,33 @@ def test_a_metric_that_fails_takes_only_its_own_card(tmp_path: Path) -> None:
     kinds = {slot: json.loads(block)["kind"] for slot, block in shown.blocks.items()}
     assert kinds["decisions"] == "broken"
     assert [slot for slot, kind in kinds.items() if kind == "broken"] == ["decisions"]
+
+
+def test_a_card_that_cannot_be_made_says_so_in_the_readers_words(
+    live: Live, reading: Reading
+) -> None:
+    """On a wall no reason that only a programmer reads; at the desk it is there, as a text."""
+
+    def told(frame: Frame, language: Language, slot: str, moment: Moment) -> dict[str, Any]:
+        asked = Screen("briefing", language, frame=frame)
+        return dict(json.loads(contents.content(live, asked, moment).blocks[slot]))
+
+    live.moment = NOW
+    assert told("wall", "en", "decisions", NOW)["kind"] != "broken"
+    reading.broken = "needs_decision"
+    later = replace(LATER, as_of=LATER.as_of + timedelta(minutes=6))
+    desk = told("desk", "en", "decisions", later)
+    assert (desk["subject"], desk["detail"]) == ("Needs a decision", "ValueError")
+    longer = replace(later, number=3, as_of=later.as_of + timedelta(minutes=6))
+    wall = told("wall", "en", "decisions", longer)
+    assert "ValueError" not in json.dumps(wall)
+    assert wall["text"] == f"Missing since {later.as_of.astimezone(ZONE):%H:%M}."
+    assert told("wall", "zh", "decisions", longer)["title"] == "此项未能生成"
+    reading.broken = "source_health"
+    header = told("wall", "en", "header", replace(longer, number=4))
+    assert (header["place"], header["responses"]) == ("Lanting", [])
+    assert header["unread"] == "Response level and sources cannot be read"
+    assert not header.get("calm")
 
 
 def test_every_card_names_its_metric_and_what_it_means(live: Live) -> None:

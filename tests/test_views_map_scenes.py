@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import map_frames
+import numpy as np
 import pandas as pd
 import pytest
 from test_views_map import DESK, WALL, column, figure, named, words_on
@@ -110,3 +111,42 @@ def test_an_arrow_says_what_it_moves_and_a_depot_its_short_name(city):
 
 
 NONE = pd.DataFrame()
+
+
+def test_on_a_wall_every_numeral_is_whole_and_the_worse_sign_stays(city):
+    """Three at one place: the worst stays, and no two signs hide each other's numeral."""
+    one = city["incidents"].head(1)
+    rows = pd.concat(
+        [one.assign(incident_id=str(n), level=level) for n, level in enumerate((2, 4, 3))]
+    )
+    marks = map_marks.ranked(geometry.located(rows.reset_index(drop=True)))
+    x, y = marks["x"].iloc[0], marks["y"].iloc[0]
+    scene = geometry.scene((x - 0.1, y - 0.1, x + 0.1, y + 0.1), 500, 500, 0)
+    sized = map_marks.sized(marks, replace(WALL, width=500, height=500))
+    moved = map_marks.apart(sized, sized.head(0), scene, WALL)
+    assert tuple(moved.loc[moved["rank"] == 2, ["x", "y"]].iloc[0]) == pytest.approx((x, y))
+    at = scene.pixels(moved["x"].to_numpy(float), moved["y"].to_numpy(float))
+    reach = [map_marks.REACH[rank] * map_marks.unit(WALL) for rank in moved["rank"]]
+    for a, b in ((0, 1), (0, 2), (1, 2)):
+        assert np.hypot(*(at[a] - at[b])) >= map_marks.TOGETHER * (reach[a] + reach[b]) - 1e-6
+    # Where somebody zooms in, a place is a place.
+    assert map_marks.apart(sized, sized.head(0), scene, DESK) is sized
+
+
+def test_a_depot_is_red_where_an_incident_waits_and_quiet_elsewhere(city):
+    here, there = city["sites"].iloc[0], city["sites"].iloc[1]
+    depots = pd.DataFrame({
+        "item_id": "bags", "site_id": ["a", "b"], "site_zh": ["甲库", "乙库"],
+        "site_en": ["A depot", "B depot"], "coverage": [0.3, 0.2], "category": "flood",
+        "lon": [here.lon, there.lon], "lat": [here.lat, there.lat],
+    })  # fmt: skip
+    waits = pd.DataFrame({"item_id": ["bags"], "site_id": ["a"], "donor_id": [None]})
+    drawn = figure(map_moves.urgent_moves_map(city["regions"], depots, waits, NONE, WALL))
+    looks = list(
+        zip(
+            column(drawn, "depots", "fill_color"),
+            column(drawn, "depots", "fill_alpha"),
+            strict=True,
+        )
+    )
+    assert looks == [(style.DARK.warn.fill, 0.0), (style.DARK.bad.fill, 1.0)]

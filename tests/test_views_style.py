@@ -1,6 +1,6 @@
 import pytest
 
-from sitroom.views import style
+from sitroom.views import canvas, map_ground, style
 
 WORDS = ["text", "strong", "secondary", "muted", "dim", "accent", "zero"]
 MARKS = ["ok", "warn", "bad", "info", "level_0", "level_1", "level_2", "level_3", "level_4"]
@@ -15,6 +15,10 @@ def test_words_are_readable_on_every_ground(name):
         for mark in MARKS:
             assert style.contrast(getattr(theme, mark).text, ground) >= 4.5, (mark, ground)
     assert style.contrast(theme.land_label, theme.land) >= 4.5
+    for level, share in map_ground.TINT.items():
+        ground = canvas.mixed(style.level_mark(theme, level).fill, theme.land, share)
+        assert style.contrast(theme.land_label, ground) >= 4.5, level
+    assert style.contrast(theme.secondary, theme.map_background) >= 7  # a map's legend
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])

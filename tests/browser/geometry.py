@@ -16,7 +16,7 @@ FAULTS = """() => {
   if (root.scrollWidth > root.clientWidth + 1) found.push(`the page scrolls sideways by ${root.scrollWidth - root.clientWidth}`);
 
   // On a phone a table is read row by row; on a desk and a wall rows of one list are alike.
-  if (innerWidth <= 600) for (const list of document.querySelectorAll('.scroll:has(.stacks)')) {
+  if (innerWidth <= 600) for (const list of document.querySelectorAll('.scroll:has(.stacks, .grid)')) {
     if (list.checkVisibility() && list.scrollWidth > list.clientWidth + most) found.push(`${name(list)}: a table scrolls sideways`);
   }
   const heights = new Set([...document.querySelectorAll('.incident .lines > div:last-child')].filter((row) => row.checkVisibility())
@@ -34,6 +34,16 @@ FAULTS = """() => {
     const air = Math.max(0, (box.height - parseFloat(getComputedStyle(element).fontSize)) / 2);
     return { left: box.left, right: box.right, top: box.top + air, bottom: box.bottom - air };
   };
+
+  // A figure with its unit, a range or a number of the log stands on one line.
+  const figure = /[A-Z]{2,}(?:-\\d+)+|\\d[\\d,.]*(?:[–-]\\u2060?\\d[\\d,.]*)?(?:\\s(?:%|km|min|kg|[hmsdtL](?![A-Za-z])))?/g;
+  const split = (node) => [...node.data.matchAll(figure)].filter((one) => {
+    const range = document.createRange();
+    range.setStart(node, one.index);
+    range.setEnd(node, one.index + one[0].length);
+    const lines = [...range.getClientRects()].filter((box) => box.width > 0);
+    return lines.some((box) => box.top > lines[0].bottom - most);
+  }).map((one) => one[0]);
 
   // Each word's box, and how much of it what scrolls or hides around it lets through.
   const words = [];
@@ -60,6 +70,7 @@ FAULTS = """() => {
       shown = meet(shown, { left: sideways ? box.left : -1e9, right: sideways ? box.right : 1e9,
         top: down ? box.top : -1e9, bottom: down ? box.bottom : 1e9 });
     }
+    for (const one of inside(shown) ? split(node) : []) found.push(`${name(element)}: "${one}" is on two lines`);
     if (inside(shown)) words.push([node, shown, element]);
   }
   const isSticky = (element) => { for (let up = element; up; up = up.parentElement) if (['sticky', 'fixed'].includes(getComputedStyle(up).position)) return true; return false; };

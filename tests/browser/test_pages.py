@@ -76,7 +76,7 @@ def test_a_risk_that_a_warning_makes_urgent_leads_to_the_stock_that_it_would_nee
 def test_a_gap_on_the_roster_is_the_first_thing_that_readiness_says(page, served_demo: Served):
     opened(page, f"{served_demo.address}readiness?lang=en")
     first = page.locator(".slot-duty tbody tr").first
-    assert "12 h covered" in first.inner_text()
+    assert "12\u00a0h covered" in first.inner_text()  # on one line
     assert first.locator("td:nth-child(4)").get_attribute("class") == "n late"
 
 

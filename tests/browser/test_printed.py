@@ -18,6 +18,14 @@ CUT = """() => [...document.querySelectorAll("#board *")].filter((e) => e.checkV
   && (e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 2)
   && getComputedStyle(e).display !== "inline" && e.clientHeight > 1).map((e) => e.className)"""
 SHOWN = "e => [...document.querySelectorAll(e)].filter((one) => one.checkVisibility()).length"
+# How light the map's ground is, from 0 to 1: the share of its points that are nearly white or pale.
+LIGHT = """() => {
+  const { width, height } = document.querySelector(".slot-map canvas.printed");
+  const { data } = document.querySelector(".slot-map canvas.printed").getContext("2d").getImageData(0, 0, width, height);
+  let light = 0;
+  for (let at = 0; at < data.length; at += 4) light += Math.min(data[at], data[at + 1], data[at + 2]) > 120;
+  return light / (width * height);
+}"""
 GROUND = "getComputedStyle(document.body).backgroundColor"
 
 
@@ -40,6 +48,7 @@ def test_a_page_is_whole_on_paper(page, served_demo: Served, view: str, most: in
     # The map as it is seen, whole; what the screen draws on is not cut in its place.
     assert page.locator(".slot-map canvas.printed").is_visible()
     assert page.evaluate(SHOWN, ".picture > [role=img]") == 0
+    assert page.evaluate(LIGHT) > 0.85
     assert page.evaluate("document.scrollingElement.scrollWidth") <= PAPER[0]
     assert page.evaluate(GROUND) == "rgba(0, 0, 0, 0)"
     assert "12" in page.locator(".on-paper").inner_text()

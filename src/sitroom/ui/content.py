@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from sitroom.errors import SitroomError
-from sitroom.ui import about
+from sitroom.ui import about, failing
 from sitroom.ui.live import Failed, Live, Moment
 from sitroom.ui.pages import Card, pages
 from sitroom.ui.picture import drawn
@@ -60,10 +60,10 @@ def refused(live: Live, asked: Screen, why: SitroomError) -> Content:
     ctx = context(live, asked, live.moment)
     text = ctx.t("The file that this view was frozen to is no longer kept. Go back to now.")
     log.info("%s", why)
+    title = ctx.t("This card cannot be shown")
+    block = _dumps({"kind": "broken", "title": title, "text": text})
     cards = page.shown(asked.frame, asked.scene, asked.filter.get("tab", ""))
-    return Content(
-        "refused", {card.slot: _dumps(_broken(ctx, text)) for card in cards}, asked.scene
-    )
+    return Content("refused", {card.slot: block for card in cards}, asked.scene)
 
 
 def patch(live: Live, before: Content, after: Content) -> str:
@@ -104,14 +104,17 @@ def _make_block(
     rows = [frames[name] for name in card.metrics]
     failed = [row for row in rows if isinstance(row, Failed)]
     if failed:
-        return _dumps(_broken(ctx, str(failed[0])))
+        return _dumps(failing.card(live, card, failed[0], ctx))
+    drawing = (asked.page, card.slot)
     try:
         block = (
             _picture(asked, moment, card, rows, ctx) if card.is_picture else card.view(*rows, ctx)
         )
     except Exception:
         log.exception("the card %s of %s cannot be drawn", card.slot, asked.page)
-        return _dumps(_broken(ctx, ctx.t("The rows are there, but cannot be drawn.")))
+        why = live.failed(drawing, ctx.t("The rows are there, but cannot be drawn."), moment)
+        return _dumps(failing.card(live, card, why, ctx))
+    live.went_well(drawing, moment)
     return _dumps(block | {"about": about.card(live, card, moment, ctx)})
 
 
@@ -157,14 +160,7 @@ def context(live: Live, asked: Screen, moment: Moment) -> Reader:
 
 
 def _nothing_yet(card: Card, ctx: Reader) -> dict[str, Any]:
-    if card.slot == "header":
-        return {"kind": "header", "place": ctx.place, "other": ctx.place_other, "responses": [],
-                "heard": 0, "promised": 0, "unheard": []}  # fmt: skip
-    return {"kind": "nothing"}
-
-
-def _broken(ctx: Reader, text: str) -> dict[str, Any]:
-    return {"kind": "broken", "title": ctx.t("This card cannot be shown"), "text": text}
+    return failing.bare_header(ctx) if card.slot == "header" else {"kind": "nothing"}
 
 
 def _dumps(block: dict[str, Any]) -> str:

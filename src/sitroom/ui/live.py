@@ -47,7 +47,15 @@ class Moment:
 
 
 class Failed(Exception):
-    """Rows that could not be read; the card that wanted them says so."""
+    """Rows that could not be read; the card that wanted them says so.
+
+    `since` is when they first failed, as this server has seen it, and None at a past moment;
+    `is_earlier` where nobody ever saw them well here, so that it may be longer.
+    """
+
+    def __init__(self, why: str, since: datetime | None = None, is_earlier: bool = False) -> None:
+        super().__init__(why)
+        self.since, self.is_earlier = since, is_earlier
 
 
 class Live:
@@ -61,6 +69,9 @@ class Live:
         self._frames: OrderedDict[Hashable, Any] = OrderedDict()
         self._made: OrderedDict[Hashable, Any] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
+        # What is read or drawn → since when it fails, and whether it was never seen well.
+        self._failing: dict[Hashable, tuple[datetime, bool]] = {}
+        self._seen_well: set[Hashable] = set()
         self._lock = threading.Lock()
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="sitroom-make")
         self.moment = self.look()
@@ -98,6 +109,25 @@ class Live:
                 self._keep(self._made, key, made, MADE_KEPT)
             return made
 
+    def failed(self, what: Hashable, why: str, moment: Moment) -> Failed:
+        """Return the failure of something at a moment, with since when it fails by now."""
+        if not self._is_now(moment):
+            return Failed(why)
+        with self._lock:
+            first = (moment.as_of, what not in self._seen_well)
+            return Failed(why, *self._failing.setdefault(what, first))
+
+    def went_well(self, what: Hashable, moment: Moment) -> None:
+        """Forget that something failed."""
+        if self._is_now(moment):
+            with self._lock:
+                self._failing.pop(what, None)
+                self._seen_well.add(what)
+
+    def _is_now(self, moment: Moment) -> bool:
+        # How a past moment fares says nothing of since when the board of now does.
+        return moment.known_as_of is None and moment.as_of >= self.moment.as_of
+
     def later(self, make: Callable[[], None]) -> None:
         """Do something beside the server's loop; what goes wrong is logged."""
         self._workers.submit(_logged, make)
@@ -106,20 +136,26 @@ class Live:
         if not names:
             return {}
         try:
-            return dict(self._read(moment, names))
+            read = dict(self._read(moment, names))
         except Exception as error:
             # One metric that fails must not take the others from the screen.
             log.info("%d metrics are read one by one: %s", len(names), error)
             return {name: self._read_one(name, moment) for name in names}
+        for name in names:
+            self.went_well(name, moment)
+        return read
 
     def _read_one(self, name: str, moment: Moment) -> Any:
         try:
-            return self._read(moment, [name])[name]
+            rows = self._read(moment, [name])[name]
         except SitroomError as error:
-            return Failed(error.found)
+            log.warning("the metric %s cannot be read: %s", name, error)
+            return self.failed(name, str(error), moment)
         except Exception as error:
             log.exception("the metric %s cannot be read", name)
-            return Failed(type(error).__name__)
+            return self.failed(name, type(error).__name__, moment)
+        self.went_well(name, moment)
+        return rows
 
     def _one_at_a_time(self, key: Hashable) -> threading.Lock:
         with self._lock:

@@ -27,6 +27,8 @@ class Card:
     view: View
     title: str = ""
     tab: str = ""
+    # Where it is shown; a wall has no room for what a desk reads line by line.
+    frame: str = ""
 
     @property
     def is_picture(self) -> bool:
@@ -78,8 +80,9 @@ class Page:
     def shown(self, frame: str, scene: str = "", tab: str = "") -> tuple[Card, ...]:
         """Return the cards that a frame shows: those on a tab, or on a wall those of a scene."""
         if frame != "wall" or self.turns is None:
-            return self.on(tab)
-        found = next((one.cards for one in self.scenes if one.name == scene), self.cards)
+            return tuple(card for card in self.on(tab) if card.frame in ("", frame))
+        own = tuple(card for card in self.cards if card.frame in ("", frame))
+        found = next((one.cards for one in self.scenes if one.name == scene), own)
         # Where this is and which scenes there are stays, whatever the scene.
         lasting = (*(card for card in self.cards if card.slot == "header"), self.turns)
         return (*lasting, *(card for card in found if card not in lasting))
@@ -87,20 +90,24 @@ class Page:
     def slots(self, frame: str) -> dict[str, list[str]]:
         """Return the slots of every scene of a frame by its name; "" is the page itself."""
         if frame != "wall" or self.turns is None:
-            return {"": [card.slot for card in self.cards]}
+            return {"": [card.slot for card in self.cards if card.frame in ("", frame)]}
         names = ["", *(scene.name for scene in self.scenes)]
         return {name: [card.slot for card in self.shown(frame, name)] for name in names}
 
 
 def show(
-    metrics: str | tuple[str, ...], view: View, slot: str, title: str = "", *, tab: str = ""
-) -> Card:
+    metrics: str | tuple[str, ...], view: View, slot: str, title: str = "", *,
+    tab: str = "", frame: str = "",
+) -> Card:  # fmt: skip
     """Show one metric, or several together, by a view in a slot of the page or of one tab.
+
+    With `frame` ("desk" or "wall") it is shown in that frame only.
+
 
     Raises SitroomError when the view takes the rows of more or fewer metrics.
     """
     names = (metrics,) if isinstance(metrics, str) else metrics
-    card = Card(slot, names, view, title, tab)
+    card = Card(slot, names, view, title, tab, frame)
     told = inspect.signature(view).parameters.values()
     # What stands before `ctx` is rows; a view may do without the last ones, or take any number.
     takes = list(takewhile(lambda one: one.name != "ctx", told))

@@ -119,12 +119,16 @@ def scripts() -> list[str]:
 
 def _steady(live: Live, asked: Screen) -> str:
     found = pages(live.site.folder)
+    # With the views that the pages have brought along by now.
+    from sitroom.views.paper import colours as paper_colours
+
     ctx = context(live, asked, live.moment)
     said: dict[str, Any] = {
         "boot": BOOT,
         "health": "healthz",
         "language": asked.language,
         "theme": asked.theme,
+        "paper": paper_colours(asked.theme),
         "frame": asked.frame,
         "page": asked.page,
         "zone": live.site.timezone,

@@ -172,7 +172,7 @@ def incident(row: Any, ctx: Reader) -> Block:
         "title": row.title if present(row.title) else NO_REPORT,
         "where": ctx.name(row, "region"),
         "what": ctx.name(row, "hazard"),
-        "brief": ctx.shorter(row, "hazard", 2),
+        "brief": ctx.shorter(row, "hazard", 1 if ctx.frame == "wall" else 2),
         "step": int(row.step) if present(row.step) else 0,
         "open": bool(row.is_open),
         "since": milliseconds(row.opened_at),

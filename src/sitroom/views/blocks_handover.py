@@ -83,11 +83,16 @@ def _line(row: Any, ctx: Reader) -> Block:
     )
 
 
+def level_change(row: Any, ctx: Reader) -> str:
+    """Return from which level to which an incident went; nothing for any other line."""
+    if row.kind not in ("raised", "lowered") or not present(row.level_to):
+        return ""
+    before, after = numeral(row.level_from), numeral(row.level_to)
+    return ctx.t("Level {before} → {after}", before=before, after=after)
+
+
 def _detail(row: Any, ctx: Reader) -> str:
-    parts = []
-    if row.kind in ("raised", "lowered") and present(row.level_to):
-        before, after = numeral(row.level_from), numeral(row.level_to)
-        parts.append(ctx.t("Level {before} → {after}", before=before, after=after))
+    parts = [level_change(row, ctx)]
     if present(row.org) and row.org:
         parts.append(str(row.org))
     if present(row.late_minutes):

@@ -13,6 +13,7 @@ from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, prese
 
 Block = dict[str, Any]
 ROWS = 200
+QUIET_ROWS = 12
 
 CATEGORIES = {
     "natural": "Natural disaster",
@@ -79,9 +80,15 @@ def table(rows: Rows, ctx: Reader) -> Block:
     page = _page(ctx.address.get("page", "1"), len(found))
     part = found.iloc[(page - 1) * ROWS : page * ROWS]
     unplaced = len(found) - len(found.dropna(subset=["lon", "lat"])) if len(found) else 0
+    closed = _last_closed(rows, ctx)
     return {
         "kind": "table",
         "items": [_row(row, ctx) for row in part.itertuples()],
+        "closed": [
+            _row(row, ctx) | {"ended": ctx.t("closed {time}", time=ctx.time(row.closed_at))}
+            for row in closed.itertuples()
+        ],
+        "lead": ctx.t("The last to be closed") if len(closed) else "",
         "count": len(found),
         "page": page,
         "pages": max(1, -(-len(found) // ROWS)),
@@ -92,8 +99,19 @@ def table(rows: Rows, ctx: Reader) -> Block:
 
 def _none(rows: Rows, ctx: Reader) -> str:
     """Return why the table is empty: a quiet day, or filters that nothing fits."""
-    is_quiet = not len(narrowed(rows, {}, ctx.now)) and ctx.address.get("show") != "all"
-    return ctx.t("No open incident" if is_quiet else "No incident fits these filters")
+    return ctx.t("No open incident" if _is_quiet(rows, ctx) else "No incident fits these filters")
+
+
+def _is_quiet(rows: Rows, ctx: Reader) -> bool:
+    return not len(narrowed(rows, {}, ctx.now)) and ctx.address.get("show") != "all"
+
+
+def _last_closed(rows: Rows, ctx: Reader) -> Rows:
+    """Return what a quiet day shows instead of nothing: the incidents that were closed last."""
+    if not len(rows) or not _is_quiet(rows, ctx):
+        return rows.head(0)
+    ended = rows.dropna(subset=["closed_at"])
+    return ended.sort_values("closed_at", ascending=False, kind="stable").head(QUIET_ROWS)
 
 
 def _in_order(rows: Rows, ctx: Reader) -> Rows:

@@ -67,6 +67,9 @@ def incident_map(
     legend = map_legend.lines(ctx, regions, places, circled, warned)
     height = max(ctx.height - map_legend.height(legend, ctx), 1)
     scene = geometry.scene(box, ctx.width, height, margin=16 * canvas.unit(ctx))
+    if len(marks) <= MOST_MARKS:
+        marks = marking.apart(marks, chosen, scene, ctx)
+        worst = marks.loc[worst.index]
     areas = geometry.simplified(areas, scene.scale * 0.6)
     lines = geometry.simplified(lines, scene.scale * 0.6)
     below = [

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, hypot, pi, sin
 
-from shapely import box
+from shapely import LineString, box
 from shapely.geometry.base import BaseGeometry
 
 Pixel = tuple[float, float]
@@ -92,12 +92,15 @@ def callout(
     reach: float,
     water: BaseGeometry,
     borders: BaseGeometry,
+    hung: BaseGeometry,
 ) -> tuple[Rect, tuple[Pixel, Pixel, Pixel]] | None:
     """Where words about a mark go, and the leader from the mark to them (start, elbow, end).
 
     `reach` is how far the leader starts from the mark's middle. The mark's own rectangle is not
-    to be in `taken`.
+    to be in `taken`. `hung` are the leaders of other words: none lie on them, and two that cross
+    would be read as each other's.
     """
+    kept_clear = water.union(hung)
     obstacles = list(taken)
     best: tuple[float, Rect, tuple[Pixel, Pixel, Pixel]] | None = None
     for away in (2.2, 2.8, 3.6, 4.6, 6.0, 8.0, 10.0):
@@ -112,8 +115,8 @@ def callout(
             if best is not None and price >= best[0]:
                 continue
             words = box(rect.left, rect.top, rect.right, rect.bottom)
-            price += 2.5 * words.intersects(borders)
-            if (best is None or price < best[0]) and not words.intersects(water):
+            price += 2.5 * words.intersects(borders) + 30 * LineString(leader).intersects(hung)
+            if (best is None or price < best[0]) and not words.intersects(kept_clear):
                 best = price, rect, leader
     return best[1:] if best else None
 

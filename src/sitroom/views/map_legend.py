@@ -33,6 +33,11 @@ def lines(
         parts.append(ctx.say("┅ warning", "┅ 预警区"))
     if "has_report" in regions and regions["has_report"].isin([False]).any():
         parts.append(ctx.say("▨ no report", "▨ 无报告"))
+    return fitted(parts, ctx)
+
+
+def fitted(parts: list[str], ctx: ViewContext) -> list[str]:
+    """The parts in as few lines as hold them in the map's width."""
     said, size = [parts[0]], canvas.letters(ctx, LEGEND)
     for part in parts[1:]:
         longer = f"{said[-1]}{BETWEEN}{part}"
@@ -52,7 +57,7 @@ def written(said: list[str], ctx: ViewContext) -> Any:
         figure.title.text_font = style.FONT
         figure.title.text_font_style = "normal"
         figure.title.text_font_size = canvas.points(ctx, LEGEND)
-        figure.title.text_color = theme.muted
+        figure.title.text_color = theme.secondary
         figure.title.offset = 16 * canvas.unit(ctx)
         figure.title.standoff = 4
 

@@ -32,6 +32,17 @@ DOT = 3.0
 # From five metres a numeral needs a larger sign around it.
 ON_A_WALL = 1.33
 CELL = 12  # pixels
+# Signs nearer to each other than this share of both their extents hide one's numeral; where one
+# that gives way may go, in its own and the largest sign's extent, the nearest first.
+TOGETHER = 0.9
+_TURNS = np.linspace(0, 2 * np.pi, 16, endpoint=False)
+AROUND = np.vstack(
+    [[0.0, 0.0]]
+    + [
+        away * np.column_stack([np.cos(_TURNS), np.sin(_TURNS)])
+        for away in np.arange(0.1, 1.1, 0.1)
+    ]
+)
 # More of a picture than this share under marks is a carpet: then they are drawn smaller.
 MOST_COVERED, SMALLEST, NUMBERED = 0.22, 0.3, 0.75
 
@@ -60,6 +71,28 @@ def sized(marks: Rows, ctx: ViewContext) -> Rows:
     scale = min(1.0, max(SMALLEST, (room / drawn) ** 0.5)) if drawn else 1.0
     grave = marks["rank"].isin([1, 2])
     return marks.assign(scale=np.where(grave, max(scale, min(1.0, 2 * scale)), scale))
+
+
+def apart(marks: Rows, chosen: Rows, scene: Scene, ctx: ViewContext) -> Rows:
+    """On a wall, where nobody zooms in: the signs so far apart that every numeral is whole.
+
+    The chosen and the worse of two signs stay at their places; one that would lie under them gives
+    way by as little as it takes, to beside them at most. Where there is no room it stays too.
+    """
+    if ctx.frame != "wall" or marks.empty or marks["scale"].min() < NUMBERED:
+        return marks
+    at = scene.pixels(marks["x"].to_numpy(float), marks["y"].to_numpy(float))
+    reach = np.array([REACH[rank] for rank in marks["rank"]]) * unit(ctx)
+    stands = marks.index.isin(chosen.index)
+    for n in reversed(np.flatnonzero(~stands)):
+        for spot in at[n] + AROUND * (reach[n] + reach.max()):
+            away = np.hypot(*(at[stands] - spot).T)
+            if (away >= TOGETHER * (reach[n] + reach[stands])).all():
+                at[n] = spot
+                break
+        stands[n] = True
+    x, y = scene.x0 + at[:, 0] * scene.scale, scene.y1 - at[:, 1] * scene.scale
+    return marks.assign(x=x, y=y)
 
 
 def worst(marks: Rows) -> Rows:

@@ -17,7 +17,8 @@ from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map_geometry import Scene
 
-SHORT, LOW = 0.5, 1.0  # of the minimum: what makes a depot red, and yellow
+SHORT, LOW = 0.5, 1.0  # of the minimum
+FOR_INCIDENT = 1  # the priority of what an open incident waits for
 BEND = 0.16  # how far an arrow swings out, as a share of its length
 MARK, NAME, TOLD = 13.0, 16.0, 14.5  # pixels at unit 1
 MOST_HIDDEN = 0.3  # of an arrow under the words on it
@@ -48,7 +49,15 @@ def moves_map(
     A way that several items take is one arrow. Of very many the first are drawn: what an incident
     waits for before what only fills a minimum, critical items before others, near before far.
     """
-    item = dict(address).get("item", "")
+    waiting = moves.loc[moves["priority"] == FOR_INCIDENT, "to_site_id"] if len(moves) else ()
+    return _map(regions, depots, moves, rivers, ctx, dict(address).get("item", ""), set(waiting))
+
+
+def _map(
+    regions: Rows, depots: Rows, moves: Rows, rivers: Rows, ctx: ViewContext, item: str,
+    waiting: set[Any],
+) -> hv.Overlay:  # fmt: skip
+    """The map, where `waiting` are the depots that lack what an open incident needs."""
     shown = moves[moves["item_id"].astype(str) == item] if item and len(moves) else moves
     places = _depots(depots, item)
     # Districts are plain ground here: their tint would be read as a state of the stock.
@@ -57,9 +66,10 @@ def moves_map(
     box = geometry.bounds(areas, places)
     if box is None:
         return canvas.nothing(ctx)
+    places = _states(places, item, waiting)
     ways = _ways(_in_order(shown, depots), ctx)
     most = FEWER_WAYS if ctx.width < NARROW else MOST_WAYS
-    legend = _legend(min(len(ways), most), len(ways), ctx)
+    legend = _legend(item, min(len(ways), most), len(ways), ctx)
     ways = ways[:most]
     height = max(ctx.height - map_legend.height(legend, ctx), 1)
     scene = geometry.scene(box, ctx.width, height, margin=14 * canvas.unit(ctx))
@@ -96,14 +106,19 @@ def urgent_moves_map(
         told = where.set_axis([site, f"{end}_lon", f"{end}_lat"], axis=1)
         given = given.merge(told, on=site, how="left")
     named = given.assign(from_site_id=given["donor_id"], to_site_id=given["site_id"])
-    return moves_map(regions, depots, named, rivers, ctx)
+    waiting = set(moves["site_id"]) if len(moves) else set()
+    return _map(regions, depots, named, rivers, ctx, "", waiting)
 
 
-def _legend(shown: int, ways: int, ctx: ViewContext) -> list[str]:
+def _legend(item: str, shown: int, ways: int, ctx: ViewContext) -> list[str]:
     """What the marks mean, and how many ways are left to the table beside the map."""
-    red = ctx.say("red: under half of a minimum", "红：不足定额一半")
-    yellow = ctx.say("yellow: under it", "黄：低于定额")
-    lines = [f"□ {ctx.say('depot', '仓库')}{map_legend.BETWEEN}{red} · {yellow}"]
+    if item:
+        red = ctx.say("red: under half of its minimum", "红：不足定额一半")
+        yellow = ctx.say("yellow: under it", "黄：低于定额")
+    else:
+        red = ctx.say("red: an open incident waits", "红：未结事件待用")
+        yellow = ctx.say("yellow: an item under half of its minimum", "黄：有物资不足定额一半")
+    lines = map_legend.fitted([f"□ {ctx.say('depot', '仓库')}", red, yellow], ctx)
     if shown < ways:
         lines.append(
             ctx.say(
@@ -122,6 +137,19 @@ def _depots(depots: Rows, item: str) -> Rows:
         return found.assign(coverage=pd.Series(dtype=float))
     kept = found.sort_values("coverage", na_position="last", kind="stable")
     return kept.drop_duplicates("site_id")
+
+
+def _states(places: Rows, item: str, waiting: set[Any]) -> Rows:
+    """The depots with `state`: bad, low, ok or unknown, the worst last so that it is on top.
+
+    Of one item the share of its minimum says it. Of all of them some are short nearly everywhere:
+    what an open incident waits for stands out, and the rest stays quiet.
+    """
+    short, is_low = places["coverage"] < SHORT, places["coverage"] < LOW
+    bad, low = (short, is_low) if item else (places["site_id"].isin(waiting), short)
+    state = np.select([bad, low, places["coverage"].notna()], ["bad", "low", "ok"], "unknown")
+    ranked = places.assign(state=state, alpha=np.where(bool(item) | bad, 1.0, 0.0))
+    return ranked.loc[bad.sort_values(kind="stable").index]
 
 
 def _in_order(moves: Rows, depots: Rows) -> Rows:
@@ -189,31 +217,25 @@ def _marks(places: Rows, ctx: ViewContext) -> list[hv.Element]:
     if places.empty:
         return []
     theme = style.theme(ctx.theme)
-    rows = pd.DataFrame({
-        "x": places["x"], "y": places["y"],
-        "fill": [_colour(share, theme) for share in places["coverage"]],
-    })  # fmt: skip
+    colours = {"bad": theme.bad.fill, "low": theme.warn.fill, "ok": theme.ok.fill}
+    colour = [colours.get(state, theme.site) for state in places["state"]]
+    rows = places[["x", "y", "alpha"]].assign(colour=colour)
     told = {
         "title": places[ctx.say("site_en", "site_zh")].astype(str).tolist(),
         "about": [_share(share, ctx) for share in places["coverage"]],
     }
     return [
         canvas.layer(
-            hv.Points(rows, ["x", "y"], "fill"),
+            hv.Points(rows, ["x", "y"], ["colour", "alpha"]),
             marker="square",
             size=MARK * canvas.unit(ctx),
-            fill_color="fill",
-            line_color=theme.map_background,
-            line_width=1,
+            fill_color="colour",
+            fill_alpha="alpha",
+            line_color="colour",
+            line_width=2 * canvas.unit(ctx),
             hooks=[canvas.plain("depots"), canvas.hover(ctx, told, "@title", "@about")],
         )
     ]
-
-
-def _colour(share: Any, theme: style.Theme) -> str:
-    if pd.isna(share):
-        return theme.site
-    return (theme.bad if share < SHORT else theme.warn if share < LOW else theme.ok).fill
 
 
 def _share(share: Any, ctx: ViewContext) -> str:

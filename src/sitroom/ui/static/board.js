@@ -22,7 +22,9 @@ let tag = null;
 let wire = null;
 
 function broken(block) {
-  return h("div", { class: "broken", role: "alert" }, h("b", {}, block.title), h("p", {}, block.text));
+  return h("div", { class: "broken", role: "alert" }, block.subject ? h("h2", {}, block.subject) : null,
+    h("b", {}, block.title), h("p", {}, block.text), block.where ? h("p", { class: "where" }, block.where) : null,
+    block.detail ? h("details", {}, h("summary", { "data-key": "reason" }, block.folded), h("pre", {}, block.detail)) : null);
 }
 
 function build() {

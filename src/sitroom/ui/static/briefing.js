@@ -16,6 +16,7 @@ function header(block) {
   const responses = block.responses.map((r) => h("div", { class: `response level-${r.level}` },
     h("b", {}, r.title), h("span", {}, `${r.hazard} · ${r.since}`)));
   if (block.calm) responses.push(h("div", { class: "response none" }, h("span", {}, block.calm)));
+  if (block.unread) responses.push(h("div", { class: "response unread", role: "alert", title: block.hint || null }, h("span", {}, block.unread)));
   const mark = shell.exercise && shell.frame === "wall" ? h("strong", { class: "exercise" }, shell.exercise) : null;
   return h("div", { class: "header" }, mark, title, ...responses, silent(block), clock(block));
 }
@@ -98,7 +99,8 @@ function timing(item) {
     const report = reportState(item);
     said.className = `timing ${report.state}`;
     const open = item.since ? duration((now() - item.since) / 60000) : "—";
-    return [open, report.text].filter(Boolean).join(" · ");
+    // A wall has no width to say more than when.
+    return [open, desk() ? report.text : report.brief].filter(Boolean).join(" · ");
   });
 }
 

@@ -3,7 +3,7 @@
 
 import { href } from "./address.js";
 import { chip, choice } from "./chips.js";
-import { h, shell, sign, stacked, t } from "./dom.js";
+import { h, labelled, shell, sign, stacked, t } from "./dom.js";
 
 function heading(block) {
   return h("h2", {}, h("span", {}, block.title), h("i", {}, block.note ?? ""));
@@ -66,8 +66,10 @@ function grid(block, section) {
   const head = [h("th", { scope: "col" }, block.corner), ...block.columns.map((column) => cell("th", column, { scope: "col", class: "n" }))];
   const body = block.rows.map((row) => h("tr", { "data-id": row.id ?? null }, cell("th", row.name, { scope: "row" }),
     row.cells.map((said) => cell("td", said, { class: "n heat" })), (row.more ?? []).map((said) => cell("td", said, { class: "n" }))));
-  const list = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": block.title },
-    h("table", { class: `grid ${block.class ?? ""}` }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)));
+  const table = h("table", { class: `grid ${block.class ?? ""}` }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body));
+  // A matrix is read by its place; any other grid has too many columns for a phone.
+  if (block.class !== "matrix") labelled(table);
+  const list = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": block.title }, table);
   requestAnimationFrame(() => { [list.scrollTop, list.scrollLeft] = at; });
   return h("div", { class: "card" }, heading(block), block.rows.length ? list : empty(block), remarks(block));
 }

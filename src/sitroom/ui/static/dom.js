@@ -19,6 +19,19 @@ export function t(text, values = {}) {
   return said.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 }
 
+// A figure is read in one look: no line ends between a number and its unit, within a range, a share
+// or a duration. What is copied as code stays as it is.
+const AS_WRITTEN = new Set(["pre", "code", "textarea", "option"]);
+const UNIT = "%|km|min|[hmsdtL]|kg|mm|cm|days?|people|[MkBG]B|[Mk]|[\\u4e00-\\u9fff]";
+const BEFORE_UNIT = new RegExp(`(\\d) (?=(?:${UNIT})(?![A-Za-z]))`, "g");
+
+export function glued(text) {
+  if (!/\d/.test(text)) return text;
+  return text.replace(BEFORE_UNIT, "$1\u00a0").replace(/(\d\u00a0(?:[dh天]|小时)) (?=\d)/g, "$1\u00a0")
+    .replace(/(\d\u00a0)(公里|小时|分钟|毫米)/g, (_, number, unit) => number + [...unit].join("\u2060"))
+    .replace(/(\d[^\s/]*) \/ (?=\d)/g, "$1\u00a0/\u00a0").replace(/(\d)([–~])(?=\d)/g, "$1$2\u2060");
+}
+
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -27,8 +40,14 @@ export function h(tag, attributes = {}, ...children) {
     else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  const said = AS_WRITTEN.has(tag) ? (child) => child : (child) => (typeof child === "string" ? glued(child) : child);
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined).map(said));
   return element;
+}
+
+// Parts of a line, none of which is broken in itself: a number of the log is copied as it is read.
+export function parts(line) {
+  return (line ?? "").split(" · ").flatMap((part, n) => [n ? " · " : null, /^[\w./-]+$/.test(part) ? h("span", { class: "whole" }, part) : part]);
 }
 
 export function svg(tag, attributes = {}, ...children) {
@@ -50,9 +69,13 @@ export function sign(level) {
 
 // A table that a phone shows row by row: there each cell says what it is, because no head stands above it.
 export function stacked(table) {
+  labelled(table).classList.add("stacks");
+  return table;
+}
+
+export function labelled(table) {
   const titles = [...table.querySelectorAll("thead th")].map((head) => head.textContent);
   for (const row of table.tBodies[0]?.rows ?? []) [...row.cells].forEach((cell, n) => { cell.dataset.label = (cell.textContent && titles[n]) || ""; });
-  table.classList.add("stacks");
   return table;
 }
 
@@ -116,7 +139,10 @@ export function tick(element, draw) {
 
 function update(entry, element) {
   const said = entry.draw(element);
-  if (typeof said === "string" && said !== entry.said) element.textContent = entry.said = said;
+  if (typeof said === "string" && said !== entry.said) {
+    entry.said = said;
+    element.textContent = glued(said);
+  }
 }
 
 setInterval(() => {

@@ -5,7 +5,7 @@ import { go, href, onChange, query } from "./address.js";
 import { reportState, steps } from "./briefing.js";
 import { elsewhere, fact, titled } from "./cards.js";
 import { chip, choice } from "./chips.js";
-import { duration, h, now, shell, sign, stacked, t, tick } from "./dom.js";
+import { duration, h, now, parts, shell, sign, stacked, t, tick } from "./dom.js";
 
 const TYPING = 300; // ms without a key until what was typed is searched for
 
@@ -43,10 +43,11 @@ function searchBox(value) {
 function table(block, section) {
   const scrolled = section.querySelector(".scroll")?.scrollTop ?? 0;
   const head = [t("Level"), t("Incident"), t("Kind"), t("District"), t("Progress"), t("Open for"), t("Report")];
-  const body = h("tbody", {}, block.items.map(row));
+  const items = block.items.length ? block.items : block.closed;
+  const body = h("tbody", {}, items.map(row));
   const list = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("Incidents") },
-    block.items.length ? h("table", { class: "incidents" }, h("thead", {}, h("tr", {}, head.map((title) => h("th", { scope: "col" }, title)))), body)
-      : h("p", { class: "empty" }, block.empty));
+    block.items.length ? null : h("p", { class: `empty${block.lead ? " good" : ""}` }, block.empty), block.lead ? h("h2", { class: "lead" }, block.lead) : null,
+    items.length ? h("table", { class: "incidents" }, h("thead", {}, h("tr", {}, head.map((title) => h("th", { scope: "col" }, title)))), body) : null);
   const parts = [t("{n} incidents", { n: block.count })];
   if (block.unplaced) parts.push(t("{n} without a place", { n: block.unplaced }));
   const foot = h("p", { class: "foot" }, h("span", {}, parts.join(" · ")), block.pages > 1 ? pager(block) : null);
@@ -68,7 +69,7 @@ function row(item) {
   } }, item.title);
   const report = h("td", { class: "report" });
   const lasted = h("td", {});
-  tick(report, () => { const state = reportState(item); report.className = `report ${state.state}`; return item.open ? state.brief : ""; });
+  tick(report, () => { const state = reportState(item); report.className = `report ${state.state}`; return item.open ? state.brief : item.ended ?? ""; });
   tick(lasted, () => (item.since ? duration(((item.open ? now() : item.until ?? item.since) - item.since) / 60000) : "—"));
   return h("tr", { "data-id": item.id, onclick: open }, h("td", {}, sign(item.level)), h("td", { class: "name" }, name, item.placed ? null : h("small", {}, t("no place"))),
     h("td", { title: item.what }, item.brief), h("td", {}, item.where), h("td", {}, steps(item.step)), lasted, report);
@@ -90,7 +91,7 @@ function sheet(block) {
   if (!block.id) return h("div", { class: `sheet none${query().get("incident") ? "" : " unasked"}` }, h("p", { class: "empty" }, block.empty));
   const close = chip({ incident: null }, { class: "close", "aria-label": t("Close"), title: t("Close") }, "×");
   return h("article", { class: "sheet" },
-    h("header", {}, sign(block.level), h("div", {}, h("h1", {}, block.title), h("p", {}, block.line)), close),
+    h("header", {}, sign(block.level), h("div", {}, h("h1", {}, block.title), h("p", {}, parts(block.line))), close),
     h("dl", { class: "facts" }, block.facts.map((one) => fact(one, one.report ? reported(block) : null))),
     block.description ? h("p", { class: "description" }, block.description) : null,
     same(t("Also reported as"), block.linked, [["command", t("They are two events:")]]),

@@ -3,7 +3,7 @@
 
 import { render } from "./picture.js";
 import { go, note, query } from "./address.js";
-import { h } from "./dom.js";
+import { h, shell } from "./dom.js";
 
 const STEP = 80; // pixels; neighbours of nearly the same size share one drawing
 const sizes = {};
@@ -49,14 +49,14 @@ function extentOf(text) {
 }
 
 // On paper a picture has another shape than on the screen, and no script that fits it: it is printed
-// as it is seen, whole.
+// as it is seen, whole, and never dark.
 const placed = [];
 
 addEventListener("beforeprint", () => {
   for (const { place, model } of placed) {
     const view = place.isConnected && model.plot?.();
     if (!view) continue;
-    const { canvas } = view.export("png", true);
+    const { canvas } = inPaperColours(() => view.export("png", true));
     canvas.className = "printed";
     place.append(canvas);
   }
@@ -65,6 +65,44 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   for (const { place } of placed) for (const one of place.querySelectorAll(":scope > .printed")) one.remove();
 });
+
+// A page is printed at once: there is no time for a picture of the light theme to come. What draws
+// gives a canvas the dark one's colours, which are replaced on their way.
+function inPaperColours(draw) {
+  if (!shell.paper.areas) return draw();
+  const { areas, words } = shell.paper;
+  const proto = CanvasRenderingContext2D.prototype, write = proto.fillText;
+  const kept = ["fillStyle", "strokeStyle"].map((name) => [name, Object.getOwnPropertyDescriptor(proto, name)]);
+  const asked = new WeakMap();
+  for (const [name, own] of kept) {
+    Object.defineProperty(proto, name, { ...own, set(colour) {
+      own.set.call(this, colour);
+      if (name === "fillStyle") asked.set(this, own.get.call(this));
+      own.set.call(this, replaced(own.get.call(this), areas));
+    } });
+  }
+  proto.fillText = function fillText(...told) {
+    const [, own] = kept[0], before = own.get.call(this);
+    own.set.call(this, replaced(asked.get(this) ?? before, words));
+    write.apply(this, told);
+    own.set.call(this, before);
+  };
+  try {
+    return draw();
+  } finally {
+    proto.fillText = write;
+    for (const [name, own] of kept) Object.defineProperty(proto, name, own);
+  }
+}
+
+// A canvas tells a colour in hexadecimal, or, where something shines through, in parts; a pattern is no text.
+function replaced(colour, others) {
+  if (typeof colour !== "string") return colour;
+  const parts = colour.match(/^rgba\((\d+), (\d+), (\d+), ([\d.]+)\)$/);
+  if (!parts) return others[colour] ?? colour;
+  const found = others[`#${parts.slice(1, 4).map((n) => Number(n).toString(16).padStart(2, "0")).join("")}`];
+  return found ? `${found}${Math.round(parts[4] * 255).toString(16).padStart(2, "0")}` : colour;
+}
 
 export function select(section, id) {
   if (section?.picture && section.picture.get("selected") !== id) section.picture.set("selected", id);

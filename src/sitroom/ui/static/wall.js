@@ -3,7 +3,7 @@
 
 import { ask, href, query } from "./address.js";
 import { fact } from "./cards.js";
-import { duration, h, now, shell, sign, t, tick } from "./dom.js";
+import { duration, h, now, parts, shell, sign, t, tick } from "./dom.js";
 import { reportState, steps } from "./briefing.js";
 import { fit } from "./fit.js";
 
@@ -98,7 +98,7 @@ function scene(block) {
     h("span", {}, [t("sent {n}", { n: item.sent }), item.nearest].join(" · ")))));
   fit(told, () => ""); fit(near, () => ""); fit(needs, () => "");
   return h("div", { class: "scene" },
-    h("header", {}, sign(block.level), h("div", {}, h("h1", {}, block.title), h("p", {}, block.line)), steps(block.step), announcement(block)),
+    h("header", {}, sign(block.level), h("div", {}, h("h1", {}, block.title), h("p", {}, parts(block.line))), steps(block.step), announcement(block)),
     h("dl", { class: "facts" }, fact({ label: t("Open for") }, lasted), block.facts.map((one) => fact(one, one.report ? late : null))),
     part("told", h("h2", {}, t("Timeline")), told),
     part("around", h("h2", {}, block.near.title), near.children.length > 1 ? near : h("p", { class: "empty" }, t("Nothing known nearby"))),

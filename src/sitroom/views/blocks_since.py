@@ -1,0 +1,61 @@
+"""What changed since the last briefing, newest first; a line about an incident leads to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sitroom.views import cards
+from sitroom.views.blocks_handover import LINES, level_change
+from sitroom.views.cards import Block, cell, column
+from sitroom.views.context import Rows
+from sitroom.views.reader import NO_REPORT, Reader, present
+
+SHOWN = 30
+ENDED = {
+    "reopened": "Reopened",
+    "warning_ended": "Warning ended",
+    "response_ended": "Response ended",
+}
+LATE = ("report_overdue", "source_lost", "stock_low")
+
+
+def since_briefing(rows: Rows, ctx: Reader) -> Block:
+    """Return the changes since the last briefing: when, what, and about which."""
+    columns = [column(ctx.t("Time")), column(ctx.t("What")), column(ctx.t("Which"), wide=True)]
+    since = rows.since_at.iloc[0] if len(rows) else None
+    more = len(rows) - SHOWN
+    return cards.table(
+        ctx.t("Since the last briefing"),
+        columns,
+        [_line(row, ctx) for row in rows.head(SHOWN).itertuples()],
+        ctx.t("Nothing changed since the last briefing"),
+        note=ctx.t("since {time}", time=ctx.time(since)) if present(since) else "",
+        remarks=[{"text": ctx.t("{n} more", n=more), "state": ""}] if more > 0 else [],
+    )
+
+
+def _line(row: Any, ctx: Reader) -> Block:
+    kind = str(row.kind)
+    said = ctx.t(ENDED.get(kind) or LINES.get(kind, kind))
+    late = ctx.t("learned late") if row.is_learned_late else None
+    return cards.row(
+        [
+            cell(ctx.time(row.at), small=late),
+            cell(said, "late" if kind in LATE else ""),
+            _subject(row, ctx),
+        ],
+        f"{kind} {row.subject_id} {row.at}",
+    )
+
+
+def _subject(row: Any, ctx: Reader) -> Block:
+    first, other = (
+        (row.subject_zh, row.subject) if ctx.language == "zh" else (row.subject, row.subject_zh)
+    )
+    name = next((str(one) for one in (first, other) if present(one) and one), NO_REPORT)
+    which = cell(name, "strong", small=level_change(row, ctx) or None)
+    if not present(row.incident_id):
+        return which
+    level = int(row.level_to) if present(row.level_to) else None
+    link = {"page": "incidents", "go": {"incident": str(row.incident_id)}}
+    return which | link | ({} if level is None else {"level": level})
