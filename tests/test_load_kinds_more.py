@@ -83,6 +83,13 @@ def test_depots_side_by_side_are_a_row_each_and_add_up(here: Office) -> None:
     assert here.rows(aside) == [("missing_value", "stock.qty_on_hand")]
 
 
+def test_a_minimum_of_all_depots_together_is_none_of_each(here: Office) -> None:
+    text = "Item code,Description,UoM,Store A,Store B,Reorder level\nT1,Cot,pcs,120,80,150\n"
+    found = loaded(here, text, "reorder.csv", "other_fields", table="stock_lot")
+    assert [json.loads(other) for (other,) in found] == [{"all depots": "Reorder level: 150"}] * 2
+    assert not here.rows("SELECT 1 FROM core.stock_target WHERE item_id LIKE 'cot%'")
+
+
 def test_levels_beside_each_other_for_each_depot_keep_their_meaning(here: Office) -> None:
     text = (
         "Item,Unit,Manila - On hand,Manila - Minimum,Cebu - On hand,Cebu - Minimum,On order\n"
@@ -145,3 +152,38 @@ def test_a_script_s_object_is_read_as_what_it_says(here: Office, text: str) -> N
 @pytest.mark.parametrize("text", ["var a = [{id: 1 + 2}];", "[{id: 1, type: 'Fire'},", "[{a: b}]"])
 def test_a_script_that_must_be_run_or_is_cut_off_is_refused(here: Office, text: str) -> None:
     assert here.load(text, "run.json").error_code == "E_JSON"
+
+
+REMARKS = (
+    "# Exported by the desk\n# Contact, see below\nid,type,time,deaths,affected\n# batch 1\n"
+    "R1,Flood,2026-07-12 08:00,'3,1 234\nR2,Fire,2026-07-12 09:00,'0,12 345\n# end\n"
+)
+CARETS = (
+    "STATE^INC_NO^INC_TYPE^ALARM\nTX^F0123^Building fire^2026-07-12 08:15\n"
+    "TX^F0124^Flood^2026-07-12 09:15\n"
+)
+WAYPOINTS = (
+    '<?xml version="1.0"?><gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">'
+    '<wpt lat="31.2" lon="121.4"><time>2026-07-12T08:00:00Z</time><name>G1 slip</name>'
+    '<type>Landslide</type></wpt><trk><trkseg><trkpt lat="31.2" lon="121.4"><ele>5</ele>'
+    "<time>2026-07-12T09:00:00Z</time></trkpt></trkseg></trk></gpx>"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "columns", "expected", "aside"),
+    [
+        (REMARKS, "remarks.csv", "source_ref, deaths, affected",
+         [("R1", 3, 1234), ("R2", 0, 12345)], 2),
+        (CARETS, "carets.txt", "source_ref, hazard", [("F0123", "fire"), ("F0124", "flood")], 0),
+        (WAYPOINTS, "way.gpx", "title, hazard, lon, lat",
+         [("G1 slip", "geological", 121.4, 31.2)], 0),
+    ],
+)  # fmt: skip
+def test_another_way_of_writing_loses_no_row(
+    here: Office, content: Any, name: str, columns: str, expected: list, aside: int
+) -> None:
+    assert loaded(here, content, name, columns) == expected
+    assert here.rows("SELECT rows_rejected FROM core.load ORDER BY load_id DESC LIMIT 1") == [
+        (aside,)
+    ]

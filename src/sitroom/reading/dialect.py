@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-DELIMITERS = (",", ";", "\t", "|", "，", "；")
+DELIMITERS = (",", ";", "\t", "|", "^", "，", "；")
 _SEP = re.compile(r"sep=(.)\r?\n?", re.I)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from sitroom.reading.parsed import Job
-from sitroom.reading.plausible import OTHERS, plausibility, scores
+from sitroom.reading.plausible import OTHERS, is_turkish, plausibility, scores
 from sitroom.reading.refusal import refuse
 
 BAD_BYTE = "\ufdd0"  # stands for a byte that is no text; Unicode reserves it for such use
@@ -223,6 +223,7 @@ def _most_plausible(path: Path, offset: int) -> Encoding:
     ranked.sort(reverse=True)
     if ranked and ranked[0][1] >= 0.5:
         _, score, name = ranked[0]
+        name = "cp1254" if name == "cp1252" and is_turkish(_text_of(lines)) else name
         return Encoding(name, score, has_bad_bytes=name == "utf-8" or _has_bad(path, name))
     raise refuse(
         "E_ENCODING",
@@ -230,6 +231,10 @@ def _most_plausible(path: Path, offset: int) -> Encoding:
         "text in UTF-8, UTF-16, GB18030, Big5 or Windows-1252",
         "save it again as UTF-8",
     )
+
+
+def _text_of(lines: list[bytes]) -> str:
+    return b"\n".join(lines).decode("cp1252", "replace")
 
 
 def _good(line: bytes, name: str) -> str | None:

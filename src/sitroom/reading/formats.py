@@ -87,6 +87,8 @@ _FOREIGN_XML = {
 _ROOT = re.compile(
     r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>)*<([\w.:-]+)", re.S
 )
+# A waypoint that says more than where it is; tracks, which tell where somebody went, are not read.
+_WAYPOINT = re.compile(r"<wpt\b[^>]*[^/]>")
 _WEB = re.compile(rb"<(!doctype html|html|head|body|table|script|meta|style|div)\b", re.I)
 
 
@@ -191,7 +193,7 @@ def _of_text(path: Path, start: bytes) -> str:
             return "html"
         if path.suffix.lower() in (".geojson", ".json"):
             raise refuse("E_NOT_GEOJSON", f"{path.name} is XML, not GeoJSON.", "GeoJSON text")
-        if tag in _FOREIGN_XML:
+        if tag in _FOREIGN_XML and not (tag == "gpx" and _WAYPOINT.search(body)):
             what = f"{path.name} is {_FOREIGN_XML[tag]}."
             raise refuse("E_FORMAT", what, _KNOWN, "export the layer as GeoJSON or GeoPackage")
         return "xml"

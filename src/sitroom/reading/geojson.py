@@ -41,6 +41,22 @@ def shapes_of(job: Job, members: dict[str, Any]) -> Shapes:
     return Shapes(job, str(name))
 
 
+def as_feature(value: dict[str, Any]) -> dict[str, Any]:
+    """Return an event that moved, a list of dated geometries, as a feature where it was last.
+
+    It began with the first of them; anything else stays as it is.
+    """
+    places = value.get("geometry")
+    if not isinstance(places, list) or not places:
+        return value
+    if not all(isinstance(place, dict) and "coordinates" in place for place in places):
+        return value
+    rest = {key: inner for key, inner in value.items() if key not in ("geometry", "id")}
+    first = {key: inner for key, inner in places[0].items() if key == "date"}
+    kept = {"id": value["id"]} if "id" in value else {}
+    return kept | {"type": "Feature", "properties": first | rest, "geometry": places[-1]}
+
+
 def located(
     feature: dict[str, Any], limits: Limits, shapes: Shapes
 ) -> tuple[dict[str, str | None], str | None]:

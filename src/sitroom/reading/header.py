@@ -158,7 +158,10 @@ def _tag_row(rows: Sequence[Cells]) -> int | None:
     """Return which of the first rows holds HXL tags such as `#affected +f`."""
     for at, row in enumerate(rows[:LOOK_AT]):
         texts = filled(row)
-        if texts and all(map(_TAG.fullmatch, texts)):
+        # A remark such as `# end` stands alone in a table of several columns.
+        beside = rows[at - 1] if at else (*rows[1:2], ())[0]
+        is_alone = len(texts) == 1 < len(filled(beside))
+        if texts and not is_alone and all(map(_TAG.fullmatch, texts)):
             return at
     return None
 

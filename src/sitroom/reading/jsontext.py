@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from sitroom.errors import UnreadableFile
 from sitroom.reading import topojson
 from sitroom.reading.encoding import BAD_BYTE, text_of
-from sitroom.reading.geojson import is_feature, located, shapes_of
+from sitroom.reading.geojson import as_feature, is_feature, located, shapes_of
 from sitroom.reading.geometry import Shapes
 from sitroom.reading.header import unique
 from sitroom.reading.jsobject import as_json
@@ -64,9 +64,9 @@ def _read(job: Job, opened: Callable[[], TextIO], crs: dict[str, Any] | None = N
             return [_table(job, 0, _lines(job, start, at, file))]
         scanner = Scanner(job, start, at, file)
         if start[at:].strip(" \t\r\n);") == "null":
-            return [_table(job, 0, ())]
+            return [_noted(job, _table(job, 0, ()))]
         if scanner.mark() == "[":
-            return [_table(job, 0, _elements(scanner))]
+            return [_noted(job, _table(job, 0, _elements(scanner)))]
         found = _wrapped(job, scanner, crs)
     return found if isinstance(found, list) else _read(job, opened, found)
 
@@ -141,13 +141,19 @@ def _wrapped(
         return topojson.tables(job, outer)
     _refuse_complaint(job, outer, tables)
     if tables:
-        best = _best(job, tables, outer)
+        best = _noted(job, _best(job, tables, outer))
         best.columns = unique([spoken.get(name, name) for name in best.columns])
         return [best]
     raw = scanner.text[start : start + 2 * RAW]
     name, values = rows_inside(outer)
     items = ((n, raw if len(values) == 1 else "", v, set()) for n, v in enumerate(values, 1))
-    return [_table(job, 0, items, name)]
+    return [_noted(job, _table(job, 0, items, name))]
+
+
+def _noted(job: Job, table: Table) -> Table:
+    if not table.rows:
+        job.notes.append("an empty list: the file is whole and says that there is nothing")
+    return table
 
 
 def _refuse_complaint(job: Job, outer: dict[str, Any], tables: list[Table]) -> None:
@@ -191,8 +197,6 @@ def _table(
     rows, width = stage_rows(job, _rows(job, items, columns, shapes), stage)
     job.notes += shapes.notes()
     names = unique([*columns, *[""] * (width - len(columns))])
-    if not rows:
-        job.notes.append("an empty list: the file is whole and says that there is nothing")
     return Table(None, stage, names, 0, rows, {"array": name} if name else {})
 
 
@@ -232,6 +236,7 @@ def _cells(
     if not isinstance(value, dict) or "bad_json" in trouble:
         return {}, "bad_json"
     try:
+        value = as_feature(value)
         if is_feature(value):
             job.format = "geojson"
             cells, problem = located(value, job.limits, shapes)

@@ -38,7 +38,7 @@ _FOOTER = (
     r"|单位负责人|统计负责人|负责人|联系人|联系电话|备注|注|说明|数据来源|资料来源|備註|附註|資料來源"
     r"|(?i:sources?|notes?|remarks?|footnotes?|prepared by|approved by|compiled by|checked by"
     r"|signature|signed|generated|printed|fuentes?|notas?|fonte|quelle))\s*[:：]"
-    r"|第\s*\d+\s*页|(?i:page\s+\d+(\s+of\s+\d+)?\s*$)|[-=_*+| ]{3,}$"
+    r"|#+\s+\S|第\s*\d+\s*页|(?i:page\s+\d+(\s+of\s+\d+)?\s*$)|[-=_*+| ]{3,}$"
     r"|(?i:end of (report|file|data)|\(?\d+ rows?( selected| affected)?\.?\)?\s*$))"
 )
 _footer = re.compile(_FOOTER)

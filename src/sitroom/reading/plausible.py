@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-_WESTERN_SIGNS = set("°ºª–—‘’“”€£§·«»…©®±²³µ¿¡ \u00a0")
+_WESTERN_SIGNS = set("°ºª′″゜–—‘’“”€£§·«»…©®±²³µ¿¡ \u00a0")
 # The commonest characters of written Chinese and of reports, in both scripts.
 _FREQUENT = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种"
@@ -75,6 +75,12 @@ def _western(text: str) -> float:
             alone = before <= "\x7f" or after <= "\x7f"
             good += alone and (char in _WESTERN_SIGNS or (char.isalpha() and char <= "\u0178"))
     return 0.95 * good / total if total else 0.0
+
+
+def is_turkish(text: str) -> bool:
+    """Say whether a text read as Western is Turkish: ý for ı, þ for ş, ð for ğ, no Icelandic á."""
+    own = sum(text.count(char) for char in "ðýþÐÝÞ")
+    return own > sum(text.count(char) for char in "æÆáéíóúÁÉÍÓÚ")
 
 
 def _japanese(letters: list[str]) -> float:

@@ -39,6 +39,9 @@ def tables(job: Job, root: Element) -> list[Table]:
 
 def _records(root: Element) -> Iterator[tuple[str, list[Element]]]:
     """Yield the children of one kind of each element, where they have several parts."""
+    if root.tag == "gpx":  # its waypoints; a track says where somebody went
+        yield "wpt", root.findall("wpt")
+        return
     for parent in root.iter():
         kinds = Counter(child.tag for child in parent)
         for tag, count in kinds.items():

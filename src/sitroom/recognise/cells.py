@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-from sitroom.recognise import codes, currency, numbers
+from sitroom.recognise import codes, currency, numbers, thousands
 from sitroom.recognise.context import Context
 from sitroom.recognise.match import Claim
 from sitroom.recognise.privacy import mask_sql
@@ -103,8 +103,8 @@ def _one_number(context: Context, claim: Claim) -> str:
     nothing = context.is_nothing(odd)
     marks = {mark.casefold() for mark in nothing}
     form = numbers.form_of([v for v in odd if v.strip().casefold() not in marks])
-    if dotted and not form.decimal_comma and context.fitting.decimal_comma:
-        form = _with_points_of_thousands(context, column, form)
+    if dotted and not form.decimal_comma:
+        form = thousands.with_points(context, column, form, is_int=is_int)
     value = numbers.number_sql(
         sql,
         form,
@@ -144,18 +144,6 @@ def _area_factor(context: Context, column: int, wanted: str) -> float:
         context.column_notes[column] = "read as acres: the headers are those of US"
         return numbers.unit_factor("acre", wanted)
     return 1.0
-
-
-def _with_points_of_thousands(
-    context: Context, column: int, form: numbers.NumberForm
-) -> numbers.NumberForm:
-    """In a file that writes 3,50 a column of 1.200 holds thousands, unless a cell denies it."""
-    grouped = rf"regexp_full_match(trim(c{column}), '[+-]?[0-9]{{1,3}}([.][0-9]{{3}})+')"
-    other = context.one(f"count(*) FILTER (WHERE contains(c{column}, '.') AND NOT {grouped})")[0]
-    if other:
-        return form
-    context.column_notes[column] = "points part the thousands: the file writes decimal commas"
-    return numbers.NumberForm(decimal_comma=True, slow=True)
 
 
 def _with_spoken(context: Context, claim: Claim, value: str, factor: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sitroom.recognise import alerts, codes, pairs, shifts, supplies
 from sitroom.recognise.context import Context
@@ -43,6 +44,8 @@ def content_fields(context: Context, private: set[int]) -> None:
             if column.startswith("level") and _of_other_scale(context, profile.index):
                 continue  # the intensity of a quake runs from I to XII too
             few = 2 <= profile.distinct <= 60 and not profile.is_numeric
+            if column.startswith("level") and profile.distinct == profile.filled:
+                continue  # P1, P2, P3 that never repeat are numbers of the rows
             few = few or (column == "status" and bool(_asked(context, profile.index)))
             least = 0.6 if column == "colour" else 0.8  # beside Red and Amber stands Signal no. 8
             if free and few and _known_share(context, profile.index, name) >= least:
@@ -86,6 +89,12 @@ def _pair(context: Context, known: dict[str, Field], private: set[int]) -> None:
         ):
             claim = Claim(profile.index, known[pair], 0.8, 0, 1, "pairs of numbers", "content")
             context.assignment.take(pair, [claim])
+            return
+    for profile in context.fitting.profiles:
+        told = profile.index not in private and not profile.is_numeric
+        if told and pairs.behind_share(context.fitting.values(profile.index)) > 0.9:
+            claim = Claim(profile.index, known[pair], 0.8, 0, 1, "pairs behind it", "content")
+            context.assignment.take(pair, [replace(claim, part="behind")])
             return
 
 

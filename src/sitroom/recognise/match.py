@@ -20,7 +20,8 @@ _REGION_PARTS = ("common.country", *(f"common.region{tier}" for tier in (1, 2, 3
 PROJECTED = '; for metres declare the projection, such as datum = "epsg:4547"'
 # What no list but one of warnings has.
 _OF_WARNING = {f"warning.{name}" for name in ("event_code", "msg_type", "severity", "urgency")}
-_PLAIN_NUMBERS = {"serial", "epoch_s", "epoch_us", "roc7", "julian7", "julian5", *WIDE_FORMS}
+_PLAIN_NUMBERS = {"serial", "epoch_s", "epoch_us", "mdy8", "roc7", "julian7", "julian5"}
+_PLAIN_NUMBERS |= WIDE_FORMS
 _WHOLE_HEADER_ONLY = ("region", "lon", "lat", "lonlat", "wkb")
 
 
@@ -229,6 +230,8 @@ def _take_regions(
     for name in [target, *_REGION_PARTS[1:]]:
         own = [c for c in claims.get(name, []) if c.column not in result.used]
         own = [c for c in own if not _claimed_better(c, claims, target)]
+        # Estado is a state of the country beside its towns, and a state of things alone.
+        own = [c for c in own if c.alias != "estado" or claims.get("common.region2")]
         if own and own[0].score >= 0.6:
             parts.append(own[0])
             result.used.add(own[0].column)

@@ -14,9 +14,10 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,'  ]\d{3})+(?:\.\d+)?")
 _EUROPEAN = re.compile(r"[+-]?(?:(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d+|\d{1,3}(?:\.\d{3}){2,})")
 COMMA_DECIMAL = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),(?:\d{1,2}|\d{4,})", re.ASCII)
 POINT_DECIMAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)\.(?:\d{1,2}|\d{4,})", re.ASCII)
+# An apostrophe in front keeps a number a text in a spreadsheet; exports leave it there.
 _NUMBER = r"[+-]?\d[\d,.'  ]*"
 _APPROX = (
-    r"(?:约|大约|近|逾|超|超过|≥|>=?|~|≈|¥|￥|\$|€|US\$|about|approx\.?|around|ca?\.|over"
+    r"'?(?:约|大约|近|逾|超|超过|≥|>=?|~|≈|¥|￥|\$|€|US\$|about|approx\.?|around|ca?\.|over"
     r"|[Mm]ore than"
     r"|[Aa]t least|[Aa]bout|[Aa]pprox\.?|[Oo]ver)?\s*"
 )

@@ -23,7 +23,7 @@ _PAIR_SQL = (
 # Where the second half of a pair begins that is not two plain numbers: behind a side of the world,
 # before one, behind a comma between two texts with a degree sign, or two decimal commas.
 _SIDES, _CHINESE = "NSEWOnsewo", "北南东西"
-_DEGREES = r"[+-]?[0-9]{1,3}\s*[°º˚]"
+_DEGREES = r"[+-]?[0-9]{1,3}\s*[°º˚゜]"
 _HALVES = (
     rf"^\s*[(\[]?([^{_SIDES}]+[{_SIDES}])[\s,，;；/]*([^{_SIDES}]+[{_SIDES}])[)\]]?\s*$",
     rf"^\s*[(\[]?([{_SIDES}][^{_SIDES}]+?)[\s,，;；/]*([{_SIDES}][^{_SIDES}]+?)[)\]]?\s*$",
@@ -31,6 +31,8 @@ _HALVES = (
     rf"^\s*({_DEGREES}[^,;/]*?)\s*[,，;；/ ]\s*({_DEGREES}[^,;/]*?)\s*$",
     r"^\s*([+-]?[0-9]{1,3},[0-9]+)\s*[;；/ ]\s*([+-]?[0-9]{1,3},[0-9]+)\s*$",
 )
+_BEHIND = r"\S\s*\((-?[0-9]{1,2}\.[0-9]+\s*,\s*-?[0-9]{1,3}\.[0-9]+)\)\s*$"
+_BEHIND_FORM = re.compile(_BEHIND)
 _HALVES_FORMS = [re.compile(form) for form in _HALVES]
 _PLAIN = rf"^\s*[(\[]?\s*(?:SRID=[0-9]+;\s*)?(?:POINT\s*\(\s*)?{_PAIR_SQL}\s*[)\]]*\s*$"
 
@@ -39,6 +41,16 @@ def pair_share(values: list[str]) -> float:
     """Return which part of the values is a pair of coordinates in one cell."""
     pairs = sum(map(_is_pair, map(str.strip, values)))
     return pairs / max(len(values), 1)
+
+
+def behind_share(values: list[str]) -> float:
+    """Return which part of the values ends with a pair in brackets, as an address and its point."""
+    return sum(bool(_BEHIND_FORM.search(value)) for value in values) / max(len(values), 1)
+
+
+def behind_sql(column: str) -> str:
+    """Return SQL for the pair in brackets at the end of a cell; empty without one."""
+    return f"regexp_extract({column}, '{_BEHIND}', 1)"
 
 
 def _is_pair(text: str) -> bool:

@@ -32,8 +32,12 @@ def build(context: Context) -> None:
     elif pair:
         column = pair[0].column
         lon_sql, lat_sql = _pair(context, column)
+        filled = context.filled_sql(column, [])
+        if pair[0].part == "behind":
+            point = pairs.behind_sql(f"c{column}")
+            (lon_sql, lat_sql), filled = pairs.pair_sql(point), f"({point}) <> ''"
         chosen[context.name("lon")] = pair
-        _write(context, lon_sql, lat_sql, context.filled_sql(column, []), column, column)
+        _write(context, lon_sql, lat_sql, filled, column, column)
     else:
         _tell_unused(context, lon or lat)
 

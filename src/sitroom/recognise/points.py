@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _DECIMAL = re.compile(r"[+-]?\d{1,3}(?:[.,]\d+)?")
 _SIDE = "[NSEWO北南东西]"
 _DMS = re.compile(
-    rf"(?:北纬|南纬|东经|西经|{_SIDE})?\s*[+-]?\d{{1,3}}(?:[.,]\d+)?\s*(?:[º°˚:度d-]|\s)\s*"
+    rf"(?:北纬|南纬|东经|西经|{_SIDE})?\s*[+-]?\d{{1,3}}(?:[.,]\d+)?\s*(?:[º°˚゜:度d-]|\s)\s*"
     r"(?:\d{1,2}(?:[.,]\d+)?\s*(?:['’′‘`:分m-]|\s|$)\s*)?"
     rf"(?:\d{{1,2}}(?:[.,]\d+)?\s*(?:''|[\"”″“秒s]|’’|′′|$)?\s*)?{_SIDE}?",
     re.IGNORECASE,
@@ -23,7 +23,7 @@ _JOINED = re.compile(r"\d{2,3}[0-5]\d\.\d+\s*,?\s*[NSEW]", re.IGNORECASE)
 _JOINED_SQL = r"^\s*([0-9]{2,3})([0-5][0-9]\.[0-9]+)\s*,?\s*([NSEWnsew])\s*$"
 # Degrees, minutes, seconds and the side of the world, whatever stands between them.
 _DMS_SQL = (
-    r"^\s*([NSEWOnsewo北南东西])?[纬经]?\s*([+-]?)([0-9]{1,3}(?:[.,][0-9]+)?)\s*[º°˚:度dD -]?\s*"
+    r"^\s*([NSEWOnsewo北南东西])?[纬经]?\s*([+-]?)([0-9]{1,3}(?:[.,][0-9]+)?)\s*[º°˚゜:度dD -]?\s*"
     r"(?:([0-9]{1,2}(?:[.,][0-9]+)?)\s*[''’′‘`:分m -]?\s*)?"
     r"(?:([0-9]{1,2}(?:[.,][0-9]+)?)\s*[''’′\"”″“秒s]*)?\s*([NSEWOnsewo北南东西])?\s*$"
 )
@@ -47,7 +47,7 @@ def form_of(values: list[str], limit: float) -> PointForm:
     decimal = dms = 0
     for value in values:
         # NFKC would make the letter o of º, which many write for the degree sign.
-        text = unicodedata.normalize("NFKC", value.replace("º", "°")).strip()
+        text = unicodedata.normalize("NFKC", value.replace("º", "°").replace("゜", "°")).strip()
         if _DECIMAL.fullmatch(text):
             decimal += abs(float(text.replace(",", "."))) <= limit
         elif any(form.fullmatch(text) for form in (_DMS, _SIDED, _JOINED)):

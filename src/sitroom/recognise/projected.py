@@ -46,18 +46,22 @@ def told(headers: list[str], con: Connection, relation: str, site: Path | None) 
             if zone and (found := _utm(zone[1], zone[2])):
                 return found
     names = word_list("projection", site)
-    return next((names[w] for h in headers for w in names if _names(plain(h), w)), "")
+    return next((names[w] for h in headers for w in names if _names(_words(h), w)), "")
 
 
 def bare(header: str, site: Path | None) -> str:
     """Return a coordinate's header without the projection that it names; others as they are."""
-    rest = plain(_ZONE.sub(" ", _EPSG.sub(" ", re.sub(r"[()\[\]（）_]", " ", header))))
-    for word in word_list("projection", site):
+    rest = _words(_ZONE.sub(" ", _EPSG.sub(" ", header.replace("_", " "))))
+    for word in ("utm", *sorted(word_list("projection", site), key=len, reverse=True)):
         if _names(rest, word):
             rest = f" {rest} ".replace(f" {word} ", " ").strip()
     rest = re.sub(r" (?:m|metres|meters|米)$", "", rest)
-    is_told = rest != plain(re.sub(r"[()\[\]（）_]", " ", header))
+    is_told = rest != _words(header)
     return _AXES.get(rest, header) if is_told else header
+
+
+def _words(header: str) -> str:
+    return plain(re.sub(r"[()\[\]（）_]", " ", header))
 
 
 def _names(text: str, word: str) -> bool:

@@ -131,6 +131,8 @@ _SQL: dict[str, Callable[[str, TimeForm], str]] = {
     "compact8": lambda text, form: _parsed(text, "%Y%m%d"),
     "compact12": lambda text, form: _parsed(f"regexp_replace({text}, '[ T]', '')", "%Y%m%d%H%M"),
     "compact14": lambda text, form: _parsed(f"regexp_replace({text}, '[ T]', '')", "%Y%m%d%H%M%S"),
+    "mdy8": lambda text, form: _parsed(text, "%m%d%Y"),
+    "mdy12": lambda text, form: _parsed(text, "%m%d%Y%H%M"),
     "roc7": _roc7,
     "julian7": _julian,
     "julian5": _julian,

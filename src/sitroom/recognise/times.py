@@ -29,6 +29,9 @@ CAST_FORMS: dict[str, re.Pattern[str]] = {
     "compact8": re.compile(rf"(?:19|20|21|22)[0-9]{{2}}{_DAY}"),
     "compact12": re.compile(rf"(?:19|20)[0-9]{{2}}{_DAY}[ T]?[0-2][0-9][0-5][0-9]"),
     "compact14": re.compile(rf"(?:19|20)[0-9]{{2}}{_DAY}[ T]?[0-2][0-9][0-5][0-9][0-5][0-9]"),
+    # As the fire services of the United States write them: 071220260815.
+    "mdy8": re.compile(rf"{_DAY}(?:19|20)[0-9]{{2}}"),
+    "mdy12": re.compile(rf"{_DAY}(?:19|20)[0-9]{{2}}[0-2][0-9][0-5][0-9]"),
     "roc7": re.compile(rf"1[0-9]{{2}}{_DAY}"),
     "julian7": re.compile(rf"(?:19|20)[0-9]{{2}}{_DAY_OF_YEAR}"),
     "serial": re.compile(r"[2-7][0-9]{4}(?:\.[0-9]+)?"),
@@ -43,7 +46,7 @@ UTC_FORMS = frozenset({"iso_utc", "iso_offset", "epoch_s", "epoch_ms", "epoch_us
 NUMERIC_FORMS = frozenset(
     {
         *("serial", "epoch_s", "epoch_ms", "epoch_us"),
-        *("compact8", "compact12", "compact14", "roc7", "julian7", "julian5"),
+        *("compact8", "compact12", "compact14", "mdy8", "mdy12", "roc7", "julian7", "julian5"),
     }
 )
 
@@ -159,7 +162,17 @@ def forms_of(values: Iterable[str], months: dict[str, str]) -> TimeForm:
     if found.clocks == {"minutes"}:
         found.clocks, found.other, found.timed = set(), found.other + found.timed, 0
     _decide_order(found, days)
+    _believe_month_first(found, [value.strip() for value, _ in met])
     return found
+
+
+def _believe_month_first(found: TimeForm, values: list[str]) -> None:
+    """Leave out months and days run together where nothing shows that the month comes first."""
+    told = found.dates & {"mdy8", "mdy12"}
+    if told and ("epoch_ms" in found.dates or not any(value[2:4] > "12" for value in values)):
+        found.dates -= told
+        if not found.dates:
+            found.dated, found.other = 0, found.other + found.dated
 
 
 def julian_form(values: Iterable[str]) -> TimeForm | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sitroom.reading import Parsed, Table
 from sitroom.recognise import headers as heads
+from sitroom.recognise.codes import known_words
 from sitroom.recognise.headers import Header, read_header
 from sitroom.recognise.words import is_cjk, plain, rows, split, word_list
 from sitroom.settings import Site, Source
@@ -28,7 +29,7 @@ class _Depots:
     """Which columns hold the quantities: for each depot the column of each level."""
 
     columns: dict[str, dict[str, int]]
-    total: int | None = None  # of a column that only adds up the others
+    beside: tuple[int, ...] = ()  # columns that tell of all depots together, as a total does
 
     @property
     def levels(self) -> list[str]:
@@ -63,6 +64,20 @@ def lengthen(con: Connection, site: Site, source: Source, parsed: Parsed) -> Non
 def _depots_of(con: Connection, site: Path | None, table: Table) -> _Depots | None:
     headers = [read_header(text) for text in table.columns]
     named = [_field_of(header, site) for header in headers]
+    found = _found(con, site, table, headers, named)
+    if found is None:
+        return None
+    lone = {at for at, field in enumerate(named) if field in _LEVELS} - found.used
+    return replace(found, beside=tuple(sorted(lone | set(found.beside))))
+
+
+def _found(
+    con: Connection,
+    site: Path | None,
+    table: Table,
+    headers: list[Header],
+    named: list[str | None],
+) -> _Depots | None:
     if "stock.item_name" not in named or "stock.site" in named or not table.rows:
         return None
     free = [at for at, field in enumerate(named) if not field or field in _LEVELS]
@@ -78,12 +93,14 @@ def _depots_of(con: Connection, site: Path | None, table: Table) -> _Depots | No
     if total is None and _ON_HAND in named:
         total = named.index(_ON_HAND)
     parts = [at for at in plain_ones if at != total]
-    if total is not None and len(parts) > 1 and _add_up(con, table, parts, total):
+    is_named = _item_alone(headers, named, site)
+    if is_named and total is not None and len(parts) > 1 and _add_up(con, table, parts, total):
         depots = parts
     elif _ON_HAND in named:
         return None  # a quantity of its own, which the others do not make up
     columns = {headers[at].text.strip(): {_ON_HAND: at} for at in depots if at != total}
-    return _Depots(columns, total) if len(columns) > 1 else None
+    beside = () if total is None else (total,)
+    return _Depots(columns, beside) if len(columns) > 1 else None
 
 
 def _field_of(header: Header, site: Path | None) -> str | None:
@@ -95,6 +112,11 @@ def _are_goods(headers: list[Header], named: list[str | None], site: Path | None
     """Say whether the rows are goods: a unit or specification is told, or the name says so."""
     if {"stock.unit", "stock.spec", "stock.item_code"} & set(named):
         return True
+    return _item_alone(headers, named, site)
+
+
+def _item_alone(headers: list[Header], named: list[str | None], site: Path | None) -> bool:
+    """Say whether the name's header is one of goods: 名称 and `name` head lists of anything."""
     return heads.spread(headers[named.index("stock.item_name")].full, site) < 4
 
 
@@ -115,11 +137,13 @@ def _is_depot(con: Connection, header: Header, site: Path | None) -> bool:
 
 
 def _tells_else(header: Header, site: Path | None) -> bool:
-    """Say whether a header is an amount, a month, a size, a group of persons or a condition."""
+    """Say whether a header is an amount, hazard, month, size, group of persons or condition."""
     if _OF_GOODS.search(header.full):
         return True
     words = {header.full, *header.full.split()}
     lists = ("month", "condition", "person_group", "size")
+    if words & set(known_words("hazard", "", site)):
+        return True
     return bool(re.search(r"\d{2}", header.full)) or any(
         words & word_list(name, site).keys() for name in lists
     )
@@ -176,11 +200,12 @@ def _add_up(con: Connection, table: Table, parts: list[int], total: int) -> bool
 
 def _long(con: Connection, table: Table, depots: _Depots) -> Table:
     """Write the stage anew with a row for each depot; other columns stand in each of them."""
-    left_out = depots.used | ({depots.total} if depots.total is not None else set())
+    left_out = depots.used | set(depots.beside)
     kept = [at for at in range(len(table.columns)) if at not in left_out]
     chinese = any(is_cjk(header) for header in table.columns)
-    names = ("仓库", "库存数量", "预留数量", "定额") if chinese else _ENGLISH
+    names = ("仓库", "库存数量", "预留数量", "定额", "各库合计") if chinese else _ENGLISH
     wanted = [names[0], *(names[1 + _LEVELS.index(level)] for level in depots.levels)]
+    together = ", ".join(f"{literal(table.columns[at] + ': ')} || c{at}" for at in depots.beside)
     values = [f"[{', '.join(map(literal, depots.columns))}]"]
     for level in depots.levels:
         cells = (own.get(level) for own in depots.columns.values())
@@ -190,6 +215,9 @@ def _long(con: Connection, table: Table, depots: _Depots) -> Table:
         )
         values.append(f"[{', '.join(blanks)}]")
     cells = [f"c{at}" for at in kept] + [f"{value}[nth]" for value in values]
+    if together:
+        wanted.append(names[4])
+        cells.append(f"nullif(concat_ws('; ', {together}), '')")
     on_hand, every = f"({values[1]})[nth]", f"list_filter({values[1]}, lambda x: x IS NOT NULL)"
     stage = table.stage.with_name(f"long-{table.stage.name}")
     con.execute(
@@ -206,4 +234,4 @@ def _long(con: Connection, table: Table, depots: _Depots) -> Table:
     return replace(table, columns=[*(table.columns[at] for at in kept), *wanted], rows=count)
 
 
-_ENGLISH = ("warehouse", "quantity on hand", "quantity reserved", "minimum quantity")
+_ENGLISH = ("warehouse", "quantity on hand", "quantity reserved", "minimum quantity", "all depots")
