@@ -27,7 +27,7 @@ PAGE = page(
     show(("responses_in_force", "source_health"), blocks.header, "header"),
     show("level_counts", blocks.levels, "levels"),
     show(FIGURES, blocks.figures, "figures"),
-    show(("open_incidents", "readiness"), blocks.incident_list, "incidents"),
+    show(("open_incidents", "readiness", "changes"), blocks.incident_list, "incidents"),
     show(WARNED, map.incident_map, "map", "Map of open incidents"),
     show("needs_decision", blocks_decisions.decisions, "decisions"),
     show("new_incidents_per_hour", timeline.incident_bars, "trend", "New incidents per hour, 72 h"),

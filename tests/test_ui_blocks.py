@@ -24,6 +24,7 @@ from sitroom.views.narrowing import narrowed
 from sitroom.views.reader import Reader, milliseconds, numeral
 
 FRAMES = ui_frames.all_frames()
+NONE = pd.DataFrame()
 READINESS = pd.DataFrame([{
     "teams_ready": 21, "teams_total": 64, "ready_minutes": 30, "posts_held": 9, "posts_total": 10,
     "gap_hours": 12.0, "ahead_hours": 24.0, "items_at_minimum": 43, "items_with_minimum": 48,
@@ -80,7 +81,9 @@ def test_a_late_report_of_an_incident_that_nobody_graded_says_so() -> None:
 
 
 def test_open_incidents_carry_times_not_ages_so_that_nothing_is_sent_for_a_tick() -> None:
-    block = plain(blocks_briefing.incident_list(FRAMES["open_incidents"], READINESS, reader()))
+    block = plain(
+        blocks_briefing.incident_list(FRAMES["open_incidents"], READINESS, NONE, reader())
+    )
     first, second = block["items"][:2]
     assert first["report"] == {
         "due": milliseconds(ui_frames.at(16)),
@@ -192,14 +195,14 @@ def test_sources_say_lateness_in_words_and_reasons_in_the_readers_language() -> 
 
 def test_a_quiet_day_says_what_is_ready_and_nothing_that_nobody_reported() -> None:
     empty = FRAMES["open_incidents"].head(0)
-    ready = plain(blocks_briefing.incident_list(empty, READINESS, reader()))["ready"]
+    ready = plain(blocks_briefing.incident_list(empty, READINESS, NONE, reader()))["ready"]
     assert [(line["label"], line["value"], line["note"]) for line in ready] == [
         ("Teams that move off within 30 m", "21 / 64", ""),
         ("Duty posts held now", "9 / 10", "12 h not held ahead"),
         ("Items at their minimum", "43 / 48", ""),
         ("Next drill", "20 Jul", "防汛演练"),
     ]
-    busy = blocks_briefing.incident_list(FRAMES["open_incidents"], READINESS, reader())
+    busy = blocks_briefing.incident_list(FRAMES["open_incidents"], READINESS, NONE, reader())
     assert busy["ready"] == []
 
 
@@ -208,7 +211,7 @@ def test_a_quiet_site_has_words_for_every_block(language: str) -> None:
     ctx = reader(language)
     empty = {name: rows.head(0) for name, rows in FRAMES.items()}
     blocks = [
-        blocks_briefing.incident_list(empty["open_incidents"], READINESS.iloc[:0], ctx),
+        blocks_briefing.incident_list(empty["open_incidents"], READINESS.iloc[:0], NONE, ctx),
         blocks_decisions.decisions(empty["needs_decision"], ctx),
         blocks_briefing.stock(empty["stock_against_minimum"], ctx),
         blocks_briefing.warnings(empty["warnings_in_force"], empty["regions"], ctx),

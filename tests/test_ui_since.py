@@ -8,7 +8,7 @@ import pandas as pd
 import ui_frames
 
 from sitroom.ui.words import catalogue
-from sitroom.views import blocks_incidents, blocks_since
+from sitroom.views import blocks_briefing, blocks_incidents, blocks_since
 from sitroom.views.reader import Reader
 
 
@@ -61,3 +61,11 @@ def test_a_quiet_page_of_incidents_shows_what_was_closed_last() -> None:
     assert (block["items"], block["empty"]) == ([], "No open incident")
     assert [one["id"] for one in block["closed"]] == list(quiet.incident_id.head(12))
     assert block["closed"][0]["ended"] == "closed 09:24"
+
+
+def test_a_quiet_board_says_what_came_to_an_end() -> None:
+    none = pd.DataFrame()
+    ready = blocks_briefing.incident_list(none, none, changes(), reader())["ready"]
+    assert ready == [{"label": "Closed since 08:00", "value": "1", "note": "09:24 · <b>积水</b>"}]
+    busy = blocks_briefing.incident_list(ui_frames.incidents(), none, changes(), reader())
+    assert busy["ready"] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sitroom.views.blocks_since import ended
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, present
 
@@ -128,8 +129,11 @@ def _first(frame: Rows) -> Block:
     return frame.iloc[0].to_dict() if len(frame) else {}
 
 
-def incident_list(rows: Rows, readiness: Rows, ctx: Reader) -> Block:
-    """Return the open incidents, worst first, with their next report; without any, readiness."""
+def incident_list(rows: Rows, readiness: Rows, changes: Rows, ctx: Reader) -> Block:
+    """Return the open incidents, worst first, with their next report.
+
+    Without any: what is ready, and what came to an end since the last briefing.
+    """
     by_level = rows.level.fillna(0).astype(int).value_counts().to_dict() if len(rows) else {}
     return {
         "kind": "incidents",
@@ -138,7 +142,7 @@ def incident_list(rows: Rows, readiness: Rows, ctx: Reader) -> Block:
         "items": [incident(row, ctx) for row in rows.head(SHOWN).itertuples()],
         "by_level": {str(level): int(n) for level, n in by_level.items()},
         "empty": ctx.t("No open incident"),
-        "ready": [] if len(rows) else _readiness(_first(readiness), ctx),
+        "ready": [] if len(rows) else _readiness(_first(readiness), ctx) + ended(changes, ctx),
     }
 
 

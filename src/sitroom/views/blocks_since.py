@@ -16,6 +16,7 @@ ENDED = {
     "warning_ended": "Warning ended",
     "response_ended": "Response ended",
 }
+ENDS = {"closed": "Closed since {time}", "warning_ended": "Warnings ended since {time}"}
 LATE = ("report_overdue", "source_lost", "stock_low")
 
 
@@ -59,3 +60,20 @@ def _subject(row: Any, ctx: Reader) -> Block:
     level = int(row.level_to) if present(row.level_to) else None
     link = {"page": "incidents", "go": {"incident": str(row.incident_id)}}
     return which | link | ({} if level is None else {"level": level})
+
+
+def ended(changes: Rows, ctx: Reader) -> list[Block]:
+    """Return how many incidents and warnings ended since the last briefing, and which last."""
+    lines = []
+    for kind, label in ENDS.items():
+        found = changes[changes.kind == kind] if len(changes) else changes
+        if not len(found):
+            continue
+        last = found.sort_values("at", kind="stable").iloc[-1]
+        name = last.subject_zh if ctx.language == "zh" else last.subject
+        lines.append({
+            "label": ctx.t(label, time=ctx.time(last.since_at)),
+            "value": ctx.number(len(found)),
+            "note": " · ".join([ctx.time(last["at"]), str(name)] if present(name) else []),
+        })  # fmt: skip
+    return lines

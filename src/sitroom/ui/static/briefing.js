@@ -70,8 +70,9 @@ function incidents(block, section, before) {
 
 // A quiet day is not a blank card: it says what is ready.
 function readiness(block) {
-  return [h("p", { class: "empty good" }, block.empty), h("dl", { class: "ready" }, block.ready.map((line) => h("div", {},
-    h("dt", {}, line.label, line.note ? h("small", {}, line.note) : null), h("dd", {}, line.value))))];
+  // Each line is a list of its own, so that a low screen leaves out the last and not all of them.
+  return [h("p", { class: "empty good" }, block.empty), block.ready.map((line) => h("dl", { class: "ready" }, h("div", {},
+    h("dt", {}, line.label, line.note ? h("small", {}, line.note) : null), h("dd", {}, line.value))))].flat();
 }
 
 export function incident(item, news) {
