@@ -45,6 +45,7 @@ def loaded(here: Office, content: Any, name: str, *columns: str, table: str = "i
         ("UTM 51N Easting (m),UTM 51N Northing (m)", "344802,3446516", NEAR_SHANGHAI),
         ("X (EPSG:32651),Y (EPSG:32651)", "344802,3446516", NEAR_SHANGHAI),
         ("TWD97 X座標,TWD97 Y座標", "302000,2770000", (121.5154, 25.0377)),
+        ("TWD97 X座標,TWD97 Y座標,緯度,經度", "302000,2770000,25.1,121.6", (121.6, 25.1)),
         ("E_LV95,N_LV95", "2600000,1200000", (7.4386, 46.9511)),
     ],
 )

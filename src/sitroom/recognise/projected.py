@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from sitroom import datum
+from sitroom.recognise import headers as heads
 from sitroom.recognise.context import Context
 from sitroom.recognise.numbers import form_of, number_sql
 from sitroom.recognise.words import plain, word_list
@@ -28,10 +29,15 @@ _AXES = {
 
 
 def told(headers: list[str], con: Connection, relation: str, site: Path | None) -> str:
-    """Return the projection that headers name, or a column of UTM zones that are all one."""
+    """Return the projection that headers name, or a column of UTM zones that are all one.
+
+    Empty where a latitude stands beside the metres: degrees are taken as they are.
+    """
     if not any(bare(header, site) != header for header in headers) and not (
         {plain(header) for header in headers} & set(_ZONE_HEADERS)
     ):
+        return ""
+    if any(_is_latitude(header, site) for header in headers):
         return ""
     for header in headers:
         if (epsg := _EPSG.search(header)) and datum.is_projected(f"epsg:{epsg[1]}"):
@@ -58,6 +64,13 @@ def bare(header: str, site: Path | None) -> str:
     rest = re.sub(r" (?:m|metres|meters|米)$", "", rest)
     is_told = rest != _words(header)
     return _AXES.get(rest, header) if is_told else header
+
+
+def _is_latitude(header: str, site: Path | None) -> bool:
+    if bare(header, site) != header or plain(header) in _AXES:
+        return False
+    found = heads.matches(heads.read_header(header), "site", site)
+    return any(match.field == "site.lat" and match.score >= 0.95 for match in found)
 
 
 def _words(header: str) -> str:
