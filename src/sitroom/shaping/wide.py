@@ -21,6 +21,7 @@ _OF_GOODS = re.compile(
     r"[数量价额值重]$|\b(?:qty|quantity|count|amount|value|price|cost|weight|volume|stock|received"
     r"|issued|used|returned|balance|opening|closing|length|width|height|capacity)\b"
 )
+_LOOKED_AT = 10_000  # rows; no office has as many kinds of goods
 _BETWEEN = r"[\s\-–—_/:：|,，·(（]*"
 
 
@@ -81,7 +82,7 @@ def _found(
     if "stock.item_name" not in named or "stock.site" in named or not table.rows:
         return None
     free = [at for at, field in enumerate(named) if not field or field in _LEVELS]
-    free = [at for at in free if _is_counted(con, table, at)]
+    free = _counted(con, table, free)
     if grid := _grid(headers, free, site):
         return grid
     plain_ones = [at for at in free if not named[at] and not _tells_else(headers[at], site)]
@@ -173,15 +174,26 @@ def _grid(headers: list[Header], free: list[int], site: Path | None) -> _Depots 
     return _Depots(found) if len(found) > 1 else None
 
 
-def _is_counted(con: Connection, table: Table, at: int) -> bool:
-    """Say whether a column holds numbers, whatever stands for nothing beside them."""
-    cell = f"trim(c{at})"
-    counted, filled = con.execute(
-        f"SELECT count(*) FILTER (regexp_matches({cell}, '^[0-9]')), count(*)"
-        f" FROM read_parquet({literal(table.stage)})"
-        f" WHERE problem IS NULL AND lower({cell}) NOT IN {_BLANK}"
+def _counted(con: Connection, table: Table, columns: list[int]) -> list[int]:
+    """Return the columns that hold numbers in their first rows, or what stands for nothing."""
+    if not columns:
+        return []
+    told = (f"lower(trim(c{at})) NOT IN {_BLANK}" for at in columns)
+    counts = ", ".join(
+        f"count(*) FILTER ({is_told} AND regexp_matches(trim(c{at}), '^[0-9]')),"
+        f" count(*) FILTER ({is_told})"
+        for at, is_told in zip(columns, told, strict=True)
+    )
+    found = con.execute(
+        f"SELECT {counts} FROM (SELECT * FROM read_parquet({literal(table.stage)})"
+        f" WHERE problem IS NULL LIMIT {_LOOKED_AT})"
     ).fetchall()[0]
-    return counted > 0 and counted >= 0.8 * filled
+    pairs = zip(found[::2], found[1::2], strict=True)
+    return [
+        at
+        for at, (numbers, filled) in zip(columns, pairs, strict=True)
+        if numbers > 0 and numbers >= 0.8 * filled
+    ]
 
 
 def _add_up(con: Connection, table: Table, parts: list[int], total: int) -> bool:
