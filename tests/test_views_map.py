@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import combinations
 
 import map_frames
 import numpy as np
@@ -14,6 +15,7 @@ from sitroom.views.map import incident_map
 WALL = ViewContext("en", "dark", map_frames.NOW, "Asia/Shanghai", "wall", 1040, 640)
 DESK = replace(WALL, theme="light", frame="desk", width=800, height=420)
 PHONE = replace(WALL, frame="phone", width=390, height=300)
+NARROW = replace(WALL, width=420, height=480)
 NOTHING = pd.DataFrame()
 
 
@@ -40,7 +42,9 @@ def words_on(drawn) -> list[str]:
     return column(drawn, "words", "text")
 
 
-@pytest.mark.parametrize("ctx", [WALL, DESK, PHONE], ids=["wall", "desk", "phone"])
+@pytest.mark.parametrize(
+    "ctx", [WALL, NARROW, DESK, PHONE], ids=["wall", "narrow", "desk", "phone"]
+)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_word_lies_on_a_mark_or_another_word(city, ctx, language):
     words, marks = placed(city, replace(ctx, language=language))
@@ -50,6 +54,8 @@ def test_no_word_lies_on_a_mark_or_another_word(city, ctx, language):
         assert not any(one.overlaps(mark) for mark in marks)
     frame = map_words.Rect(0, 0, ctx.width, ctx.height)
     assert all(rect.inside(frame) for rect in rects)
+    leaders = [shapely.LineString(word.leader) for word in words if word.leader]
+    assert leaders and not any(a.intersects(b) for a, b in combinations(leaders, 2))
 
 
 def test_a_wall_names_every_district_and_the_worst_incident(city):

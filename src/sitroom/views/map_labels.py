@@ -97,8 +97,8 @@ def callout(
     """Where words about a mark go, and the leader from the mark to them (start, elbow, end).
 
     `reach` is how far the leader starts from the mark's middle. The mark's own rectangle is not
-    to be in `taken`. `hung` are the leaders of other words: none lie on them, and two that cross
-    would be read as each other's.
+    to be in `taken`. `hung` are the leaders of other words: nothing lies on them, and where this
+    one could only cross them there are no words, for they would be read as each other's.
     """
     kept_clear = water.union(hung)
     obstacles = list(taken)
@@ -115,8 +115,9 @@ def callout(
             if best is not None and price >= best[0]:
                 continue
             words = box(rect.left, rect.top, rect.right, rect.bottom)
-            price += 2.5 * words.intersects(borders) + 30 * LineString(leader).intersects(hung)
-            if (best is None or price < best[0]) and not words.intersects(kept_clear):
+            price += 2.5 * words.intersects(borders)
+            is_apart = not words.intersects(kept_clear) and not LineString(leader).intersects(hung)
+            if (best is None or price < best[0]) and is_apart:
                 best = price, rect, leader
     return best[1:] if best else None
 
