@@ -44,7 +44,7 @@ class Profile:
     @property
     def repeats(self) -> bool:
         """Say whether values come again and again, so that each is worth trying only once."""
-        return self.filled > 4 * self.distinct
+        return self.filled > 2 * self.distinct
 
 
 _NUMBER = re.compile(r"[+-]?[0-9０-９][0-9０-９,. ]*(?:[eE][+-]?\d+)?")

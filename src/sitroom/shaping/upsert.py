@@ -109,7 +109,7 @@ def set_duplicates_aside(con: Connection) -> int:
 
 
 def upsert(con: Connection, job: Job, shape: Shape) -> Counts:
-    """Write `incoming` to its table; the temporary table `verdict` says what became of each row."""
+    """Write `incoming` to its table; the temporary view `verdict` says what became of each row."""
     table, key = shape.table, schema.columns_of(con, "core", shape.table)[0]
     judged = "SELECT row_no, key, 'new' AS verdict FROM incoming"
     if con.execute("SELECT count(*) FROM met_before").fetchall()[0][0]:
@@ -118,7 +118,10 @@ def upsert(con: Connection, job: Job, shape: Shape) -> Counts:
             " WHEN c.row_hash = i.row_hash THEN 'same' ELSE 'changed' END AS verdict"
             f" FROM incoming i LEFT JOIN core.{table} c ON c.{key} = i.key"
         )
-    con.execute(f"CREATE OR REPLACE TEMP TABLE verdict AS {judged}")
+        # Held, for the table that it is judged by is about to change.
+        con.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {judged}")
+        judged = "FROM judged"
+    con.execute(f"CREATE OR REPLACE TEMP VIEW verdict AS {judged}")
     counted = dict(con.execute("SELECT verdict, count(*) FROM verdict GROUP BY 1").fetchall())
     counts = Counts(counted.get("new", 0), counted.get("changed", 0), counted.get("same", 0))
     if counts.updated:
