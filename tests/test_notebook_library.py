@@ -102,6 +102,13 @@ def test_rows_with_a_place_are_a_geodataframe_in_wgs84(lanting: OpenSite):
     assert not isinstance(lanting.level_counts(), geopandas.GeoDataFrame)
 
 
+def test_every_metric_comes_as_rows(lanting: OpenSite):
+    for name in lanting.metrics:
+        rows = lanting.read(name)
+        assert list(rows.columns) and rows.attrs["metric"] == name
+        assert not [column for column in rows if rows[column].dtype == "uint64"], name
+
+
 def test_a_frame_carries_its_units_and_chinese_terms(lanting: OpenSite):
     told = lanting.open_incidents(as_of="09:00").attrs
     assert told["units"]["open_minutes"] == "minutes" and told["units"]["deaths"] == "persons"

@@ -27,7 +27,7 @@ def dressed(frame: pd.DataFrame, types: dict[str, str], zone: ZoneInfo) -> pd.Da
         if kind == "TIMESTAMP" and not column.startswith("local_"):
             changed[column] = frame[column].dt.tz_localize("UTC").dt.tz_convert(zone)
         elif _WHOLE.fullmatch(kind):
-            changed[column] = frame[column].astype("Int64")
+            changed[column] = frame[column].astype("UInt64" if kind[0] == "U" else "Int64")
         elif kind == "BOOLEAN":
             changed[column] = frame[column].astype("boolean")
     shown = frame.assign(**changed) if changed else frame
