@@ -56,7 +56,7 @@ docs: $(READY)  ## write docs/reference again and build docs/_build/html
 
 lock:  ## resolve requirements.lock again; needs uv
 	uv pip compile pyproject.toml --all-extras --group dev --group docs --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+	  --generate-hashes --no-header --quiet --output-file requirements.lock
 
 clean:  ## remove what make made
 	rm -rf .venv dist build .pytest_cache .ruff_cache .hypothesis screens bench/out
