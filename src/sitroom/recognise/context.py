@@ -80,9 +80,7 @@ class Context:
 
         What counts is whether there are such values, not how many rows hold them.
         """
-        values = usable(self.relation)
-        if self.fitting.profiles[column].repeats:
-            values = f"(SELECT DISTINCT c{column} FROM {values})"
+        values = self.fitting.profiles[column].each_sql(self.relation)
         return self.con.execute(f"SELECT {select} FROM {values}").fetchall()[0]
 
     def failing(self, column: int, expression: str, extra: str = "false") -> list[str]:

@@ -167,13 +167,11 @@ def _any(con: Connection, relation: str, columns: list[Profile], test: str) -> l
     """
 
     def is_true_of(column: Profile) -> bool:
-        texts = f"(SELECT {column.sql} AS text FROM {relation} WHERE problem IS NULL)"
+        texts = f"(SELECT {column.sql} AS text FROM {column.each_sql(relation)})"
         count = f"SELECT count(*) FROM {texts} WHERE {test}"
         if column.repeats:
             # In a FILTER: a WHERE clause would go below the DISTINCT, to every row.
-            count = (
-                f"SELECT count(*) FILTER (WHERE {test}) FROM (SELECT DISTINCT text FROM {texts})"
-            )
+            count = f"SELECT count(*) FILTER (WHERE {test}) FROM {texts}"
         return con.execute(count).fetchall()[0][0] > 0
 
     return [column for column in columns if is_true_of(column)]

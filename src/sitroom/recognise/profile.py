@@ -46,6 +46,10 @@ class Profile:
         """Say whether values come again and again, so that each is worth trying only once."""
         return self.filled > 2 * self.distinct
 
+    def each_sql(self, relation: str) -> str:
+        """Return the relation of the column's usable values, each once where they repeat."""
+        return f"(SELECT {'DISTINCT ' if self.repeats else ''}{self.sql} FROM {usable(relation)})"
+
 
 _NUMBER = re.compile(r"[+-]?[0-9０-９][0-9０-９,. ]*(?:[eE][+-]?\d+)?")
 

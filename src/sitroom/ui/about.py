@@ -85,7 +85,7 @@ def _every_source(live: Live, moment: Moment, ctx: Reader) -> list[dict[str, Any
 
 @lru_cache(maxsize=8)
 def facts_of(site: Path) -> facts.Queries:
-    """Return the site's metrics by name, parsed once."""
+    """Return the site's metrics by name, listed once."""
     return facts.metrics(site)
 
 

@@ -30,6 +30,10 @@ class Card:
     # Where it is shown; a wall has no room for what a desk reads line by line.
     frame: str = ""
 
+    def stands_in(self, frame: str) -> bool:
+        """Say whether a frame shows the card."""
+        return self.frame in ("", frame)
+
     @property
     def is_picture(self) -> bool:
         """Whether the view draws (returns a HoloViews element) rather than says (a dictionary)."""
@@ -80,8 +84,8 @@ class Page:
     def shown(self, frame: str, scene: str = "", tab: str = "") -> tuple[Card, ...]:
         """Return the cards that a frame shows: those on a tab, or on a wall those of a scene."""
         if frame != "wall" or self.turns is None:
-            return tuple(card for card in self.on(tab) if card.frame in ("", frame))
-        own = tuple(card for card in self.cards if card.frame in ("", frame))
+            return tuple(card for card in self.on(tab) if card.stands_in(frame))
+        own = tuple(card for card in self.cards if card.stands_in(frame))
         found = next((one.cards for one in self.scenes if one.name == scene), own)
         # Where this is and which scenes there are stays, whatever the scene.
         lasting = (*(card for card in self.cards if card.slot == "header"), self.turns)
@@ -90,7 +94,7 @@ class Page:
     def slots(self, frame: str) -> dict[str, list[str]]:
         """Return the slots of every scene of a frame by its name; "" is the page itself."""
         if frame != "wall" or self.turns is None:
-            return {"": [card.slot for card in self.cards if card.frame in ("", frame)]}
+            return {"": [card.slot for card in self.cards if card.stands_in(frame)]}
         names = ["", *(scene.name for scene in self.scenes)]
         return {name: [card.slot for card in self.shown(frame, name)] for name in names}
 
@@ -102,7 +106,6 @@ def show(
     """Show one metric, or several together, by a view in a slot of the page or of one tab.
 
     With `frame` ("desk" or "wall") it is shown in that frame only.
-
 
     Raises SitroomError when the view takes the rows of more or fewer metrics.
     """

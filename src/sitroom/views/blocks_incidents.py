@@ -80,7 +80,8 @@ def table(rows: Rows, ctx: Reader) -> Block:
     page = _page(ctx.address.get("page", "1"), len(found))
     part = found.iloc[(page - 1) * ROWS : page * ROWS]
     unplaced = len(found) - len(found.dropna(subset=["lon", "lat"])) if len(found) else 0
-    closed = _last_closed(rows, ctx)
+    is_quiet = not len(found) and _is_quiet(rows, ctx)
+    closed = _last_closed(rows) if is_quiet else rows.head(0)
     return {
         "kind": "table",
         "items": [_row(row, ctx) for row in part.itertuples()],
@@ -93,23 +94,19 @@ def table(rows: Rows, ctx: Reader) -> Block:
         "page": page,
         "pages": max(1, -(-len(found) // ROWS)),
         "unplaced": unplaced,
-        "empty": _none(rows, ctx),
+        "empty": ctx.t("No open incident" if is_quiet else "No incident fits these filters"),
     }
 
 
-def _none(rows: Rows, ctx: Reader) -> str:
-    """Return why the table is empty: a quiet day, or filters that nothing fits."""
-    return ctx.t("No open incident" if _is_quiet(rows, ctx) else "No incident fits these filters")
-
-
 def _is_quiet(rows: Rows, ctx: Reader) -> bool:
+    """Say of an empty table that it is a quiet day's, and not one of filters that nothing fits."""
     return not len(narrowed(rows, {}, ctx.now)) and ctx.address.get("show") != "all"
 
 
-def _last_closed(rows: Rows, ctx: Reader) -> Rows:
+def _last_closed(rows: Rows) -> Rows:
     """Return what a quiet day shows instead of nothing: the incidents that were closed last."""
-    if not len(rows) or not _is_quiet(rows, ctx):
-        return rows.head(0)
+    if not len(rows):
+        return rows
     ended = rows.dropna(subset=["closed_at"])
     return ended.sort_values("closed_at", ascending=False, kind="stable").head(QUIET_ROWS)
 

@@ -50,16 +50,18 @@ def _line(row: Any, ctx: Reader) -> Block:
 
 
 def _subject(row: Any, ctx: Reader) -> Block:
-    first, other = (
-        (row.subject_zh, row.subject) if ctx.language == "zh" else (row.subject, row.subject_zh)
-    )
-    name = next((str(one) for one in (first, other) if present(one) and one), NO_REPORT)
-    which = cell(name, "strong", small=level_change(row, ctx) or None)
+    which = cell(_name(row, ctx) or NO_REPORT, "strong", small=level_change(row, ctx) or None)
     if not present(row.incident_id):
         return which
     level = int(row.level_to) if present(row.level_to) else None
     link = {"page": "incidents", "go": {"incident": str(row.incident_id)}}
     return which | link | ({} if level is None else {"level": level})
+
+
+def _name(row: Any, ctx: Reader) -> str:
+    """Return the name of what changed as the reader reads, else the other, else nothing."""
+    told = (row.subject_zh, row.subject) if ctx.language == "zh" else (row.subject, row.subject_zh)
+    return next((str(one) for one in told if present(one) and one), "")
 
 
 def ended(changes: Rows, ctx: Reader) -> list[Block]:
@@ -70,10 +72,9 @@ def ended(changes: Rows, ctx: Reader) -> list[Block]:
         if not len(found):
             continue
         last = found.sort_values("at", kind="stable").iloc[-1]
-        name = last.subject_zh if ctx.language == "zh" else last.subject
         lines.append({
             "label": ctx.t(label, time=ctx.time(last.since_at)),
             "value": ctx.number(len(found)),
-            "note": " · ".join([ctx.time(last["at"]), str(name)] if present(name) else []),
+            "note": f"{ctx.time(last['at'])} · {name}" if (name := _name(last, ctx)) else "",
         })  # fmt: skip
     return lines
