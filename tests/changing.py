@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,6 +46,16 @@ class Office:
         )  # fmt: skip
         assert result.rows_read == sum(parts)
         return result
+
+    def told(
+        self, content: Any, name: str, *columns: str, table: str = "incident"
+    ) -> list[tuple[Any, ...]]:
+        """Load a text, or anything as JSON, and return columns of its rows in their order."""
+        is_text = isinstance(content, str | bytes)
+        result = self.load(content if is_text else json.dumps(content, ensure_ascii=False), name)
+        assert (result.status, result.dataset) == ("loaded", table.split("_")[0]), result.message
+        chosen = f"SELECT {', '.join(columns)} FROM core.{table} WHERE load_id = {result.load_id}"
+        return self.rows(f"{chosen} ORDER BY row_no")
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query on the record."""

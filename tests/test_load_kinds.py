@@ -65,15 +65,6 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield opened
 
 
-def loaded(here: Office, content: Any, name: str, *columns: str, table: str = "incident") -> list:
-    text = content if isinstance(content, str | bytes) else json.dumps(content, ensure_ascii=False)
-    result = here.load(text, name)
-    assert (result.status, result.dataset) == ("loaded", table), result.message
-    order = "source_ref, title" if table == "incident" else "source_ref"
-    chosen = f"SELECT {', '.join(columns)} FROM core.{table} WHERE load_id = {result.load_id}"
-    return here.rows(f"{chosen} ORDER BY {order}")
-
-
 @pytest.mark.parametrize(
     ("content", "name", "expected"),
     [
@@ -95,7 +86,7 @@ def loaded(here: Office, content: Any, name: str, *columns: str, table: str = "i
 def test_a_kind_of_trouble_fills_incidents_all_the_same(
     here: Office, content: Any, name: str, expected: dict[str, Any]
 ) -> None:
-    found = loaded(here, content, name, *expected)[0]
+    found = here.told(content, name, *expected)[0]
     assert dict(zip(expected, found, strict=True)) == expected
 
 
@@ -115,7 +106,7 @@ def test_a_kind_of_trouble_fills_incidents_all_the_same(
 def test_data_inside_a_script_are_read_as_data(here: Office, text: str) -> None:
     # A number of its own, as rows that are known already are not stored anew.
     text = text.replace('"id": "1"', f'"id": "script {sum(map(ord, text))}"')
-    assert loaded(here, text, "feed.js", "hazard", "title") == [("flood", "East underpass")]
+    assert here.told(text, "feed.js", "hazard", "title") == [("flood", "East underpass")]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +121,7 @@ def test_data_inside_a_script_are_read_as_data(here: Office, text: str) -> None:
 def test_days_counted_through_the_year_are_dates(
     here: Office, header: str, first: str, second: str
 ) -> None:
-    found = loaded(here, f"{header}\n{first}\n{second}\n", "days.csv", "occurred_at")
+    found = here.told(f"{header}\n{first}\n{second}\n", "days.csv", "occurred_at")
     local = [datetime(2026, 7, 11, 16), datetime(2025, 12, 31, 16)]
     assert found == [(moment,) for moment in local]
 
@@ -141,7 +132,7 @@ def test_a_state_that_is_asked_and_answered_with_yes_or_no(here: Office) -> None
          "eventTime": "2026-07-11T10:00:00", "closed": closed}
         for at, closed in enumerate((True, False))
     ]  # fmt: skip
-    found = loaded(here, {"results": rows}, "activations.json", "status", "region_text")
+    found = here.told({"results": rows}, "activations.json", "status", "region_text")
     assert found == [("closed", "Italy"), ("responding", "Italy")]
 
 
@@ -155,7 +146,7 @@ def test_a_warning_whose_type_is_a_colour_is_named_by_its_name(here: Office) -> 
             ("WTCSGNL", "Tropical Cyclone Warning Signal", "No. 8 Northeast Gale"),
         )
     }  # fmt: skip
-    found = loaded(here, signals, "signals.json", "hazard", "colour", table="warning")
+    found = here.told(signals, "signals.json", "hazard", "colour", table="warning")
     assert found == [("forest_fire", "red"), ("storm", "orange"), ("typhoon", None)]
 
 
@@ -181,7 +172,7 @@ def test_warnings_in_groups_by_area_tell_when_and_what_and_none_is_none(here: Of
 def test_an_identity_number_is_masked_between_letters_too(here: Office) -> None:
     told = "记录IDNO110101199003074514x，另x11010119900307451Xy"
     text = f"事件编号,发生时间,事件类型,经过\nP1,2026-07-12 08:05,火灾,{told}\n"
-    (other,) = loaded(here, text, "told.csv", "other_fields")[0]
+    (other,) = here.told(text, "told.csv", "other_fields")[0]
     assert "1990" not in other
     assert other.count("[身份证]") == 2
 

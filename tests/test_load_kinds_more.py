@@ -21,14 +21,6 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield opened
 
 
-def loaded(here: Office, content: Any, name: str, *columns: str, table: str = "incident") -> list:
-    text = content if isinstance(content, str | bytes) else json.dumps(content, ensure_ascii=False)
-    result = here.load(text, name)
-    assert result.status == "loaded", result.message
-    chosen = f"SELECT {', '.join(columns)} FROM core.{table} WHERE load_id = {result.load_id}"
-    return here.rows(f"{chosen} ORDER BY row_no")
-
-
 @pytest.mark.parametrize(
     ("header", "cells", "point"),
     [
@@ -55,13 +47,13 @@ def test_a_coordinate_written_another_way_is_the_same_point(
     # A number of its own, as rows that are known already are not stored anew.
     own = sum(map(ord, header + cells))
     text = f"{HEAD}{header}\n{own},Flood,2026-07-12 08:00,{cells}\n"
-    found = loaded(here, text, f"points-{own}.csv", "lon", "lat")
+    found = here.told(text, f"points-{own}.csv", "lon", "lat")
     assert found == [pytest.approx(point, abs=1e-3)]
 
 
 def test_a_zone_that_may_be_of_the_south_or_the_north_is_not_guessed(here: Office) -> None:
     text = f"{HEAD}UTM Zone,Easting,Northing\nZ1,Flood,2026-07-12 08:00,51S,345000,3447000\n"
-    assert loaded(here, text, "zone-s.csv", "lon", "lat") == [(None, None)]
+    assert here.told(text, "zone-s.csv", "lon", "lat") == [(None, None)]
 
 
 def test_depots_side_by_side_are_a_row_each_and_add_up(here: Office) -> None:
@@ -86,7 +78,7 @@ def test_depots_side_by_side_are_a_row_each_and_add_up(here: Office) -> None:
 
 def test_a_minimum_of_all_depots_together_is_none_of_each(here: Office) -> None:
     text = "Item code,Description,UoM,Store A,Store B,Reorder level\nT1,Cot,pcs,120,80,150\n"
-    found = loaded(here, text, "reorder.csv", "other_fields", table="stock_lot")
+    found = here.told(text, "reorder.csv", "other_fields", table="stock_lot")
     assert [json.loads(other) for (other,) in found] == [{"all depots": "Reorder level: 150"}] * 2
     assert not here.rows("SELECT 1 FROM core.stock_target WHERE item_id LIKE 'cot%'")
 
@@ -97,7 +89,7 @@ def test_levels_beside_each_other_for_each_depot_keep_their_meaning(here: Office
         "Tent,pcs,10,20,5,6,3\nTarpaulin,pcs,100,50,0,60,\n"
     )
     columns = ("site_id", "qty_on_hand", "other_fields")
-    found = loaded(here, text, "levels.csv", *columns, table="stock_lot")
+    found = here.told(text, "levels.csv", *columns, table="stock_lot")
     assert [row[:2] for row in found] == [("manila", 10), ("cebu", 5), ("manila", 100), ("cebu", 0)]
     assert json.loads(found[0][2]) == {"On order": "3"}
     minimum = "SELECT scope_id, target_qty FROM core.stock_target WHERE item_id = 'tent | pcs'"
@@ -106,7 +98,7 @@ def test_levels_beside_each_other_for_each_depot_keep_their_meaning(here: Office
 
 def test_quantities_that_make_up_their_total_are_of_depots_but_sizes_are_not(here: Office) -> None:
     places = "Item,Unit,Manila,Cebu,Davao,Total\nBoat,pcs,1,2,5,8\nPump,pcs,10,5,-,15\n"
-    assert len(loaded(here, places, "sum.csv", "site_id", table="stock_lot")) == 5
+    assert len(here.told(places, "sum.csv", "site_id", table="stock_lot")) == 5
     for words in ("Small,Medium,Large", "Good,Damaged,Expired", "January,February,March"):
         sizes = f"Item,Unit,{words},Total\nBoots,pair,1,2,5,8\nGloves,pair,10,5,0,15\n"
         assert here.load(sizes, "sizes.csv").status == "failed"
@@ -146,7 +138,7 @@ def test_two_series_of_one_gauge_are_one_site_and_two_of_one_name_are_two(here: 
 )
 def test_a_script_s_object_is_read_as_what_it_says(here: Office, text: str) -> None:
     text = text.replace("N", str(sum(map(ord, text))), 1)
-    found = loaded(here, text, "script.json", "title", "lat", "lon")
+    found = here.told(text, "script.json", "title", "lat", "lon")
     assert found == [("It's {low}", 0.5, 100)]
 
 
@@ -184,7 +176,7 @@ WAYPOINTS = (
 def test_another_way_of_writing_loses_no_row(
     here: Office, content: Any, name: str, columns: str, expected: list, aside: int
 ) -> None:
-    assert loaded(here, content, name, columns) == expected
+    assert here.told(content, name, columns) == expected
     assert here.rows("SELECT rows_rejected FROM core.load ORDER BY load_id DESC LIMIT 1") == [
         (aside,)
     ]
