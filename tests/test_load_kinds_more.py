@@ -39,6 +39,22 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         ("TWD97 X座標,TWD97 Y座標", "302000,2770000", (121.5154, 25.0377)),
         ("TWD97 X座標,TWD97 Y座標,緯度,經度", "302000,2770000,25.1,121.6", (121.6, 25.1)),
         ("E_LV95,N_LV95", "2600000,1200000", (7.4386, 46.9511)),
+        ("Latitude,N/S,Longitude,E/W", "31.1417,S,121.3717,W", (-121.3717, -31.1417)),
+        ("纬度,方向,经度,方向 2", "31.1417,北纬,121.3717,西经", (-121.3717, 31.1417)),
+        ("Lon,Lon Dir,Lat,Lat Dir", "121.3717,O,31.1417,S", (-121.3717, -31.1417)),
+        ("LAT_D,LAT_M,LAT_S,LON_D,LON_M,LON_S", "-31,08,30,121,22,18", (121.3717, -31.1417)),
+        ("Lat Deg,Lat Min,NS,Lon Deg,Lon Min,EW", "0,08.5,S,0,22.3,W", (-0.3717, -0.1417)),
+        (
+            "纬度(度),纬度(分),纬度(秒),经度(度),经度(分),经度(秒)",
+            "31,8,30,121,22,18",
+            NEAR_SHANGHAI,
+        ),
+        ("Grid Ref", "TQ 300 800", (-0.1276, 51.5044)),
+        ("OS Grid Reference,Easting,Northing", "NN1666771259,216667,771259", (-5.0036, 56.7966)),
+        ("Location", "O 15904 34671", (-6.2602, 53.3498)),
+        ("MGRS", "51RUQ4480246516", NEAR_SHANGHAI),
+        ("USNG", "18S UJ 23483 06479", (-77.0352, 38.8895)),
+        ("MGRS", "19H CD 45000 12345", (-70.6651, -33.3169)),
     ],
 )
 def test_a_coordinate_written_another_way_is_the_same_point(
@@ -54,6 +70,59 @@ def test_a_coordinate_written_another_way_is_the_same_point(
 def test_a_zone_that_may_be_of_the_south_or_the_north_is_not_guessed(here: Office) -> None:
     text = f"{HEAD}UTM Zone,Easting,Northing\nZ1,Flood,2026-07-12 08:00,51S,345000,3447000\n"
     assert here.told(text, "zone-s.csv", "lon", "lat") == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Grid Ref", "TQ 30 8"),
+        ("MGRS", "33UXP041"),
+        ("Lat,Side,Lon,Side 2", "31.1,Q,121.3,E"),
+        ("Lat Deg,Lat Min,Lon Deg,Lon Min", "31,75,121,22"),
+    ],
+)
+def test_what_names_no_square_or_side_is_flagged_and_the_row_kept(
+    here: Office, header: str, cells: str
+) -> None:
+    """The cells before are good ones, so that the column is known for what it is."""
+    good = {"Grid Ref": "TQ 30{} 800", "MGRS": "51RUQ44802465{}6"}.get(header, "31.1,N,121.3,E")
+    own = sum(map(ord, header + cells))
+    more = [f"{own}-{n},Flood,2026-07-12 0{n}:00,{good.format(n)}\n" for n in range(1, 10)]
+    more *= "Deg" not in header
+    text = f"{HEAD}{header}\n{''.join(more)}X{own},Flood,2026-07-12 08:00,{cells}\n"
+    result = here.load(text, f"flagged-{own}.csv")
+    assert result.rows_rejected == 0
+    flags = f"SELECT reason FROM core.flagged_cell WHERE load_id = {result.load_id}"
+    assert here.rows(flags) == [("bad_coordinate",)]
+
+
+def test_headers_between_files_put_behind_one_another_are_no_rows(here: Office) -> None:
+    head = '\ufeff"id","type","time","title"\n'
+    text = f"{head}B1,Flood,2026-07-12 08:00,a\n{head}B2,Fire,2026-07-12 09:00,b\n"
+    assert here.told(text, "behind.csv", "source_ref") == [("B1",), ("B2",)]
+    aside = "SELECT reason FROM core.rejected_row WHERE file_name = 'behind.csv'"
+    assert here.rows(aside) == [("not_data",)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "cells", "held", "is_ambiguous"),
+    [
+        ("pcs", ("1.200", "2.500"), (1200, 2500), False),
+        ("顶", ("1.200", "80"), (1200, 80), False),
+        ("pcs", ("1.000", "2.000"), (1, 2), True),  # as SAP writes whole things
+        ("t", ("1.200", "2.455"), (1.2, 2.455), True),
+        ("pcs", ("1.200", "2.5"), (1.2, 2.5), False),
+    ],
+)
+def test_a_point_before_three_digits_is_decided_on_the_whole_column(
+    here: Office, unit: str, cells: tuple[str, str], held: tuple[float, float], is_ambiguous: bool
+) -> None:
+    rows = "".join(f"Tent {at},{unit},Depot {cell},{cell}\n" for at, cell in enumerate(cells))
+    name = f"thousands-{sum(map(ord, unit + cells[0] + cells[1]))}.csv"
+    result = here.load(f"Item,Unit,Warehouse,Quantity\n{rows}", name)
+    assert ("is ambiguous" in (result.message or "")) == is_ambiguous
+    found = f"SELECT qty_on_hand FROM core.stock_lot WHERE load_id = {result.load_id}"
+    assert here.rows(f"{found} ORDER BY row_no") == [(value,) for value in held]
 
 
 def test_depots_side_by_side_are_a_row_each_and_add_up(here: Office) -> None:

@@ -28,8 +28,9 @@ from sitroom.reading.beside import together
 from sitroom.recognise import Recognition, mask_text, plain_name, recognise
 from sitroom.recognise.words import refresh, rows, version
 from sitroom.settings import Site, Source
-from sitroom.shaping import drift, gone, identity, layout, repair, wide
+from sitroom.shaping import drift, gone, identity, layout, repair
 from sitroom.shaping.door import without_persons
+from sitroom.shaping.reshape import reshape
 from sitroom.shaping.stage import Job, relation_of
 from sitroom.shaping.write import shape_and_write
 from sitroom.sources import files_of, know_source, source_of
@@ -132,7 +133,7 @@ def _load_parsed(
             if repair.is_corrected(parsed):
                 results = repair.load(record, parsed, digest, started_at)
             else:
-                wide.lengthen(con, record.site, source, parsed)
+                reshape(con, record.site, source, parsed)
                 for place, table in enumerate(parsed.tables):
                     tell("shaping", 0.4 + 0.5 * place / len(parsed.tables))
                     load = _load_nothing if _is_empty(table) else _load_table

@@ -13,6 +13,7 @@ from sitroom.reading.levels import Merge, filled, is_value, levels_of, names_of,
 
 Cells = Sequence[str | None]
 LOOK_AT = 30  # rows in which a header is looked for
+MARK = "\ufeff"  # of the byte order, which stands in front of a file's first header
 _UNIT = re.compile(r"[(（\[【].*[)）\]】]")
 _BARE_UNIT = re.compile(
     r"[-—–/\\]|单位|units?|人|人次|户|间|件|个|处|起|吨|公斤|千克|元|万元|亿元|亩|公顷|米|毫米|公里|千米"
@@ -57,7 +58,7 @@ def _known_keys(known: tuple[str, ...]) -> frozenset[str]:
 
 def first_cells(cells: Cells) -> tuple[str, ...]:
     """Return the first three cells of a row, by which a repeated header is known."""
-    return tuple((text or "").strip() for text in (*cells[:3], "", "", "")[:3])
+    return tuple((text or "").strip().strip(MARK) for text in (*cells[:3], "", "", "")[:3])
 
 
 def find_header(
@@ -111,7 +112,7 @@ def unique(names: Sequence[str]) -> list[str]:
     seen: Counter[str] = Counter()
     out: list[str] = []
     for place, name in enumerate(names, 1):
-        text = name.strip("\ufeff") if name.strip() else f"column {place}"
+        text = name.strip(MARK) if name.strip() else f"column {place}"
         seen[text] += 1
         out.append(text if seen[text] == 1 else f"{text} ({seen[text]})")
     return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sitroom.reading.header import Header, first_cells
+from sitroom.reading.header import MARK, Header, first_cells
 from sitroom.store.connect import literal
 
 _WORDS = (
@@ -92,12 +92,20 @@ def not_data_sql(header: Header) -> str:
         ),
     ]
     for head in sorted(header.heads):
-        same = " AND ".join(
-            f"coalesce(trim(c{place}), '') = {literal(text)}"
-            for place, text in enumerate(head[:width])
-        )
-        tests.append(_both(f"starts_with(first_text, {literal(next(filter(None, head)))})", same))
+        begins = f"starts_with(first_text, {literal(next(filter(None, head)))})"
+        tests.append(_both(begins, _same_sql(head[:width])))
+    if header.heads:  # files put behind one another keep their marks in front of the headers
+        again = (_same_sql(head[:width], mark=MARK) for head in sorted(header.heads))
+        tests.append(_both(f"unicode(first_text) = {ord(MARK)}", " OR ".join(again)))
     return f"({' OR '.join(tests)})"
+
+
+def _same_sql(head: Sequence[str], mark: str = "") -> str:
+    """Return a condition that a row begins as a head does, its first cell behind a mark."""
+    cells = [f"coalesce(trim(c{place}), '')" for place in range(len(head))]
+    if mark:
+        cells[0] = f"trim(translate(c0, {literal(mark + chr(34))}, ''))"
+    return " AND ".join(f"{cell} = {literal(text)}" for cell, text in zip(cells, head, strict=True))
 
 
 def _begins_plainly(cell: str) -> str:

@@ -104,7 +104,7 @@ def _one_number(context: Context, claim: Claim) -> str:
     marks = {mark.casefold() for mark in nothing}
     form = numbers.form_of([v for v in odd if v.strip().casefold() not in marks])
     if dotted and not form.decimal_comma:
-        form = thousands.with_points(context, column, form, is_int=is_int)
+        form = thousands.with_points(context, column, form, field)
     value = numbers.number_sql(
         sql,
         form,

@@ -105,6 +105,16 @@ def unit_factor(unit: str | None, wanted: str) -> float:
     return float(own[2]) / float(goal[2])
 
 
+def is_a_count(unit: str) -> bool:
+    """Say whether a unit counts whole things, as pieces and boxes do."""
+    word = unit.strip().casefold()
+    return any(
+        word in (row["unit"].casefold(), *split(row["aliases"]))
+        for row in rows("units")
+        if row["dimension"] == "count"
+    )
+
+
 def number_sql(
     column: str,
     form: NumberForm,

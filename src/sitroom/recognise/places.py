@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitroom import datum
-from sitroom.recognise import cells, match, pairs, points, projected
+from sitroom.recognise import cells, match, pairs, point_parts, points, projected
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import Country
 from sitroom.recognise.match import Claim
@@ -107,9 +107,10 @@ def _degrees(context: Context, claim: Claim, limit: int, *, force_dms: bool) -> 
     form = points.form_of(values, float(limit))
     if force_dms:
         form = points.PointForm(form.decimal, 1.0)
-    return points.degrees_sql(
-        f"c{claim.column}", form, limit, o_is_east=_o_is_east(context, claim.column)
-    )
+    o_is_east = _o_is_east(context, claim.column)
+    degrees = points.degrees_sql(f"c{claim.column}", form, limit, o_is_east=o_is_east)
+    axis = "lat" if limit == 90 else "lon"
+    return point_parts.whole_sql(context, claim, axis, degrees, o_is_east=o_is_east)
 
 
 def _write(

@@ -15,17 +15,6 @@ from sitroom.store.connect import Connection
 _EPSG = re.compile(r"\bepsg[\s:_]*(\d{4,5})(?!\d)", re.I)
 _ZONE = re.compile(r"\butm[\s_-]*(?:zone|zona|huso|fuso)?[\s_-]*(\d{1,2})\s*([A-Z])?\b", re.I)
 _CELL = re.compile(r"\s*(?:utm)?\s*(?:zone)?\s*(\d{1,2})\s*([C-HJ-NP-X])\s*", re.I)
-_ZONE_HEADERS = ("utm zone", "zone utm", "utm zona", "zona utm", "huso utm", "fuso utm", "huso")
-_AXES = {
-    **dict.fromkeys(
-        ("x", "e", "east", "easting", "eastings", "este", "x coord", "x coordinate"), "easting"
-    ),
-    **dict.fromkeys(
-        ("y", "n", "north", "northing", "northings", "norte", "y coord", "y coordinate"), "northing"
-    ),
-    **dict.fromkeys(("x坐标", "坐标x", "x座标", "横坐标"), "easting"),
-    **dict.fromkeys(("y坐标", "坐标y", "y座标", "纵坐标"), "northing"),
-}
 
 
 def told(headers: list[str], con: Connection, relation: str, site: Path | None) -> str:
@@ -34,7 +23,7 @@ def told(headers: list[str], con: Connection, relation: str, site: Path | None) 
     Empty where a latitude stands beside the metres: degrees are taken as they are.
     """
     if not any(bare(header, site) != header for header in headers) and not (
-        {plain(header) for header in headers} & set(_ZONE_HEADERS)
+        {plain(header) for header in headers} & word_list("utm_zone", site).keys()
     ):
         return ""
     if any(_is_latitude(header, site) for header in headers):
@@ -44,7 +33,7 @@ def told(headers: list[str], con: Connection, relation: str, site: Path | None) 
             return f"epsg:{epsg[1]}"
         if (zone := _ZONE.search(header)) and (found := _utm(zone[1], zone[2])):
             return found
-        if plain(header) in _ZONE_HEADERS:
+        if plain(header) in word_list("utm_zone", site):
             cell = f"c{headers.index(header)}"
             cells = con.execute(f"SELECT DISTINCT {cell} FROM {relation} WHERE problem IS NULL"
                                 f" AND trim({cell}) <> '' LIMIT 2").fetchall()  # fmt: skip
@@ -63,11 +52,11 @@ def bare(header: str, site: Path | None) -> str:
             rest = f" {rest} ".replace(f" {word} ", " ").strip()
     rest = re.sub(r" (?:m|metres|meters|米)$", "", rest)
     is_told = rest != _words(header)
-    return _AXES.get(rest, header) if is_told else header
+    return word_list("axis", site).get(rest, header) if is_told else header
 
 
 def _is_latitude(header: str, site: Path | None) -> bool:
-    if bare(header, site) != header or plain(header) in _AXES:
+    if bare(header, site) != header or plain(header) in word_list("axis", site):
         return False
     found = heads.matches(heads.read_header(header), "site", site)
     return any(match.field == "site.lat" and match.score >= 0.95 for match in found)

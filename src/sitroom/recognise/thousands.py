@@ -2,24 +2,66 @@
 
 from __future__ import annotations
 
+import re
+
+from sitroom.recognise import numbers
 from sitroom.recognise.context import Context
+from sitroom.recognise.fields import Field
 from sitroom.recognise.numbers import NumberForm
 
+_GROUPED = "[+-]?[0-9]{1,3}([.][0-9]{3})+"
+_grouped = re.compile(_GROUPED)
+_OF_STOCK = ("qty_on_hand", "qty_reserved", "target_qty", "qty")
 
-def with_points(context: Context, column: int, form: NumberForm, *, is_int: bool) -> NumberForm:
+
+def with_points(context: Context, column: int, form: NumberForm, field: Field) -> NumberForm:
     """Return the form in which a point parts thousands, where the file or the column shows it.
 
-    A file that writes 3,50 shows it, and a column of counts that holds 1.234 beside 80, unless
-    another cell denies it.
+    A file that writes 3,50 shows it, a column of counts that holds 1.234 beside 80, and a stock of
+    whole things, unless another cell denies it. Where a stock may be either, that is said.
     """
-    if not (context.fitting.decimal_comma or (is_int and _are_grouped(context, column))):
+    is_shown = context.fitting.decimal_comma
+    if not is_shown and field.kind == "int":
+        is_shown = _are_grouped(context, column)
+    may_be = not is_shown and field.column in _OF_STOCK and _all_grouped(context, column)
+    if not (is_shown or may_be):
         return form
-    grouped = rf"regexp_full_match(trim(c{column}), '[+-]?[0-9]{{1,3}}([.][0-9]{{3}})+')"
-    other = context.one(f"count(*) FILTER (WHERE contains(c{column}, '.') AND NOT {grouped})")[0]
-    if other:
+    other = f"contains(c{column}, '.') AND NOT regexp_full_match(trim(c{column}), '{_GROUPED}')"
+    if context.one(f"count(*) FILTER (WHERE {other})")[0]:
+        return form
+    if may_be and not _of_whole_things(context, column):
+        note = (
+            "1.200 may be 1200 here or a fraction; read as a fraction, which no other cell denies"
+        )
+        context.column_notes[column] = f"ambiguous: {note}"
+        context.notes.append(f"`{context.headers[column].text}` is ambiguous: {note}")
         return form
     context.column_notes[column] = "points part the thousands"
     return NumberForm(decimal_comma=True, slow=True)
+
+
+def _all_grouped(context: Context, column: int) -> bool:
+    """Say whether every point in the sample stands before three digits."""
+    dotted = [value for value in context.fitting.values(column) if "." in value]
+    return bool(dotted) and all(_grouped.fullmatch(value.strip()) for value in dotted)
+
+
+def _of_whole_things(context: Context, column: int) -> bool:
+    """Say whether 1.200 would be a fraction of a tent or a box, of which there is none.
+
+    Where all cells end in .000 they may be whole things with three decimals, as SAP writes them.
+    """
+    unit = context.column_of("unit")
+    told = f"nullif(trim(c{unit}), '')" if unit is not None else "NULL"
+    dotted = f"contains(c{column}, '.')"
+    units, whole, odd = context.one(
+        f"list(DISTINCT {told}) FILTER (WHERE {dotted}),"
+        f" count(*) FILTER (WHERE regexp_full_match(trim(c{column}), '[0-9]+')),"
+        f" count(*) FILTER (WHERE {dotted} AND NOT regexp_matches(c{column}, '[.]000'))"
+    )
+    header = context.headers[column].unit
+    words = [word for word in units or [] if word] or ([header] if header else [])
+    return bool(words and (whole or odd)) and all(map(numbers.is_a_count, words))
 
 
 def _are_grouped(context: Context, column: int) -> bool:

@@ -12,11 +12,11 @@ from sitroom.load import reading_options
 from sitroom.reading import Parsed, Table, parse
 from sitroom.recognise import Recognition, recognise
 from sitroom.settings import Site, Source
-from sitroom.shaping import wide
 from sitroom.shaping.aside import flag_cells, set_rows_aside
 from sitroom.shaping.door import count_masked, without_persons
 from sitroom.shaping.identity import declare_key
 from sitroom.shaping.loops import set_loops_aside
+from sitroom.shaping.reshape import reshape
 from sitroom.shaping.shape import shapes
 from sitroom.shaping.stage import Job, make_shaped
 from sitroom.shaping.upsert import prepare, set_duplicates_aside
@@ -56,7 +56,7 @@ def preview(
         con = scratch()
         schema.create_tables(con, site.folder)
         schema.create_reference(con, site.folder)
-        wide.lengthen(con, site, source, parsed)
+        reshape(con, site, source, parsed)
         return [_preview(con, site, source, parsed, table, rows) for table in parsed.tables]
 
 

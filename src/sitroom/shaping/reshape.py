@@ -1,0 +1,14 @@
+"""What is done to a file's tables before they are recognised: brought to one fact a row."""
+
+from __future__ import annotations
+
+from sitroom.reading import Parsed
+from sitroom.settings import Site, Source
+from sitroom.shaping import squares, wide
+from sitroom.store.connect import Connection
+
+
+def reshape(con: Connection, site: Site, source: Source, parsed: Parsed) -> None:
+    """Bring depots side by side to rows of their own, and grid references to degrees."""
+    wide.lengthen(con, site, source, parsed)
+    squares.place(con, site, source, parsed)
