@@ -35,6 +35,7 @@ PAGE = page(
     show(("warnings_in_force", "regions"), blocks.warnings, "warnings"),
     show("changes", blocks_since.since_briefing, "since", frame="desk"),
     order=1,
+    first=("levels", "incidents"),
     turns=show(("open_incidents", "stock_moves", "warnings_in_force"), wall.turns, "turns"),
     scenes=(
         scene(

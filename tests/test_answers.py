@@ -59,6 +59,19 @@ def test_what_several_metrics_read_is_made_once(published: Published) -> None:
     assert not {"metric_incident_state", "metric_incidents"} & made.keys()
 
 
+def test_what_is_read_first_is_not_made_again_for_the_rest(published: Published) -> None:
+    told = Told(published.con.cursor())
+    answers = Answers(told, content.metrics(), MOMENT, EVERYTHING_KNOWN)
+    first = ["level_counts", "open_incidents"]
+    answers.many(first, {}, ahead=NAMES)
+    begun = {text.split()[3] for text in told.statements if text.startswith("CREATE TEMP")}
+    answers.many(NAMES, {})
+    made = Counter(text.split()[3] for text in told.statements if text.startswith("CREATE TEMP"))
+    assert set(made.values()) == {1}
+    assert "metric_open_incidents" in begun
+    assert "metric_warnings_in_force" in made.keys() - begun
+
+
 def test_a_moment_that_is_given_takes_the_place_of_the_default(published: Published) -> None:
     since = MOMENT - timedelta(hours=2)
     rows = published.read("level_counts", as_of=MOMENT, since_at=since)

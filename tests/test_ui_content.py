@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -28,9 +29,13 @@ class Reading:
 
     def __init__(self, broken: str = "") -> None:
         self.frames, self.broken, self.read = ui_frames.all_frames(), broken, 0
+        self.ahead: list[str] = []
 
-    def __call__(self, moment: Moment, names: list[str]) -> dict[str, pd.DataFrame]:
+    def __call__(
+        self, moment: Moment, names: list[str], ahead: Iterable[str] = ()
+    ) -> dict[str, pd.DataFrame]:
         self.read += len(names)
+        self.ahead = self.ahead or list(ahead)
         if self.broken in names:
             raise ValueError("a metric that fails")
         return {name: self.frames[name] for name in names}
@@ -41,6 +46,10 @@ class Looking:
 
     def __init__(self, asked: Screen) -> None:
         self.asked = asked
+        self.told: list[contents.Content] = []
+
+    def refresh(self, asked: Screen, shown: contents.Content) -> None:
+        self.told.append(shown)
 
 
 @pytest.fixture
@@ -140,6 +149,25 @@ def test_data_cannot_end_the_script_that_carries_it(live: Live, reading: Reading
     assert "<" not in told["data"]
     titles = json.loads(told["data"])["first"]["blocks"]["incidents"]["items"]
     assert titles[0]["title"] == hostile
+
+
+def test_what_came_in_is_told_before_the_rest_is_read(
+    live: Live, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of incidents does not wait for the decisions; the clock alone is told whole."""
+    viewer = Looking(screen("briefing", {"lang": "en"}, live.site))
+    watch = Watch(live, lambda tell: tell())
+    watch._viewers.add(cast(Viewer, viewer))
+    live.moment = NOW
+    monkeypatch.setattr(live, "look", lambda: LATER)
+    watch._bring_up_to_date()
+    first, whole = viewer.told
+    assert (first.is_part, set(first.blocks)) == (True, {"levels", "incidents"})
+    assert not whole.is_part
+    assert whole.blocks.items() > first.blocks.items()
+    watch._bring_up_to_date()
+    assert len(viewer.told) == 3
+    assert {"level_counts", "needs_decision"} <= set(reading.ahead)
 
 
 def test_a_past_moment_opens_with_places_only(live: Live) -> None:

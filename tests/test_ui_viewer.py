@@ -56,7 +56,7 @@ def address(folder: Path) -> Iterator[str]:
     """The site served in a thread of this process, whose objects can be counted; read once."""
     known: dict[str, Any] = {}
 
-    def read(moment: Any, names: list[str]) -> dict[str, Any]:
+    def read(moment: Any, names: list[str], ahead: Any = ()) -> dict[str, Any]:
         missing = [name for name in names if name not in known]
         known.update(reads.read(moment, missing) if missing else {})
         return {name: known[name] for name in names}

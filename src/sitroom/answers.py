@@ -66,15 +66,25 @@ class Answers:
         text = f"{named}SELECT {columns} FROM {source} {rest}"
         return self._cursor.execute(text, list(values) or None)
 
-    def many(self, names: Sequence[str], takes: Mapping[str, datetime | None]) -> dict[str, Any]:
-        """Return the rows of several metrics; what one of them reads is made before all."""
+    def many(
+        self,
+        names: Sequence[str],
+        takes: Mapping[str, datetime | None],
+        ahead: Sequence[str] = (),
+    ) -> dict[str, Any]:
+        """Return the rows of several metrics; what one of them reads is made before all.
+
+        What metrics asked `ahead` of their turn read as well is made for them too.
+        """
         with self._lock:
-            self._make_below(names)
+            self._make_below(names, ahead)
         return {name: self.rows(name, takes=takes)[0] for name in names}
 
-    def _make_below(self, names: Sequence[str]) -> None:
-        for name, times in content.kept_below(names, self._queries).items():
-            if times > 1 and name not in self._made:
+    def _make_below(self, names: Sequence[str], ahead: Sequence[str] = ()) -> None:
+        now = {*names, *content.kept_below(names, self._queries)}
+        together = dict.fromkeys((*names, *ahead))
+        for name, times in content.kept_below(together, self._queries).items():
+            if times > 1 and name in now and name not in self._made:
                 made = f"{self._named(name)}FROM {self._step(name)}"
                 self._cursor.execute(f"CREATE TEMP TABLE metric_{name} AS {made}")
                 self._made.add(name)

@@ -43,13 +43,19 @@ def answer(
                 f"No metric asked for has the what-if `{key}`." + nearest(key, known),
                 "one of: " + ", ".join(sorted(known)) if known else "none: they are all SELECTs",
             )
-    frames = select([name for name in order if not queries[name].is_computed])
+    frames = select(selects(wanted, queries))
     for query in computed:
         function = functions[query.name]
         mine = {key: value for key, value in given.items() if key in _arguments(function)}
         rows = function({name: frames[name] for name in query.reads}, **mine)
         frames[query.name] = rows.reindex(columns=[column for column, _ in query.columns])
     return {name: frames[name] for name in wanted}
+
+
+def selects(names: Iterable[str], queries: Mapping[str, Query]) -> list[str]:
+    """Return the SELECTs that these metrics are or are computed from."""
+    order = _in_order(list(names), queries)
+    return [name for name in order if not queries[name].is_computed]
 
 
 def what_ifs(metric: str, queries: Mapping[str, Query]) -> list[str]:

@@ -60,7 +60,7 @@ class Published:
         `changes`.
         """
         found = self.read_many(
-            [metric], as_of=as_of, known_as_of=known_as_of, what_if=what_if, **takes
+            [metric], as_of=as_of, known_as_of=known_as_of, what_if=what_if, ahead=(), **takes
         )
         return found[metric]
 
@@ -71,17 +71,23 @@ class Published:
         as_of: datetime | None = None,
         known_as_of: datetime | None = None,
         what_if: Mapping[str, Any] | None = None,
+        ahead: Iterable[str] = (),
         **takes: datetime | None,
     ) -> dict[str, pd.DataFrame]:
-        """Return several metrics' rows at one moment, so that they agree with each other."""
+        """Return several metrics' rows at one moment, so that they agree with each other.
+
+        `ahead` are metrics that will be asked about the same moment next: what they read too is
+        kept for them.
+        """
         moment = as_of or clock.now(self.folder)
         names = list(metrics)
         self._must_exist(names)
         self._must_take(names, takes)
+        selects = computed.selects(ahead, self.queries)
 
         with self._answers(moment, known_as_of) as answers:
             found = computed.answer(
-                names, self.queries, lambda read: answers.many(read, takes), what_if
+                names, self.queries, lambda read: answers.many(read, takes, selects), what_if
             )
         return {name: self._typed(name, rows)[0] for name, rows in found.items()}
 

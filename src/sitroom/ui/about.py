@@ -56,9 +56,14 @@ def card(live: Live, shown: Card, moment: Moment, ctx: Reader) -> dict[str, Any]
     return {"metrics": said, "sources": _sources(live, names, moment, ctx)}
 
 
+def reads(site: Path) -> tuple[str, ...]:
+    """Return the metrics that every card needs besides its own: those that tell its sources."""
+    return ("source_health",) if "source_health" in facts_of(site) else ()
+
+
 def _sources(live: Live, names: list[str], moment: Moment, ctx: Reader) -> list[dict[str, Any]]:
     """Return the sources behind some metrics; all of the site's are told once for every card."""
-    if "source_health" not in facts_of(live.site.folder):
+    if not reads(live.site.folder):
         return []
     key = ("sources", moment.tag, ctx.language)
     every = live.once(key, partial(_every_source, live, moment, ctx))

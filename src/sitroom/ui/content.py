@@ -6,6 +6,7 @@ import inspect
 import json
 import logging
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -27,11 +28,15 @@ OF_ONE_INCIDENT = ("sheet", "scene", "near")
 
 @dataclass(frozen=True)
 class Content:
-    """What one screen shows at one moment: slot → JSON string, never changed once made."""
+    """What one screen shows at one moment: slot → JSON string, never changed once made.
+
+    With `is_part` the slots that are not there stay as they were.
+    """
 
     tag: str
     blocks: dict[str, str]
     scene: str = ""
+    is_part: bool = False
 
 
 def content(live: Live, asked: Screen, moment: Moment) -> Content:
@@ -39,12 +44,32 @@ def content(live: Live, asked: Screen, moment: Moment) -> Content:
     page = pages(live.site.folder)[asked.page]
     cards = page.shown(asked.frame, asked.scene, asked.filter.get("tab", ""))
     # All rows of a screen are read together, so that its cards agree and planning is shared.
-    names = tuple(dict.fromkeys(name for card in cards for name in card.metrics))
+    names = _metrics(live, cards)
     blocks = dict.fromkeys(page.slots(asked.frame)[""], AWAY) if page.tabs else {}
     blocks |= {card.slot: _block(live, asked, moment, names, card) for card in cards}
+    return Content(_tag(asked, moment), blocks, asked.scene)
+
+
+def first(live: Live, asked: Screen, moment: Moment) -> Content:
+    """Return the part of a content that need not wait until the rest has been read."""
+    page = pages(live.site.folder)[asked.page]
+    cards = page.shown(asked.frame, asked.scene, asked.filter.get("tab", ""))
+    told = tuple(card for card in cards if card.slot in page.first) if moment.number else ()
+    names = _metrics(live, told)
+    if told:
+        live.frames(names, moment, ahead=_metrics(live, cards))
+    blocks = {card.slot: _block(live, asked, moment, names, card) for card in told}
+    return Content(f"{_tag(asked, moment)}/first", blocks, asked.scene, is_part=True)
+
+
+def _metrics(live: Live, cards: Iterable[Card]) -> tuple[str, ...]:
+    own = (name for card in cards for name in card.metrics)
+    return tuple(dict.fromkeys((*own, *about.reads(live.site.folder))))
+
+
+def _tag(asked: Screen, moment: Moment) -> str:
     # Filters are part of the tag: two contents with one tag are the same.
-    tag = f"{moment.tag}/{zlib.crc32(repr(asked).encode()):x}"
-    return Content(tag, blocks, asked.scene)
+    return f"{moment.tag}/{zlib.crc32(repr(asked).encode()):x}"
 
 
 def pending(live: Live, asked: Screen) -> Content:

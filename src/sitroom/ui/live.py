@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("sitroom.ui")
 Made = TypeVar("Made")
-Read = Callable[["Moment", list[str]], "dict[str, pd.DataFrame]"]
+# What is read now, and what else is going to be: shared work is then done once for both.
+Read = Callable[["Moment", list[str], Iterable[str]], "dict[str, pd.DataFrame]"]
 FRAMES_KEPT = 100
 MADE_KEPT = 300
 WORKERS = 2
@@ -87,12 +88,17 @@ class Live:
         published = latest(self.site.folder)
         return Moment(published.number, found[1], as_of, published=published)
 
-    def frames(self, names: Iterable[str], moment: Moment) -> dict[str, Any]:
-        """Return each metric's rows (or why not: Failed), read once per process for all viewers."""
+    def frames(
+        self, names: Iterable[str], moment: Moment, ahead: Iterable[str] = ()
+    ) -> dict[str, Any]:
+        """Return each metric's rows (or why not: Failed), read once per process for all viewers.
+
+        `ahead` are metrics that will be asked about the same moment next.
+        """
         keys = {name: (name, moment.tag) for name in names}
         with self._one_at_a_time("frames"):
             missing = [n for n, key in keys.items() if self._known(self._frames, key) is None]
-            read = self._read_what_can(missing, moment)
+            read = self._read_what_can(missing, moment, ahead)
             for name, rows in read.items():
                 self._keep(self._frames, keys[name], rows, FRAMES_KEPT)
         return {name: read.get(name, self._known(self._frames, k)) for name, k in keys.items()}
@@ -132,11 +138,13 @@ class Live:
         """Do something beside the server's loop; what goes wrong is logged."""
         self._workers.submit(_logged, make)
 
-    def _read_what_can(self, names: list[str], moment: Moment) -> dict[str, Any]:
+    def _read_what_can(
+        self, names: list[str], moment: Moment, ahead: Iterable[str]
+    ) -> dict[str, Any]:
         if not names:
             return {}
         try:
-            read = dict(self._read(moment, names))
+            read = dict(self._read(moment, names, ahead))
         except Exception as error:
             # One metric that fails must not take the others from the screen.
             log.info("%d metrics are read one by one: %s", len(names), error)
@@ -147,7 +155,7 @@ class Live:
 
     def _read_one(self, name: str, moment: Moment) -> Any:
         try:
-            rows = self._read(moment, [name])[name]
+            rows = self._read(moment, [name], ())[name]
         except SitroomError as error:
             log.warning("the metric %s cannot be read: %s", name, error)
             return self.failed(name, str(error), moment)

@@ -70,6 +70,8 @@ class Page:
     # Which scenes there are now, and the scenes: on walls only.
     turns: Card | None = None
     scenes: tuple[Scene, ...] = ()
+    # Slots that are told of what has come in before the others have been read.
+    first: tuple[str, ...] = ()
 
     @property
     def tabs(self) -> tuple[str, ...]:
@@ -135,12 +137,14 @@ def page(
     order: int = 100,
     turns: Card | None = None,
     scenes: tuple[Scene, ...] = (),
+    first: tuple[str, ...] = (),
 ) -> Page:
     """Make a page of cards; `order` is its place in the navigation.
 
-    `turns` tells a wall which of the `scenes` there are at the moment, worst first.
+    `turns` tells a wall which of the `scenes` there are at the moment, worst first. When
+    something has come in, the slots `first` show it before the others have been read.
     """
-    return Page(title, cards, order, turns, scenes)
+    return Page(title, cards, order, turns, scenes, first)
 
 
 @cache

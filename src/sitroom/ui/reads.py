@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from sitroom import content
@@ -13,14 +13,19 @@ if TYPE_CHECKING:
     from sitroom.ui.live import Moment
 
 
-def read(moment: Moment, names: list[str]) -> dict[str, pd.DataFrame]:
+def read(moment: Moment, names: list[str], ahead: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
     """Return the rows of metrics, of `reasons` and of `audits_found`, from one published file."""
     published = moment.published
     assert published
     found = {name: OTHERS[name](moment) for name in names if name in OTHERS}
     metrics = [name for name in names if name not in OTHERS]
     if metrics:
-        found |= published.read_many(metrics, as_of=moment.as_of, known_as_of=moment.known_as_of)
+        found |= published.read_many(
+            metrics,
+            as_of=moment.as_of,
+            known_as_of=moment.known_as_of,
+            ahead=[name for name in ahead if name not in OTHERS],
+        )
     return found
 
 

@@ -77,8 +77,13 @@ class Viewer:
 
     def refresh(self, asked: Screen, shown: Content) -> None:
         """Show what the screen shows now; only what changed is sent."""
-        if asked == self.asked and shown.tag != self.shown.tag:
-            self._publish(asked, shown, contents.patch(self.live, self.shown, shown))
+        if asked != self.asked or shown.tag == self.shown.tag:
+            return
+        if shown.is_part:
+            shown = replace(shown, blocks=self.shown.blocks | shown.blocks, is_part=False)
+            if shown.blocks == self.shown.blocks:
+                return
+        self._publish(asked, shown, contents.patch(self.live, self.shown, shown))
 
     def _publish(self, asked: Screen, shown: Content, message: str) -> None:
         self.state.param.update(screen=asked, content=shown)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from functools import partial
 
 from sitroom import clock
-from sitroom.ui.content import Content, content
+from sitroom.ui import content as contents
+from sitroom.ui.content import Content
 from sitroom.ui.live import Live, Moment
 from sitroom.ui.pages import HOME
 from sitroom.ui.screen import Screen, screen
@@ -18,6 +19,7 @@ from sitroom.ui.viewer import Viewer
 log = logging.getLogger("sitroom.ui")
 # What has a function called on the server's loop, from any thread.
 OnLoop = Callable[[Callable[[], None]], object]
+Make = Callable[[Live, Screen, Moment], Content]
 LOOK_SECONDS = 0.1
 # Facts that depend on the time alone (a report that falls due) are read again this often; while
 # nobody looks, so seldom that an idle server idles. Whoever comes then is told at the next look.
@@ -78,24 +80,30 @@ class Watch(threading.Thread):
 
     def _bring_up_to_date(self) -> None:
         fresh = self.live.look()
-        asked = {viewer.asked for viewer in self._following()}
+        viewers = self._following()
+        asked = {viewer.asked for viewer in viewers}
+        # What is news is told before what it also bears on has been read.
+        if fresh.number != self.live.moment.number:
+            self._on_loop(partial(_tell, viewers, self._made(asked, fresh, contents.first)))
         # A visitor who comes to the first page finds its rows read, whatever others look at.
         if HOME not in {one.page for one in asked}:
             asked.add(screen(HOME, {}, self.live.site))
         # Made here, once for all who ask for the same, and before the moment is everybody's; on
         # the loop they are only sent it.
-        shown = self._made(asked, fresh)
+        shown = self._made(asked, fresh, contents.content)
         self.live.moment = fresh
         viewers = self._following()
         # Who came or turned to another screen meanwhile; what could not be made is not tried twice.
-        shown |= self._made({viewer.asked for viewer in viewers} - asked, fresh)
+        shown |= self._made({viewer.asked for viewer in viewers} - asked, fresh, contents.content)
         self._on_loop(partial(_tell, viewers, shown))
 
-    def _made(self, asked: set[Screen], moment: Moment) -> dict[Screen, Content]:
+    def _made(self, asked: set[Screen], moment: Moment, make: Make) -> dict[Screen, Content]:
         shown: dict[Screen, Content] = {}
         for one in asked:
             try:
-                shown[one] = content(self.live, one, moment)
+                made = make(self.live, one, moment)
+                if made.blocks:
+                    shown[one] = made
             except Exception:
                 log.exception("a screen of %s could not be made; the others go on", one.page)
         return shown
