@@ -4,6 +4,7 @@ from sitroom import page, scene, show
 from sitroom.views import blocks_briefing as blocks
 from sitroom.views import (
     blocks_decisions,
+    blocks_header,
     blocks_map,
     blocks_since,
     blocks_teams,
@@ -14,6 +15,8 @@ from sitroom.views import (
 from sitroom.views import blocks_wall as wall
 
 FIGURES = ("casualties", "first_arrival", "teams_ready", "items_below_minimum")
+DECISIONS = ("needs_decision", "open_incidents", "changes")
+WARNINGS = ("warnings_in_force", "regions", "changes")
 MAP = ("regions", "open_incidents", "sites", "rivers")
 WARNED = (*MAP, "warnings_in_force")
 MOVES = ("regions", "stock_by_depot", "stock_moves", "rivers")
@@ -24,15 +27,15 @@ SHEET = (
 
 PAGE = page(
     "Briefing",
-    show(("responses_in_force", "source_health"), blocks.header, "header"),
+    show(("responses_in_force", "source_health"), blocks_header.header, "header"),
     show("level_counts", blocks.levels, "levels"),
     show(FIGURES, blocks.figures, "figures"),
     show(("open_incidents", "readiness", "changes"), blocks.incident_list, "incidents"),
     show(WARNED, map.incident_map, "map", "Map of open incidents"),
-    show("needs_decision", blocks_decisions.decisions, "decisions"),
+    show(DECISIONS, blocks_decisions.decisions, "decisions"),
     show("new_incidents_per_hour", timeline.incident_bars, "trend", "New incidents per hour, 72 h"),
     show("stock_against_minimum", blocks.stock, "stock"),
-    show(("warnings_in_force", "regions"), blocks.warnings, "warnings"),
+    show(WARNINGS, blocks.warnings, "warnings"),
     show("changes", blocks_since.since_briefing, "since", frame="desk"),
     order=1,
     first=("levels", "incidents"),

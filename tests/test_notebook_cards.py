@@ -16,7 +16,7 @@ import sitroom
 from sitroom import content as facts
 from sitroom.ui import content as contents
 from sitroom.ui.content import context
-from sitroom.ui.live import Failed, Live
+from sitroom.ui.live import Failed, Live, Moment
 from sitroom.ui.pages import Card, pages
 from sitroom.ui.reads import OTHERS
 from sitroom.ui.screen import Screen
@@ -74,6 +74,10 @@ def others(site: sitroom.OpenSite, name: str) -> pd.DataFrame:
     return pd.DataFrame({"name": list(found), "found": list(found.values())})
 
 
+QUIET = [
+    *("incidents changes", "incidents readiness"),
+    *("decisions changes", "decisions open_incidents", "warnings changes"),
+]
 GRAIN = {"reasons": ["reason"], "audits_found": ["name"]}
 
 
@@ -84,6 +88,7 @@ def test_what_a_notebook_reads_is_what_every_card_shows(demo_site: Path, name: s
     metrics = site.metrics
     # A metric has the same rows on every card of a moment: the page's readings are shared.
     compared: dict[str, int] = {}
+    silent: list[str] = []
     blocks: dict[Screen, dict[str, str]] = {}
 
     @cache
@@ -111,12 +116,16 @@ def test_what_a_notebook_reads_is_what_every_card_shows(demo_site: Path, name: s
                 if "geom_wkb" in shown:
                     shapes = from_wkb([bytes(one) for one in shown.geom_wkb])
                     assert all(map(equals_exact, dressed.geometry, shapes)), where
+            if name == "now":
+                silent += silent_without(live, page_name, card, moment, frames)
             if card in page.cards:
                 # A page is put together once for all of its cards.
                 if screen not in blocks:
                     blocks[screen] = dict(contents.content(live, screen, moment).blocks)
                 figures_are_those_rows(live, screen, moment, card, frames, blocks[screen])
     assert sum(compared.values()) > 1000
+    # With incidents open and warnings in force there is nothing of a quiet day to be missed.
+    assert silent == QUIET * (name == "now")
 
 
 def figures_are_those_rows(
@@ -131,3 +140,22 @@ def figures_are_those_rows(
     again = json.loads(json.dumps(told, default=lambda value: value.item()))
     block.pop("about")
     assert block == again, f"{screen.page}: {card.slot}"
+
+
+def silent_without(live: Live, page: str, card: Card, moment: Moment, frames: Any) -> list[str]:
+    """Make the card with each metric in turn that its view can do without failing to be read.
+
+    Return those that are missed without a word: what it shows at the moment does not need them.
+    """
+    silent = []
+    for metric in sorted(card.spare):
+        lost = Live(live.site)
+        known = frames | {metric: Failed("gone", moment.as_of)}
+        lost._frames.update({(name, moment.tag): rows for name, rows in known.items()})
+        worst = str(frames["open_incidents"].incident_id[0]) if card.slot == "scene" else "none"
+        asked = Screen(page, "en", filters=(("incident", worst),), sizes=((card.slot, 640, 480),))
+        block = json.loads(contents._block(lost, asked, moment, card.metrics, card))
+        assert block["kind"] != "broken", f"{page}: {card.slot} without {metric}: {block}"
+        if not block.get("lost") and '"unread"' not in json.dumps(block.get("items")):
+            silent += [] if block.get("unread") else [f"{card.slot} {metric}"]
+    return silent

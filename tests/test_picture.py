@@ -40,7 +40,7 @@ def test_a_picture_is_drawn_once_for_all_who_ask_at_once(monkeypatch):
 
 
 def test_neighbouring_sizes_share_a_picture_and_others_do_not():
-    assert bars(1) is bars(1, ctx=replace(DESK, width=820, height=470))
+    assert bars(1) is bars(1, ctx=replace(DESK, width=820, height=510))
     assert bars(1) is not bars(1, ctx=replace(DESK, width=1040))
     assert bars(1) is not bars(1, ctx=replace(DESK, language="zh"))
     assert bars(1) is not bars(1, ctx=replace(DESK, theme="dark"))
@@ -84,7 +84,7 @@ def test_a_component_asks_again_when_the_browser_measured_another_size():
     frames = {"new_incidents_per_hour": map_frames.hours()}
     shown.draw(incident_bars, frames, DESK, 1)
     before = shown.item
-    shown.size = [790, 470]
+    shown.size = [830, 490]
     assert shown.item is before
     shown.size = [400, 160]
     assert shown.item != before

@@ -14,6 +14,7 @@ from sitroom.ui.words import catalogue
 from sitroom.views import (
     blocks_briefing,
     blocks_decisions,
+    blocks_header,
     blocks_incidents,
     blocks_sheet,
     blocks_trouble,
@@ -22,6 +23,7 @@ from sitroom.views import (
 from sitroom.views import blocks_sources as blocks_sources
 from sitroom.views.narrowing import narrowed
 from sitroom.views.reader import Reader, milliseconds, numeral
+from sitroom.views.unread import UNREAD
 
 FRAMES = ui_frames.all_frames()
 NONE = pd.DataFrame()
@@ -66,7 +68,7 @@ def test_no_report_is_never_drawn_as_zero() -> None:
 
 
 def test_a_late_source_is_counted_in_the_header_and_named() -> None:
-    block = blocks_briefing.header(FRAMES["responses_in_force"], FRAMES["source_health"], reader())
+    block = blocks_header.header(FRAMES["responses_in_force"], FRAMES["source_health"], reader())
     assert (block["heard"], block["promised"]) == (11, 12)
     assert [one["text"] for one in block["unheard"]] == ["Rain gauges: no data since 09:02"]
     assert block["responses"][0]["title"] == "Level II response"
@@ -76,7 +78,7 @@ def test_a_late_report_of_an_incident_that_nobody_graded_says_so() -> None:
     rows = ui_frames.decisions().head(1)
     told = json.loads(rows.params[0]) | {"level": None, "report_kind": "initial"}
     rows["params"] = json.dumps(told)
-    said = plain(blocks_decisions.decisions(rows, reader("zh")))
+    said = plain(blocks_decisions.decisions(rows, UNREAD, UNREAD, reader("zh")))
     assert said["items"][0]["text"] == "石桥化工园泄漏（未定级）：首报应于 09:18 前报送"
 
 
@@ -123,13 +125,18 @@ def test_open_incidents_carry_times_not_ages_so_that_nothing_is_sent_for_a_tick(
     ],
 )
 def test_decisions_are_sentences_in_the_readers_language(language: str, said: list[str]) -> None:
-    items = blocks_decisions.decisions(FRAMES["needs_decision"], reader(language))["items"]
+    items = blocks_decisions.decisions(FRAMES["needs_decision"], UNREAD, UNREAD, reader(language))[
+        "items"
+    ]
     assert [item["text"] for item in items] == said
 
 
 def test_a_decision_of_an_unknown_kind_is_still_shown() -> None:
     rows = FRAMES["needs_decision"].head(1).assign(kind="something_new", params="")
-    assert blocks_decisions.decisions(rows, reader())["items"][0]["text"] == "石桥化工园泄漏"
+    assert (
+        blocks_decisions.decisions(rows, UNREAD, UNREAD, reader())["items"][0]["text"]
+        == "石桥化工园泄漏"
+    )
 
 
 def test_stock_is_worst_first_and_says_days_where_people_are_served() -> None:
@@ -206,15 +213,45 @@ def test_a_quiet_day_says_what_is_ready_and_nothing_that_nobody_reported() -> No
     assert busy["ready"] == []
 
 
+def test_a_quiet_day_has_room_for_what_changed_and_a_busy_one_has_not() -> None:
+    def changed(kind: str, subject: str, minutes: float, before: int, after: int) -> dict[str, Any]:
+        return {"since_at": ui_frames.at(-84), "at": ui_frames.at(minutes), "kind": kind,
+                "subject": subject, "subject_zh": subject, "level_from": before,
+                "level_to": after}  # fmt: skip
+
+    changes = pd.DataFrame(
+        [
+            changed("closed", "环城高速多车追尾", -1, 3, 3),
+            changed("warning_ended", "暴雨橙色预警", -2, 2, 2),
+            changed("raised", "柳堤医院停电", -19, 4, 3),
+            changed("stock_low", "防化服", -24, 0, 0),
+        ]
+    )
+    none, ctx = FRAMES["open_incidents"].head(0), reader("en")
+    quiet = blocks_decisions.decisions(FRAMES["needs_decision"], none, changes, ctx)["since"]
+    assert [(one["time"], one["which"], one["what"], one["state"]) for one in quiet["items"]] == [
+        ("09:05", "柳堤医院停电", "Raised · Level IV → III", ""),
+        ("09:00", "防化服", "Below minimum", "late"),
+    ]
+    regions = FRAMES["regions"]
+    calm = blocks_briefing.warnings(FRAMES["warnings_in_force"].head(0), regions, changes, ctx)
+    assert [(one["time"], one["which"]) for one in calm["ended"]] == [("09:22", "暴雨橙色预警")]
+    for incidents in (FRAMES["open_incidents"], UNREAD):
+        busy = blocks_decisions.decisions(FRAMES["needs_decision"], incidents, changes, ctx)
+        assert busy["since"] is None, "nor when nobody knows how quiet it is"
+    warned = blocks_briefing.warnings(FRAMES["warnings_in_force"], regions, changes, ctx)
+    assert warned["ended"] == []
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_quiet_site_has_words_for_every_block(language: str) -> None:
     ctx = reader(language)
     empty = {name: rows.head(0) for name, rows in FRAMES.items()}
     blocks = [
         blocks_briefing.incident_list(empty["open_incidents"], READINESS.iloc[:0], NONE, ctx),
-        blocks_decisions.decisions(empty["needs_decision"], ctx),
+        blocks_decisions.decisions(empty["needs_decision"], UNREAD, UNREAD, ctx),
         blocks_briefing.stock(empty["stock_against_minimum"], ctx),
-        blocks_briefing.warnings(empty["warnings_in_force"], empty["regions"], ctx),
+        blocks_briefing.warnings(empty["warnings_in_force"], empty["regions"], UNREAD, ctx),
         blocks_sources.sources(empty["source_health"], ctx),
         blocks_sources.loads(empty["loads"], ctx),
         blocks_sources.audits(empty["audits_found"], ctx),

@@ -25,9 +25,9 @@ from sitroom.ui.watch import IDLE_TICKS, TICK_SITE_SECONDS, Watch
 
 
 class Reading:
-    """Counts what is read, and may fail for one metric."""
+    """Counts what is read, and may fail for some metrics."""
 
-    def __init__(self, broken: str = "") -> None:
+    def __init__(self, *broken: str) -> None:
         self.frames, self.broken, self.read = ui_frames.all_frames(), broken, 0
         self.ahead: list[str] = []
 
@@ -36,7 +36,7 @@ class Reading:
     ) -> dict[str, pd.DataFrame]:
         self.read += len(names)
         self.ahead = self.ahead or list(ahead)
-        if self.broken in names:
+        if set(self.broken) & set(names):
             raise ValueError("a metric that fails")
         return {name: self.frames[name] for name in names}
 
@@ -97,7 +97,7 @@ def test_only_what_changed_is_sent(live: Live, reading: Reading) -> None:
 
 
 def test_a_metric_that_fails_takes_only_its_own_card(tmp_path: Path) -> None:
-    live = Live(Site(folder=tmp_path), Reading(broken="needs_decision"))
+    live = Live(Site(folder=tmp_path), Reading("needs_decision"))
     shown = contents.content(live, Screen("briefing", "en"), NOW)
     kinds = {slot: json.loads(block)["kind"] for slot, block in shown.blocks.items()}
     assert kinds["decisions"] == "broken"
@@ -115,7 +115,7 @@ def test_a_card_that_cannot_be_made_says_so_in_the_readers_words(
 
     live.moment = NOW
     assert told("wall", "en", "decisions", NOW)["kind"] != "broken"
-    reading.broken = "needs_decision"
+    reading.broken = ("needs_decision",)
     later = replace(LATER, as_of=LATER.as_of + timedelta(minutes=6))
     desk = told("desk", "en", "decisions", later)
     assert (desk["subject"], desk["detail"]) == ("Needs a decision", "ValueError")
@@ -124,11 +124,43 @@ def test_a_card_that_cannot_be_made_says_so_in_the_readers_words(
     assert "ValueError" not in json.dumps(wall)
     assert wall["text"] == f"Missing since {later.as_of.astimezone(ZONE):%H:%M}."
     assert told("wall", "zh", "decisions", longer)["title"] == "此项未能生成"
-    reading.broken = "source_health"
-    header = told("wall", "en", "header", replace(longer, number=4))
-    assert (header["place"], header["responses"]) == ("Lanting", [])
-    assert header["unread"] == "Response level and sources cannot be read"
-    assert not header.get("calm")
+
+
+def test_a_header_says_which_half_of_it_cannot_be_read(live: Live, reading: Reading) -> None:
+    """A level in force stays when the sources fail; one that fails is never taken for none."""
+
+    def header(number: int, *broken: str) -> dict[str, Any]:
+        reading.broken = broken
+        moment = replace(LATER, number=number)
+        shown = contents.content(live, Screen("briefing", "en"), moment)
+        return dict(json.loads(shown.blocks["header"]))
+
+    whole = header(2)
+    assert whole["responses"] and whole["promised"] and not whole["unread"]
+    unheard = header(3, "source_health")
+    assert unheard["responses"] == whole["responses"] and not unheard["promised"]
+    assert unheard["unread"] == "Sources cannot be read"
+    silent = header(4, "responses_in_force")
+    assert (silent["responses"], silent["calm"]) == ([], "")
+    assert silent["promised"] == whole["promised"]
+    assert silent["unread"] == "Response level cannot be read"
+    neither = header(5, "responses_in_force", "source_health")
+    assert (neither["place"], neither["responses"]) == ("Lanting", [])
+    assert neither["unread"] == "Response level and sources cannot be read"
+
+
+def test_a_figure_that_cannot_be_read_fails_alone(live: Live, reading: Reading) -> None:
+    live.moment = NOW
+    before = json.loads(contents.content(live, Screen("briefing", "en"), NOW).blocks["figures"])
+    reading.broken = ("first_arrival",)
+    shown = contents.content(live, Screen("briefing", "en"), LATER)
+    after = json.loads(shown.blocks["figures"])
+    changed = [b for a, b in zip(before["items"], after["items"], strict=True) if a != b]
+    assert [(one["metric"], one["value"], one["state"]) for one in changed] == [
+        ("first_arrival", "—", "unread")
+    ]
+    assert "Missing since" in changed[0]["hint"] and "ValueError" in changed[0]["hint"]
+    assert after["lost"] == []
 
 
 def test_every_card_names_its_metric_and_what_it_means(live: Live) -> None:

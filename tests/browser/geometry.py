@@ -1,5 +1,5 @@
-"""What is wrong with a page's geometry: words cut or laid over others, cards over cards, sideways
-scrolling. Measured in the browser on every visible word, in one pass of some milliseconds."""
+"""What is wrong with a page's geometry: words cut, broken or laid over others, cards over cards,
+sideways scrolling. Measured in the browser on every visible word, in one pass of some milliseconds."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ FAULTS = """() => {
     return { left: box.left, right: box.right, top: box.top + air, bottom: box.bottom - air };
   };
 
-  // A figure with its unit, a range or a number of the log stands on one line.
-  const figure = /[A-Z]{2,}(?:-\\d+)+|\\d[\\d,.]*(?:[–-]\\u2060?\\d[\\d,.]*)?(?:\\s(?:%|km|min|kg|[hmsdtL](?![A-Za-z])))?/g;
+  // A figure with its unit, a range, a number of the log or a word stands on one line.
+  const figure = /[A-Z]{2,}(?:-\\d+)+|(?<![\\w.\\/-])[A-Z]?[a-z]{3,}(?![\\w.\\/-])|\\d[\\d,.]*(?:[–-]\\u2060?\\d[\\d,.]*)?(?:\\s(?:%|km|min|kg|[hmsdtL](?![A-Za-z])))?/g;
   const split = (node) => [...node.data.matchAll(figure)].filter((one) => {
     const range = document.createRange();
     range.setStart(node, one.index);
@@ -55,6 +55,9 @@ FAULTS = """() => {
     range.selectNodeContents(node);
     const own = inked(range.getBoundingClientRect(), element);
     if (!inside(own)) continue;
+    const lines = [...range.getClientRects()].filter((box) => box.width > 0);
+    if (lines.length > 2 && lines.every((box) => box.width < 1.6 * parseFloat(getComputedStyle(element).fontSize)))
+      found.push(`${name(element)}: "${node.data.trim().slice(0, 20)}" stands letter below letter`);
     let shown = own, isExplained = false;
     for (let up = element; up && up !== document.body; up = up.parentElement) {
       const style = getComputedStyle(up), box = up.getBoundingClientRect();
@@ -65,7 +68,8 @@ FAULTS = """() => {
       const cutRight = sideways && !scrolls(style.overflowX) && shown.right > box.right + most;
       const cutBelow = down && !scrolls(style.overflowY) && shown.bottom > box.bottom + most;
       const isOnScreen = inside(meet(shown, box)) && inside(shown);
-      const isShortened = style.textOverflow === 'ellipsis' && isExplained;
+      // A wall has no pointer to ask for the rest with.
+      const isShortened = style.textOverflow === 'ellipsis' && isExplained && document.documentElement.dataset.frame !== 'wall';
       if (isOnScreen && (cutBelow || (cutRight && !isShortened))) found.push(`${name(element)}: "${node.data.trim().slice(0, 40)}" is cut`);
       shown = meet(shown, { left: sideways ? box.left : -1e9, right: sideways ? box.right : 1e9,
         top: down ? box.top : -1e9, bottom: down ? box.bottom : 1e9 });

@@ -62,9 +62,13 @@ def test_the_measure_sees_what_is_wrong(page, served_demo: Served):
       add('position:absolute;top:2rem;left:2rem;width:3rem;overflow:hidden;white-space:nowrap', 'much too long for it');
       add('position:absolute;top:8rem;left:2rem', 'one over the other');
       add('position:absolute;top:8rem;left:2rem', 'the other over one');
+      add('position:absolute;top:14rem;left:2rem;width:.8em;overflow-wrap:anywhere', '不可竖排');
+      add('position:absolute;top:14rem;left:9rem;width:4em;overflow-wrap:anywhere', 'consequences');
       document.body.append(Object.assign(document.createElement('p'), { style: 'width:200vw', textContent: 'wide' }));
     }""")
     said = " ".join(faults(page))
     assert "much too long for it" in said and "is cut" in said
     assert '"one over the other" lies over "the other over one"' in said
+    assert '"不可竖排" stands letter below letter' in said
+    assert '"consequences" is on two lines' in said
     assert "scrolls sideways" in said

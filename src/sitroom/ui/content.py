@@ -19,6 +19,7 @@ from sitroom.ui.picture import drawn
 from sitroom.ui.screen import WALL, Screen
 from sitroom.ui.words import catalogue
 from sitroom.views.reader import Reader
+from sitroom.views.unread import UNREAD
 
 log = logging.getLogger("sitroom.ui")
 # What stands in the place of a card of another tab.
@@ -127,24 +128,34 @@ def _make_block(
         return _dumps(_nothing_yet(card, ctx))
     frames = live.frames(names, moment)
     rows = [frames[name] for name in card.metrics]
-    failed = [row for row in rows if isinstance(row, Failed)]
-    if failed:
-        return _dumps(failing.card(live, card, failed[0], ctx))
+    lost = {n: r for n, r in zip(card.metrics, rows, strict=True) if isinstance(r, Failed)}
+    needed = [why for name, why in lost.items() if name not in card.spare]
+    if needed or (lost and len(lost) == len(card.metrics)):
+        return _dumps(failing.card(live, card, next(iter(needed or lost.values())), ctx))
+    rows = [UNREAD if isinstance(row, Failed) else row for row in rows]
     drawing = (asked.page, card.slot)
     try:
         block = (
-            _picture(asked, moment, card, rows, ctx) if card.is_picture else card.view(*rows, ctx)
+            _picture(asked, moment, card, rows, ctx, tuple(lost))
+            if card.is_picture
+            else card.view(*rows, ctx)
         )
     except Exception:
         log.exception("the card %s of %s cannot be drawn", card.slot, asked.page)
         why = live.failed(drawing, ctx.t("The rows are there, but cannot be drawn."), moment)
         return _dumps(failing.card(live, card, why, ctx))
     live.went_well(drawing, moment)
-    return _dumps(block | {"about": about.card(live, card, moment, ctx)})
+    told = failing.lacking(live, block, lost, ctx) if lost else block
+    return _dumps(told | {"about": about.card(live, card, moment, ctx)})
 
 
 def _picture(
-    asked: Screen, moment: Moment, card: Card, rows: list[Any], ctx: Reader
+    asked: Screen,
+    moment: Moment,
+    card: Card,
+    rows: list[Any],
+    ctx: Reader,
+    lost: tuple[str, ...],
 ) -> dict[str, Any]:
     size, wall = asked.size(card.slot), asked.size(WALL)
     item = ""
@@ -157,6 +168,7 @@ def _picture(
             None if asked.is_live else moment.as_of,
             moment.known_as_of,
             asked.filters,
+            lost,
         )
         view = card.view
         # A picture that depends on filters is told them as an option, which names the drawing.

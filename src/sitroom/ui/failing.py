@@ -1,15 +1,17 @@
-"""What stands in the place of a card that cannot be made: plain words, and since when."""
+"""What stands in the place of a card or a part of it that cannot be made: since when, in words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sitroom.ui.about import facts_of
 from sitroom.ui.live import Failed, Live
 from sitroom.ui.pages import Card
-from sitroom.views.reader import Reader
+from sitroom.views.reader import NO_REPORT, Reader
 
 Block = dict[str, Any]
+STRIPS = ("figures", "strip")
 NAMED = 4  # a card of more metrics is named by the first
 
 
@@ -30,6 +32,39 @@ def card(live: Live, shown: Card, why: Failed, ctx: Reader) -> Block:
         "folded": ctx.t("For whoever mends it"),
         "detail": "" if is_wall else str(why),
     }
+
+
+def lacking(live: Live, block: Block, lost: Mapping[str, Failed], ctx: Reader) -> Block:
+    """Return a card with what it had to be made without: each lost figure of a strip by itself.
+
+    What is no figure is named under the card's title. A header says it in words of its own.
+    """
+    if block["kind"] == "header":
+        return block | {"hint": _since(next(iter(lost.values())), ctx)}
+    told = {name: _told(live, name, why, ctx) for name, why in lost.items()}
+    # A view that shows nothing of some rows at the moment says so: they are not missed.
+    said = set(block.get("idle", ()))
+    if block["kind"] in STRIPS:
+        said |= {item["metric"] for item in block["items"]}
+        block = block | {"items": [_unread(item, told) for item in block["items"]]}
+    return block | {"lost": [one for name, one in told.items() if name not in said]}
+
+
+def _told(live: Live, name: str, why: Failed, ctx: Reader) -> Block:
+    metric = facts_of(live.site.folder).get(name)
+    title = (metric.title_zh if ctx.language == "zh" else metric.title) if metric else name
+    detail = "" if ctx.frame == "wall" else str(why)
+    since = ctx.t("since {time}", time=ctx.time(why.since)) if why.since else ""
+    return {"title": title, "since": since, "text": _since(why, ctx), "detail": detail}
+
+
+def _unread(item: Block, told: Mapping[str, Block]) -> Block:
+    """Return a figure as it is, or hatched when what it is made of cannot be read."""
+    if item["metric"] not in told:
+        return item
+    why = told[item["metric"]]
+    hint = " ".join(part for part in (why["text"], why["detail"]) if part)
+    return item | {"value": NO_REPORT, "note": why["since"], "state": "unread", "hint": hint}
 
 
 def bare_header(ctx: Reader) -> Block:
@@ -53,9 +88,10 @@ def _since(why: Failed, ctx: Reader) -> str:
 
 
 def _subject(live: Live, shown: Card, ctx: Reader) -> str:
-    """Return a card's own title, else those of the metrics it shows."""
+    """Return a card's own title, else those of the metrics it is about."""
     if shown.title:
         return ctx.t(shown.title)
     metrics = facts_of(live.site.folder)
-    named = [metrics[name] for name in shown.metrics if name in metrics][:NAMED]
+    about = [name for name in shown.metrics if name not in shown.spare] or shown.metrics
+    named = [metrics[name] for name in about if name in metrics][:NAMED]
     return " · ".join(one.title_zh if ctx.language == "zh" else one.title for one in named)

@@ -40,6 +40,13 @@ class Card:
         return draws(self.view)
 
     @property
+    def spare(self) -> frozenset[str]:
+        """The metrics that the view can do without (see `sitroom.views.unread`)."""
+        view = getattr(self.view, "func", self.view)
+        told = zip(inspect.signature(view).parameters, self.metrics, strict=False)
+        return frozenset(name for rows, name in told if rows in getattr(view, "without", ()))
+
+    @property
     def view_name(self) -> str:
         """The view's own name, also where some of its options are set."""
         return getattr(self.view, "func", self.view).__name__

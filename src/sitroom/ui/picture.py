@@ -31,8 +31,9 @@ Frames = Mapping[str, "pd.DataFrame"]
 
 # Some 50 KB each: every size, theme and language on show, over the last few publishes.
 KEPT = 256
-# Sizes are rounded to this many pixels so that neighbours share a picture.
-BUCKET = 80
+# Sizes are rounded down to this many pixels: neighbours share a picture, drawn for no more room
+# than any of them has.
+BUCKET = 40
 
 _drawn: OrderedDict[Hashable, Future[str]] = OrderedDict()
 _lock = threading.Lock()
@@ -118,7 +119,7 @@ def _named(view: View) -> tuple[Hashable, ...]:
 
 
 def _bucket(pixels: int) -> int:
-    return max(BUCKET, round(pixels / BUCKET) * BUCKET)
+    return max(2 * BUCKET, pixels // BUCKET * BUCKET)
 
 
 class Picture(JSComponent):

@@ -111,7 +111,7 @@ def address(asked: Screen, site: Site) -> str:
 
 
 def measured(told: object) -> tuple[tuple[str, int, int], ...]:
-    """Return sizes as a browser tells them: {slot: [width, height]}; pictures' in steps of 80."""
+    """Return sizes as a browser tells them: {slot: [width, height]}; pictures' in steps of 40."""
     if not isinstance(told, dict):
         return ()
     return tuple(
@@ -121,7 +121,7 @@ def measured(told: object) -> tuple[tuple[str, int, int], ...]:
 
 
 def _step(pixels: object) -> int:
-    return min(max(80, round(float(str(pixels)) / 80) * 80), 8000)
+    return min(max(80, int(float(str(pixels))) // 40 * 40), 8000)
 
 
 def _number(text: str) -> int | None:

@@ -4,60 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sitroom.views.blocks_since import ended
+from sitroom.views.blocks_since import ended, warnings_ended
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, present
+from sitroom.views.unread import without
 
 Block = dict[str, Any]
 SHOWN = 14
 STOCK_SHOWN = 10
-
-
-def header(responses: Rows, sources: Rows, ctx: Reader) -> Block:
-    """Return where this is, the response in force and how many sources were heard."""
-    counted = promising(sources)
-    unheard = counted[~counted.state.isin(["fresh", "due"])]
-    return {
-        "kind": "header",
-        "place": ctx.place,
-        "other": ctx.place_other,
-        "responses": [_response(row, ctx) for row in responses.head(2).itertuples()],
-        "calm": _calm(responses, sources, ctx),
-        "heard": len(counted) - len(unheard),
-        "promised": len(counted),
-        "unheard": [
-            {"text": source_words(row, ctx), "state": "soon" if row.state == "late" else "late"}
-            for row in unheard.itertuples()
-        ],
-    }
-
-
-def _calm(responses: Rows, sources: Rows, ctx: Reader) -> str:
-    """Return that no response is in force, where somebody reports them: silence is not calm."""
-    is_told = len(sources) and sources[sources.dataset == "response"].last_good_at.notna().any()
-    return ctx.t("No response in force") if is_told and not len(responses) else ""
-
-
-def promising(sources: Rows) -> Rows:
-    """Return the sources that can be missed: one that promises nothing only when it failed."""
-    return sources[sources.every_minutes.notna() | (sources.state == "failed")]
-
-
-def _response(row: Any, ctx: Reader) -> Block:
-    return {
-        "level": int(row.level) if present(row.level) else 0,
-        "title": ctx.t("Level {level} response", level=numeral(row.level)),
-        "hazard": ctx.brief(row, "hazard"),
-        "since": ctx.t("since {time}", time=ctx.time(row.started_at)),
-    }
-
-
-def source_words(row: Any, ctx: Reader) -> str:
-    """Return a source's name and how late it is, in words."""
-    title = row.title_zh if ctx.language == "zh" and present(row.title_zh) else row.title
-    if not present(row.last_good_at):
-        return ctx.t("{source}: never heard", source=title)
-    return ctx.t("{source}: no data since {time}", source=title, time=ctx.time(row.last_good_at))
 
 
 def levels(counts: Rows, ctx: Reader) -> Block:
@@ -77,6 +31,7 @@ def levels(counts: Rows, ctx: Reader) -> Block:
     return {"kind": "levels", "items": items}
 
 
+@without("casualties", "arrival", "teams", "items")
 def figures(
     casualties: Rows,
     arrival: Rows,
@@ -129,6 +84,7 @@ def _first(frame: Rows) -> Block:
     return frame.iloc[0].to_dict() if len(frame) else {}
 
 
+@without("readiness", "changes")
 def incident_list(rows: Rows, readiness: Rows, changes: Rows, ctx: Reader) -> Block:
     """Return the open incidents, worst first, with their next report.
 
@@ -143,6 +99,7 @@ def incident_list(rows: Rows, readiness: Rows, changes: Rows, ctx: Reader) -> Bl
         "by_level": {str(level): int(n) for level, n in by_level.items()},
         "empty": ctx.t("No open incident"),
         "ready": [] if len(rows) else _readiness(_first(readiness), ctx) + ended(changes, ctx),
+        "idle": ["readiness", "changes"] if len(rows) else [],
     }
 
 
@@ -176,7 +133,7 @@ def incident(row: Any, ctx: Reader) -> Block:
         "title": row.title if present(row.title) else NO_REPORT,
         "where": ctx.name(row, "region"),
         "what": ctx.name(row, "hazard"),
-        "brief": ctx.shorter(row, "hazard", 1 if ctx.frame == "wall" else 2),
+        "brief": ctx.kind(row),
         "step": int(row.step) if present(row.step) else 0,
         "open": bool(row.is_open),
         "since": milliseconds(row.opened_at),
@@ -236,8 +193,12 @@ def _stock_row(row: Any, ctx: Reader) -> Block:
     }
 
 
-def warnings(rows: Rows, regions: Rows, ctx: Reader) -> Block:
-    """Return the official warnings in force: colour, hazard, area, until when."""
+@without("regions", "changes")
+def warnings(rows: Rows, regions: Rows, changes: Rows, ctx: Reader) -> Block:
+    """Return the official warnings in force: colour, hazard, area, until when.
+
+    Without any: those that ended since the last briefing.
+    """
     names = {str(row.region_code): ctx.name(row, "name") for row in regions.itertuples()}
     worst = rows.sort_values("level") if len(rows) else rows
     items = [_warning(row, names, ctx) for row in worst.itertuples()]
@@ -247,6 +208,8 @@ def warnings(rows: Rows, regions: Rows, ctx: Reader) -> Block:
         "note": str(len(items)) if items else "",
         "items": items,
         "empty": ctx.t("No warning in force"),
+        "ended": [] if len(rows) else warnings_ended(changes, ctx),
+        "idle": ["changes"] if len(rows) else [],
     }
 
 

@@ -89,7 +89,7 @@ def _likely(row: Any, wanted: str, ctx: Reader) -> Block:
     why = [
         ctx.t("source: {name}", name=getattr(row, f"source_{end}")),
         ctx.t("{duration} apart", duration=ctx.duration(row.minutes_apart)),
-        f"{row.km_apart:.1f} km" if present(row.km_apart) else "",
+        ctx.t("{n} km", n=f"{row.km_apart:.1f}") if present(row.km_apart) else "",
         ctx.t("same place") if row.is_same_place else "",
         ctx.t("same kind") if row.is_same_hazard else "",
         ctx.t("text {n}% alike", n=round(100 * row.text_likeness)),

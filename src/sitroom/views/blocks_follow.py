@@ -11,11 +11,21 @@ from sitroom.views.cards import Block, cell, column
 from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, numeral, present
+from sitroom.views.unread import UNREAD, without
 
 BASES = {"as_reported": "as reported", "rule": "by rule", "manual": "by decision"}
-STATES = {"open": "open", "overdue": "overdue", "done": "done", "cancelled": "cancelled"}
+STATES = {
+    "open": "not done yet",
+    "overdue": "overdue",
+    "done": "done",
+    "cancelled": "cancelled",
+}
 
 
+@without(
+    *blocks_sheet.SPARE,
+    *("given", "measures", "responses", "history", "warned", "areas", "obligations"),
+)
 @narrows(narrowing.one_incident)
 def sheet(
     rows: Rows,
@@ -39,12 +49,19 @@ def sheet(
         return block
     incident = next(rows[rows.incident_id == block["id"]].itertuples())
     more = [
-        tasks(incident, given, measures, responses, ctx),
-        reports(incident, obligations, ctx),
-        levels(incident, history, ctx),
-        warnings(incident, warned, areas, ctx),
+        _told(tasks(incident, given, measures, responses, ctx), (given, measures, responses), ctx),
+        _told(reports(incident, obligations, ctx), (obligations,), ctx),
+        _told(levels(incident, history, ctx), (history,), ctx),
+        _told(warnings(incident, warned, areas, ctx), (warned, areas), ctx),
     ]
     return block | {"more": more}
+
+
+def _told(part: Block, rows: tuple[Rows, ...], ctx: Reader) -> Block:
+    """Return a part that does not say that there is nothing when its rows cannot be read."""
+    if all(one is not UNREAD for one in rows):
+        return part
+    return part | {"empty": ctx.t("Cannot be read now"), "unknown": True}
 
 
 def tasks(incident: Any, given: Rows, measures: Rows, responses: Rows, ctx: Reader) -> Block:
@@ -84,7 +101,7 @@ def _task(row: Any, ctx: Reader) -> Block:
     state = cell(ctx.t("overdue {by}", by=ctx.duration(row.overdue_minutes)), "late")
     if not late:
         due = ctx.t("due {time}", time=ctx.time(row.due_at)) if present(row.due_at) else ""
-        state = cell(due or ctx.t("open"))
+        state = cell(due or ctx.t("not done yet"))
     return cards.row([cell(str(row.title), "strong"), who or NO_REPORT, state], str(row.task_id))
 
 

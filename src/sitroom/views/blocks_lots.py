@@ -11,6 +11,7 @@ from sitroom.views.cards import Block, cell, column
 from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, present
+from sitroom.views.unread import without
 
 MOVEMENTS = 60
 LOT_STATES = {
@@ -43,6 +44,7 @@ BASES = {
 }
 
 
+@without("days")
 @narrows(narrowing.one_place)
 def lots(depots: Rows, held: Rows, flows: Rows, days: Rows, ctx: Reader) -> Block:
     """Return the chosen item's facts, lots and movements; nothing chosen shows nothing."""
@@ -57,7 +59,7 @@ def lots(depots: Rows, held: Rows, flows: Rows, days: Rows, ctx: Reader) -> Bloc
         "title": ctx.name(first, "item"),
         "line": ctx.name(first, "site") if site else ctx.t("all depots"),
         "close": {"item": None, "at": None},
-        "facts": [*_held(own, ctx), *_supply(days[days.item_id == item], site, ctx)],
+        "facts": [*_held(own, ctx), *_supply(_of(days, item, ""), site, ctx)],
         "tables": [
             _lots(_of(held, item, site), ctx),
             _movements(_of(flows, item, site), depots, ctx),

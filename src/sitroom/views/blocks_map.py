@@ -8,8 +8,10 @@ from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map import incident_map
 from sitroom.views.narrowing import incidents as of_incidents
 from sitroom.views.narrowing import narrowed, opened
+from sitroom.views.unread import without
 
 
+@without("sites", "rivers")
 @narrows(of_incidents)
 @canvas.reads(
     incidents=(
@@ -31,6 +33,7 @@ def narrowed_map(
     return incident_map(regions, shown, sites, rivers, ctx=ctx)
 
 
+@without("rivers", "warnings")
 @canvas.reads(**incident_map.__dict__["reads"])
 def hazard_map(
     regions: Rows,
@@ -45,6 +48,7 @@ def hazard_map(
     return incident_map(regions, incidents, sites, rivers, warnings, ctx=ctx, site_kinds=kinds)
 
 
+@without("sites", "rivers")
 @canvas.reads(**incident_map.__dict__["reads"])
 def warned_map(
     regions: Rows,
@@ -61,6 +65,7 @@ def warned_map(
     )
 
 
+@without("sites", "rivers")
 @canvas.reads(**incident_map.__dict__["reads"])
 def near_map(
     regions: Rows,

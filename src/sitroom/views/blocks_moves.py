@@ -10,8 +10,10 @@ from sitroom.views.cards import Block, cell, column
 from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows
 from sitroom.views.reader import Reader, present
+from sitroom.views.unread import without
 
 
+@without("gaps")
 @narrows(narrowing.one_item)
 def moves(rows: Rows, unclosed: Rows, gaps: Rows, ctx: Reader) -> Block:
     """Return suggested moves, those for incidents first, and under them what stays short."""

@@ -9,6 +9,7 @@ from sitroom.views.blocks_standing import standing
 from sitroom.views.cards import Block, cell, column
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, present
+from sitroom.views.unread import without
 
 REPORTS = {
     "initial": "first report",
@@ -31,10 +32,11 @@ STATES = {
     "overdue": "overdue",
     "cancelled": "cancelled",
     "done": "done",
-    "open": "open",
+    "open": "not done yet",
 }
 
 
+@without("duty", "scores", "plans", "drills", "actions")
 def figures(
     duty: Rows, scores: Rows, plans: Rows, drills: Rows, actions: Rows, ctx: Reader
 ) -> Block:
@@ -75,6 +77,7 @@ def _overdue(label: str, rows: Rows, columns: tuple[str, ...], metric: str, ctx:
     return cards.figure(label, ctx.number(late), metric, note, "late" if late else "")
 
 
+@without("gaps")
 def duty(rows: Rows, gaps: Rows, ctx: Reader) -> Block:
     """Return every post with who holds it now and how the next 24 hours are covered."""
     columns = [
@@ -137,7 +140,7 @@ def scorecard(rows: Rows, ctx: Reader) -> Block:
 
 def _score(row: Any, ctx: Reader) -> Block:
     done = row.on_time + row.late + row.overdue
-    state = "late" if row.overdue else "soon" if row.late else "good"
+    state = "late" if row.overdue else "soon" if row.late else "good" if done else "dim"
     in_time = cell(f"{row.on_time} / {done}" if done else NO_REPORT, state)
     if present(row.share_on_time):
         in_time["share"] = float(row.share_on_time)

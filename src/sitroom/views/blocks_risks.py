@@ -11,6 +11,7 @@ from sitroom.views.cards import Block, cell, column
 from sitroom.views.conditions import kept, narrows
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, numeral, present
+from sitroom.views.unread import UNREAD, without
 
 # The grid's tint of a risk level; the level's numeral is in the cell's hint and in the tables.
 TINTS = (("1", "worst"), ("2", "bad"), ("3", "poor"), ("4", "fair"))
@@ -43,6 +44,7 @@ def narrowed(rows: Rows, ctx: Reader) -> Rows:
     return kept(rows, narrowing.risks("", list(rows), ctx.address, ctx.now))
 
 
+@without("risks", "reviews", "controls", "warned")
 @narrows(narrowing.risks)
 def figures(risks: Rows, reviews: Rows, controls: Rows, warned: Rows, ctx: Reader) -> Block:
     """Return open risks and the gravest of them, what is overdue, what stands under a warning."""
@@ -52,7 +54,7 @@ def figures(risks: Rows, reviews: Rows, controls: Rows, warned: Rows, ctx: Reade
     under = narrowed(warned, ctx)
     count = under.risk_id.nunique() if len(under) else 0
     short = under[under.short_count > 0].risk_id.nunique() if len(under) else 0
-    unknown = NO_REPORT if not len(risks) else ""
+    unknown = NO_REPORT if _unregistered(risks) else ""
     return cards.strip(
         [
             cards.figure(ctx.t("Open risks"), unknown or ctx.number(len(shown)), "risks",
@@ -67,6 +69,11 @@ def figures(risks: Rows, reviews: Rows, controls: Rows, warned: Rows, ctx: Reade
                          "risk_controls_overdue", "", "late" if overdue else ""),
         ]
     )  # fmt: skip
+
+
+def _unregistered(risks: Rows) -> bool:
+    """Say whether nobody handed in a register; of one that cannot be read nothing is said."""
+    return risks is not UNREAD and not len(risks)
 
 
 def matrix(rows: Rows, risks: Rows, ctx: Reader) -> Block:
@@ -123,6 +130,7 @@ def _place(row: Any, ctx: Reader) -> Block:
     return cell(f"{row.inherent_count} → {row.residual_count}", tint, hint=level)
 
 
+@without("risks")
 @narrows(narrowing.urgent_risks)
 def under_warning(rows: Rows, risks: Rows, ctx: Reader) -> Block:
     """Return risks that a warning in force makes urgent, those short of stock first."""
@@ -141,9 +149,9 @@ def under_warning(rows: Rows, risks: Rows, ctx: Reader) -> Block:
         ctx.t("Risks under a warning in force"),
         columns,
         [_under(row, ctx) for row in shown.itertuples()],
-        ctx.t("No register of risks has been received") if not len(risks)
+        ctx.t("No register of risks has been received") if _unregistered(risks)
         else ctx.t("No risk lies under a warning in force"),
-        unknown=not len(risks),
+        unknown=_unregistered(risks),
         note=ctx.t("short of stock first") if len(shown) else "",
     )  # fmt: skip
 
@@ -170,6 +178,7 @@ def _under(row: Any, ctx: Reader) -> Block:
     )
 
 
+@without("risks")
 @narrows(narrowing.risks)
 def reviews(rows: Rows, risks: Rows, ctx: Reader) -> Block:
     """Return risks whose review is overdue, the longest first."""
@@ -194,20 +203,21 @@ def reviews(rows: Rows, risks: Rows, ctx: Reader) -> Block:
             )
             for row in shown.itertuples()
         ],
-        ctx.t("No register of risks has been received") if not len(risks)
+        ctx.t("No register of risks has been received") if _unregistered(risks)
         else ctx.t("No review is overdue"),
-        unknown=not len(risks),
+        unknown=_unregistered(risks),
         note=str(len(shown)) if len(shown) else "",
     )  # fmt: skip
 
 
+@without("risks")
 @narrows(narrowing.risks)
 def controls(rows: Rows, risks: Rows, ctx: Reader) -> Block:
     """Return overdue controls by the organisation that must do them."""
     shown = narrowed(rows, ctx)
     columns = [
         column(ctx.t("Organisation"), wide=True), column(ctx.t("Controls overdue"), number=True),
-        column(ctx.t("open"), number=True), column(ctx.t("longest"), number=True),
+        column(ctx.t("not done yet"), number=True), column(ctx.t("longest"), number=True),
         column(ctx.t("Worst risk"), number=True),
     ]  # fmt: skip
     return cards.table(
@@ -227,9 +237,9 @@ def controls(rows: Rows, risks: Rows, ctx: Reader) -> Block:
             )
             for row in shown.itertuples()
         ],
-        ctx.t("No register of risks has been received") if not len(risks)
+        ctx.t("No register of risks has been received") if _unregistered(risks)
         else ctx.t("No control is overdue"),
-        unknown=not len(risks),
+        unknown=_unregistered(risks),
     )  # fmt: skip
 
 

@@ -11,9 +11,11 @@ from sitroom.views.blocks_incidents import category
 from sitroom.views.blocks_standing import ruled_by
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, present
+from sitroom.views.unread import UNREAD, without
 
 Block = dict[str, Any]
 NEAR_KM = 5
+SPARE = ("timeline", "surroundings", "needs", "links", "likely")
 # What is shown where it was reported.
 COUNTS = {"trapped": "Trapped", "rescued": "Rescued", "serious": "Seriously injured"}
 STATUS = {
@@ -76,6 +78,7 @@ EVENTS = {
 }
 
 
+@without(*SPARE)
 def sheet(
     rows: Rows,
     timeline: Rows,
@@ -92,6 +95,7 @@ def sheet(
         text = ctx.t("This incident is not known") if wanted else ctx.t("Choose an incident")
         return {"kind": "sheet", "id": "", "empty": text}
     row = next(found.itertuples())
+    parts = {"timeline": timeline, "near": surroundings, "needs": needs}
     return {
         "kind": "sheet",
         **incident(row, ctx),
@@ -102,6 +106,8 @@ def sheet(
         "near": _near(_own(surroundings, wanted), ctx),
         "needs": [_need(need, ctx) for need in _own(needs, wanted).itertuples()],
         **same_event(links, likely, wanted, ctx),
+        # Parts that would say that there is nothing, and know nothing.
+        "unread": [part for part, told in parts.items() if told is UNREAD],
     }
 
 
@@ -215,7 +221,7 @@ def _source(event: Any, ctx: Reader) -> str:
     if present(event.source_id):
         parts.append(ctx.t("source: {name}", name=event.source_id))
     if present(event.row_no):
-        parts.append(ctx.t("row {n}", n=int(event.row_no)))
+        parts.append(ctx.t("row {n}", n=int(event.row_no)).replace(" ", "\u00a0"))
     return " · ".join(parts)
 
 
@@ -230,7 +236,7 @@ def _near(rows: Rows, ctx: Reader) -> Block:
             {
                 "what": _coded(row.kind, KINDS, ctx),
                 "name": ctx.name(row, "name"),
-                "km": f"{row.distance_km:.1f} km",
+                "km": ctx.t("{n} km", n=f"{row.distance_km:.1f}"),
                 "state": _state(row, ctx),
             }
             for row in close.head(20).itertuples()
@@ -239,13 +245,20 @@ def _near(rows: Rows, ctx: Reader) -> Block:
 
 
 def _state(row: Any, ctx: Reader) -> str:
-    parts = [_coded(row.status, SITE_STATUS, ctx)] if present(row.status) else []
+    parts = [_site_status(row, ctx)] if present(row.status) else []
     if present(row.capacity) and present(row.occupancy):
         parts.append(f"{ctx.number(row.occupancy)} / {ctx.number(row.capacity)}")
     if present(row.hazard_grade):
         parts.append(ctx.t("hazard grade {n}", n=numeral(row.hazard_grade)))
     parts += [str(row.note)] if present(row.note) and row.note else []
     return " · ".join(parts) or NO_REPORT
+
+
+def _site_status(row: Any, ctx: Reader) -> str:
+    # A shelter opens for people; anything else that is open is doing what it always does.
+    if row.status == "open" and row.kind != "shelter":
+        return ctx.t("in service")
+    return _coded(row.status, SITE_STATUS, ctx)
 
 
 def _need(row: Any, ctx: Reader) -> Block:

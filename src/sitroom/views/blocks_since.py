@@ -64,6 +64,36 @@ def _name(row: Any, ctx: Reader) -> str:
     return next((str(one) for one in told if present(one) and one), "")
 
 
+def quietly(changes: Rows, ctx: Reader) -> Block:
+    """Return what else changed since the last briefing, for a quiet day: what ended is counted."""
+    other = changes[~changes.kind.isin(ENDS)] if len(changes) else changes
+    since = changes.since_at.iloc[0] if len(changes) else None
+    return {
+        "title": ctx.t("Since the last briefing"),
+        "note": ctx.t("since {time}", time=ctx.time(since)) if present(since) else "",
+        "items": [_said(row, ctx) for row in other.head(SHOWN).itertuples()],
+        "empty": ctx.t("Nothing else changed") if len(changes)
+        else ctx.t("Nothing changed since the last briefing"),
+    }  # fmt: skip
+
+
+def warnings_ended(changes: Rows, ctx: Reader) -> list[Block]:
+    """Return the warnings that ended since the last briefing, the last of them first."""
+    found = changes[changes.kind == "warning_ended"] if len(changes) else changes
+    return [_said(row, ctx) for row in found.head(SHOWN).itertuples()]
+
+
+def _said(row: Any, ctx: Reader) -> Block:
+    kind = str(row.kind)
+    what = ctx.t(ENDED.get(kind) or LINES.get(kind, kind))
+    return {
+        "time": ctx.time(row.at),
+        "which": _name(row, ctx) or NO_REPORT,
+        "what": " · ".join(part for part in (what, level_change(row, ctx)) if part),
+        "state": "late" if kind in LATE else "",
+    }
+
+
 def ended(changes: Rows, ctx: Reader) -> list[Block]:
     """Return how many incidents and warnings ended since the last briefing, and which last."""
     lines = []

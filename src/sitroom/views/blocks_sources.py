@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sitroom.views.blocks_briefing import promising
+from sitroom.views.blocks_header import promising
 from sitroom.views.blocks_trouble import noted
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, present
@@ -199,7 +199,7 @@ def _kept_out(row: Any, ctx: Reader) -> str:
     """Return how many columns were not stored and how many cells were masked; never what."""
     dropped = len(row.columns_dropped) if _is_list(row.columns_dropped) else 0
     masked = int(row.cells_masked) if present(row.cells_masked) else 0
-    parts = [ctx.t("{n} columns", n=dropped)] if dropped else []
+    parts = [ctx.t("1 column" if dropped == 1 else "{n} columns", n=dropped)] if dropped else []
     parts += [ctx.t("{n} cells", n=ctx.number(masked))] if masked else []
     return " · ".join(parts) or NO_REPORT
 

@@ -106,9 +106,9 @@ def _echelon(row: Any, ctx: Reader) -> Block:
 def teams(rows: Rows, ctx: Reader) -> Block:
     """Return every team with its kind, place, state and since when."""
     columns = [
-        column(ctx.t("Team"), wide=True), column(ctx.t("Kind"), spare=True),
+        column(ctx.t("Team"), wide=True), column(ctx.t("Type"), spare=True),
         column(ctx.t("Echelon"), spare=True),
-        column(ctx.t("District")), column(ctx.t("State")), column(ctx.t("Since"), spare=True),
+        column(ctx.t("District")), column(ctx.t("State")), column(ctx.t("State since"), spare=True),
         column(ctx.t("Moves off in"), number=True, spare=True),
         column(ctx.t("People"), number=True, spare=True),
     ]  # fmt: skip
@@ -150,7 +150,7 @@ def _coded(code: Any, words: dict[str, str], ctx: Reader) -> str:
 def asset_kinds(rows: Rows, ctx: Reader) -> Block:
     """Return vehicles and equipment by kind: free, and how many inspections are overdue or due."""
     columns = [
-        column(ctx.t("Kind")), column(ctx.t("Free")),
+        column(ctx.t("Type")), column(ctx.t("Free")),
         column(ctx.t("not reported"), number=True),
         column(ctx.t("inspection overdue"), number=True), column(ctx.t("due soon"), number=True),
         column(ctx.t("no date"), number=True), column(ctx.t("Next inspection"), number=True),
@@ -187,7 +187,7 @@ def _asset_kind(row: Any, ctx: Reader) -> Block:
 def assets(rows: Rows, ctx: Reader) -> Block:
     """Return every vehicle and piece of equipment, the inspection that is longest overdue first."""
     columns = [
-        column(ctx.t("Name"), wide=True), column(ctx.t("Kind"), spare=True),
+        column(ctx.t("Name"), wide=True), column(ctx.t("Type"), spare=True),
         column(ctx.t("With"), spare=True),
         column(ctx.t("State")), column(ctx.t("Inspection due"), number=True),
     ]  # fmt: skip

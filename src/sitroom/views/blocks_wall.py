@@ -7,12 +7,13 @@ from typing import Any
 
 from sitroom.views.blocks_briefing import area_of, stock, warning_name
 from sitroom.views.blocks_resources import bare
-from sitroom.views.blocks_sheet import sheet
+from sitroom.views.blocks_sheet import SPARE, sheet
 from sitroom.views.blocks_warnings import EXPOSED
 from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows
 from sitroom.views.narrowing import one_incident, opened
 from sitroom.views.reader import Reader, present
+from sitroom.views.unread import without
 
 Block = dict[str, Any]
 GRAVE = (1, 2)
@@ -20,6 +21,7 @@ SUPPLIES = 40
 FACTS = 7  # and how long it is open: two rows of four
 
 
+@without("incidents", "moves", "warnings")
 def turns(incidents: Rows, moves: Rows, warnings: Rows, ctx: Reader) -> Block:
     """Return the scenes that a wall shows in turn: every open incident of level I or II first."""
     grave = incidents[incidents.level.isin(GRAVE)] if len(incidents) else incidents
@@ -39,16 +41,25 @@ def _turn(scene: str, title: str, incident: str = "", level: int = 0) -> Block:
     return {"scene": scene, "title": title, "incident": incident, "level": level}
 
 
+@without(*SPARE)
 @narrows(one_incident)
-def incident(open_incidents: Rows, *frames_and_reader: Any) -> Block:
+def incident(
+    open_incidents: Rows,
+    rows: Rows,
+    timeline: Rows,
+    surroundings: Rows,
+    needs: Rows,
+    links: Rows,
+    likely: Rows,
+    ctx: Reader,
+) -> Block:
     """Return one incident's scene: what its sheet says, for reading from afar.
 
     A wall that is opened at the scene and names no incident shows the worst.
     """
-    ctx: Reader = frames_and_reader[-1]
     shown = {**ctx.address, "incident": opened(ctx.address, open_incidents)}
-    asked: tuple[Any, ...] = (*frames_and_reader[:-1], replace(ctx, address=shown))
-    told = sheet(*asked)
+    at = replace(ctx, address=shown)
+    told = sheet(rows, timeline, surroundings, needs, links, likely, at)
     return told | {"kind": "scene", "facts": told.get("facts", [])[:FACTS]}
 
 
@@ -87,6 +98,7 @@ def _move(row: Any, ctx: Reader) -> Block:
     }
 
 
+@without("regions", "exposure")
 def bulletins(rows: Rows, regions: Rows, exposure: Rows, ctx: Reader) -> Block:
     """Return the warnings in force: where, what lies there, their whole text; worst first."""
     names = {str(row.region_code): ctx.name(row, "name") for row in regions.itertuples()}
@@ -122,4 +134,4 @@ def _exposed(warning_id: Any, exposure: Rows, ctx: Reader) -> str:
     known = {row.what: row.quantity for row in own.itertuples() if present(row.quantity)}
     said = [ctx.t(text, n=ctx.number(known[w])) for w, text in EXPOSED.items() if known.get(w)]
     # A line breaks between two of them, never within one.
-    return " · ".join(part.replace(" ", "\u00a0") for part in said)
+    return "\u00a0· ".join(part.replace(" ", "\u00a0") for part in said)

@@ -10,6 +10,7 @@ from sitroom.views.blocks_standing import standing
 from sitroom.views.cards import Block, cell, column
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, numeral, present
+from sitroom.views.unread import without
 
 EXPOSED = {
     "people": "{n} people",
@@ -21,6 +22,7 @@ EXPOSED = {
 }
 
 
+@without("regions")
 def warnings(rows: Rows, regions: Rows, ctx: Reader) -> Block:
     """Return the warnings in force, the gravest first."""
     names = {str(row.region_code): ctx.name(row, "name") for row in regions.itertuples()}

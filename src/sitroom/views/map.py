@@ -10,12 +10,14 @@ from sitroom.views import map_geometry as geometry
 from sitroom.views import map_ground as ground
 from sitroom.views import map_marks as marking
 from sitroom.views.context import Rows, ViewContext
+from sitroom.views.unread import without
 
 Subject = Literal["incidents", "warnings"]
 # More marks than this make every pan slow in a browser without a graphics card.
 MOST_MARKS = 10_000
 
 
+@without("sites", "rivers", "warnings")
 @canvas.reads(
     regions=("region_code", "name_zh", "name_en", "geom_wkb", "worst_level", "has_report"),
     incidents=(

@@ -103,9 +103,9 @@ def callout(
     kept_clear = water.union(hung)
     obstacles = list(taken)
     best: tuple[float, Rect, tuple[Pixel, Pixel, Pixel]] | None = None
-    for away in (2.2, 2.8, 3.6, 4.6, 6.0, 8.0, 10.0):
-        for step in range(16):
-            angle = 2 * pi * step / 16 + pi / 16
+    for away in (2.2, 2.5, 2.8, 3.2, 3.6, 4.1, 4.6, 5.3, 6.0, 7.0, 8.0, 9.0, 10.0):
+        for step in range(24):
+            angle = 2 * pi * step / 24 + pi / 24
             rect, leader = _hung(mark, angle, away * reach, width, height, reach)
             if not rect.inside(frame) or any(rect.overlaps(o, CLEAR * 2) for o in obstacles):
                 continue
@@ -115,7 +115,7 @@ def callout(
             if best is not None and price >= best[0]:
                 continue
             words = box(rect.left, rect.top, rect.right, rect.bottom)
-            price += 2.5 * words.intersects(borders)
+            price += 6 * words.intersects(borders)
             is_apart = not words.intersects(kept_clear) and not LineString(leader).intersects(hung)
             if (best is None or price < best[0]) and is_apart:
                 best = price, rect, leader

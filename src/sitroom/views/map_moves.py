@@ -16,6 +16,7 @@ from sitroom.views.blocks_resources import bare
 from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map_geometry import Scene
+from sitroom.views.unread import without
 
 SHORT, LOW = 0.5, 1.0  # of the minimum
 FOR_INCIDENT = 1  # the priority of what an open incident waits for
@@ -27,6 +28,7 @@ FEWER_WAYS, NARROW = 3, 480  # on a picture so narrow
 STEPS = np.linspace(0, 1, 25)[:, None]
 
 
+@without("rivers")
 @narrows(narrowing.one_item)
 @canvas.reads(
     regions=("region_code", "name_zh", "name_en", "geom_wkb", "has_report"),
@@ -87,6 +89,7 @@ def _map(
     return canvas.overlay(layers, ctx, extent, *hooks)
 
 
+@without("rivers")
 @canvas.reads(
     **moves_map.__dict__["reads"]
     | {"moves": ("item_id", "item_zh", "item_en", "unit", "move_qty", "distance_km", "site_id",

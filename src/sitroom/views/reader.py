@@ -80,6 +80,13 @@ class Reader(ViewContext):
             return name
         return ", ".join(re.split(r" and | \(", name)[0].split(", ")[:parts])
 
+    def kind(self, row: Any) -> str:
+        """Return what a list has room for of an incident's hazard: `Hazmat`, `危险化学品`."""
+        name = self.name(row, "hazard")
+        if self.language == "zh":
+            return re.sub(r"(?<=...)(事故|事件)$", "", name)
+        return _SHORT.get(name) or self.shorter(row, "hazard", 1 if self.frame == "wall" else 2)
+
     def _on_the_clock(self, instant: Any) -> datetime | None:
         moment: Any = pd.Timestamp(instant) if present(instant) else None
         return self.local(moment.to_pydatetime()) if present(moment) else None
@@ -134,6 +141,20 @@ class Reader(ViewContext):
         return f"{said} {word}" if word else said
 
 
+# What the field itself says for short; a list has no room for the whole, which its hint says.
+_SHORT = {
+    "Hazardous-chemical accident": "Hazmat",
+    "Special-equipment accident": "Special equipment",
+    "Construction accident": "Construction",
+    "Industrial accident": "Industrial",
+    "Environmental incident": "Environment",
+    "Telecommunication failure": "Telecom failure",
+    "Infectious-disease outbreak": "Disease outbreak",
+    "Acute occupational poisoning": "Poisoning at work",
+    "Food-safety incident": "Food safety",
+    "Drug-safety incident": "Drug safety",
+    "Other public-health event": "Public health",
+}
 _SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 

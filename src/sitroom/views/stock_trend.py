@@ -11,6 +11,7 @@ import pandas as pd
 from sitroom.views import canvas, narrowing, style
 from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows, ViewContext
+from sitroom.views.unread import without
 
 BACK, AHEAD = 90, 30  # days
 LEFT, RIGHT = -BACK - 2, AHEAD * 2.3  # room for the words about the end
@@ -29,6 +30,7 @@ class Ahead(NamedTuple):
     rate: str
 
 
+@without("stock_runout", "stock_days")
 @narrows(narrowing.drawn_item)
 @canvas.reads(
     stock_on_hand_daily=("item_id", "site_id", "day_on", "on_hand_qty"),

@@ -27,6 +27,17 @@ function broken(block) {
     block.detail ? h("details", {}, h("summary", { "data-key": "reason" }, block.folded), h("pre", {}, block.detail)) : null);
 }
 
+// What a card had to be made without, under its title; a map, which has none, says it in its corner.
+function lacking(section, lost) {
+  section.querySelector(":scope .lacking")?.remove();
+  if (!lost.length) return;
+  const said = h("p", { class: "lacking", role: "alert" }, h("b", {}, `${t("Cannot be read")}: `), lost.map((one, n) => [n ? " · " : null,
+    h("span", { title: [one.text, one.detail].filter(Boolean).join("\n") || null }, [one.title, one.since].filter(Boolean).join(" "))]).flat());
+  const title = section.querySelector("h2");
+  if (title && getComputedStyle(title).display !== "none") title.after(said);
+  else section.append(said);
+}
+
 function build() {
   const main = document.getElementById("board");
   const empty = Object.values(shell.first.blocks).some((block) => block.kind === "nothing");
@@ -70,6 +81,7 @@ function draw(section, block) {
   const drawn = drawers[block.kind]?.(block, section, before);
   if (drawn) section.replaceChildren(drawn);
   else if (drawn === null) section.replaceChildren();
+  lacking(section, block.lost ?? []);
   explain(section, block.about);
   if (kept) section.querySelector(`[data-key="${CSS.escape(kept)}"]`)?.focus({ preventScroll: true });
   section.dispatchEvent(new CustomEvent("drawn"));

@@ -125,7 +125,18 @@ function decisions(block) {
   }, h("em", {}, item.heading), h("p", {}, item.text), item.action ? h("span", {}, item.action) : null));
   const list = h("div", { class: "list" }, items.length ? items : h("p", { class: "empty good" }, block.empty));
   fit(list, (shown) => (items.length > shown ? t("{n} more", { n: items.length - shown }) : ""));
-  return h("div", { class: "fill" }, heading(block), list);
+  return h("div", { class: "fill" }, heading(block), list, block.since ? since(block.since) : null);
+}
+
+// A quiet day has room for what changed; a phone has it below, line by line.
+function since(block) {
+  const list = h("div", { class: "list" }, block.items.length ? block.items.map(change) : h("p", { class: "empty" }, block.empty));
+  fit(list, (shown) => (block.items.length > shown ? t("{n} more", { n: block.items.length - shown }) : ""));
+  return h("div", { class: "fill changes" }, heading(block), list);
+}
+
+function change(one) {
+  return h("p", { class: "change" }, h("time", {}, one.time), h("span", {}, h("b", {}, one.which), " ", h("small", { class: one.state || null }, one.what)));
 }
 
 function stock(block) {
@@ -142,7 +153,7 @@ function warnings(block) {
   const items = block.items.map((item) => h("div", { class: "warning", title: item.more || null },
     h("u", { class: `swatch warning-${item.colour}` }),
     h("div", {}, h("span", {}, item.text), h("small", {}, [item.until, item.more].filter(Boolean).join(" · ")))));
-  const list = h("div", { class: "list" }, items.length ? items : h("p", { class: "empty" }, block.empty));
+  const list = h("div", { class: "list" }, items.length ? items : [h("p", { class: "empty" }, block.empty), ...block.ended.map(change)]);
   fit(list, (shown) => (items.length > shown ? t("{n} more", { n: items.length - shown }) : ""));
   return h("div", { class: "fill" }, heading(block), list);
 }

@@ -96,9 +96,14 @@ function sheet(block) {
     block.description ? h("p", { class: "description" }, block.description) : null,
     same(t("Also reported as"), block.linked, [["command", t("They are two events:")]]),
     same(t("May be the same as"), block.likely, [["command", t("One event:")], ["refuse", t("Two events:")]]),
-    h("h2", {}, t("Timeline")), timeline(block),
-    h("h2", {}, block.near.title, h("i", {}, block.near.note)), near(block.near),
-    h("h2", {}, t("Needs and what is on hand")), needs(block.needs), (block.more ?? []).flatMap(titled));
+    h("h2", {}, t("Timeline")), unread(block, "timeline") ?? timeline(block),
+    h("h2", {}, block.near.title, h("i", {}, block.near.note)), unread(block, "near") ?? near(block.near),
+    h("h2", {}, t("Needs and what is on hand")), unread(block, "needs") ?? needs(block.needs), (block.more ?? []).flatMap(titled));
+}
+
+// Of what cannot be read nobody may say that there is nothing.
+export function unread(block, part) {
+  return block.unread.includes(part) ? h("p", { class: "empty hatch" }, t("Cannot be read now")) : null;
 }
 
 function reported(block) {

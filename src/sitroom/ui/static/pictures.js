@@ -5,7 +5,9 @@ import { render } from "./picture.js";
 import { go, note, query } from "./address.js";
 import { h, shell } from "./dom.js";
 
-const STEP = 80; // pixels; neighbours of nearly the same size share one drawing
+// Pixels; neighbours of nearly the same size share one drawing. It is drawn for a little less room
+// than there is: shown in more, words and signs only stand farther apart.
+const STEP = 40;
 const sizes = {};
 let askSizes = () => {};
 let later = null;
@@ -109,7 +111,7 @@ export function select(section, id) {
 }
 
 function measure(slot, width, height) {
-  const size = [width, height].map((n) => Math.max(STEP, Math.round(n / STEP) * STEP));
+  const size = [width, height].map((n) => Math.max(2 * STEP, Math.floor(n / STEP) * STEP));
   if (String(sizes[slot]) === String(size)) return;
   sizes[slot] = size;
   clearTimeout(later);

@@ -6,6 +6,7 @@ import { fact } from "./cards.js";
 import { duration, h, now, parts, shell, sign, t, tick } from "./dom.js";
 import { reportState, steps } from "./briefing.js";
 import { fit } from "./fit.js";
+import { unread } from "./incidents.js";
 
 const STAYS = { "": 30000 };  // ms that the page itself stays, and below any other scene
 const STAYS_ELSE = 15000;
@@ -100,9 +101,9 @@ function scene(block) {
   return h("div", { class: "scene" },
     h("header", {}, sign(block.level), h("div", {}, h("h1", {}, block.title), h("p", {}, parts(block.line))), steps(block.step), announcement(block)),
     h("dl", { class: "facts" }, fact({ label: t("Open for") }, lasted), block.facts.map((one) => fact(one, one.report ? late : null))),
-    part("told", h("h2", {}, t("Timeline")), told),
-    part("around", h("h2", {}, block.near.title), near.children.length > 1 ? near : h("p", { class: "empty" }, t("Nothing known nearby"))),
-    part("wanted", h("h2", {}, t("Needs and what is on hand")), block.needs.length ? needs : h("p", { class: "empty" }, t("Nothing was asked for"))));
+    part("told", h("h2", {}, t("Timeline")), unread(block, "timeline") ?? told),
+    part("around", h("h2", {}, block.near.title), unread(block, "near") ?? (near.children.length > 1 ? near : h("p", { class: "empty" }, t("Nothing known nearby")))),
+    part("wanted", h("h2", {}, t("Needs and what is on hand")), unread(block, "needs") ?? (block.needs.length ? needs : h("p", { class: "empty" }, t("Nothing was asked for")))));
 }
 
 function part(name, heading, body) {
