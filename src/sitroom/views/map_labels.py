@@ -132,7 +132,7 @@ def astray(
         out = 1 - words.intersection(area).area / words.area
         if out > 0.5 or words.intersects(leaders):
             return FAR
-        return 90.0 * out + 45.0 * words.intersects(water)
+        return 90.0 * out + 90.0 * words.intersects(water)
 
     return cost
 

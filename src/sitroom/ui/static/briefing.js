@@ -154,7 +154,8 @@ function warnings(block) {
     h("u", { class: `swatch warning-${item.colour}` }),
     h("div", {}, h("span", {}, item.text), h("small", {}, [item.until, item.more].filter(Boolean).join(" · ")))));
   const list = h("div", { class: "list" }, items.length ? items : [h("p", { class: "empty" }, block.empty), ...block.ended.map(change)]);
-  fit(list, (shown) => (items.length > shown ? t("{n} more", { n: items.length - shown }) : ""));
+  const count = items.length || block.ended.length + 1;
+  fit(list, (shown) => (count > shown ? t("{n} more", { n: count - shown }) : ""));
   return h("div", { class: "fill" }, heading(block), list);
 }
 
