@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache
@@ -88,10 +88,17 @@ def update(con: Connection, number: str, clock: str, kind: str = "note", **row: 
     )  # fmt: skip
 
 
+def decide(con: Connection, sql: str, values: Iterable[Any] = ()) -> None:
+    """Change a rule list or a setting, as the next publication would take it over."""
+    con.execute(sql, list(values) or None)
+    schema.work_out_timeless(con)
+
+
 def rule(con: Connection, kind: str, levels: str, minutes: int) -> None:
     """Switch on one report rule of the test's own."""
     clock = "known" if kind == "initial" else "last_report"
-    con.execute(
+    decide(
+        con,
         "INSERT INTO core.report_rule BY NAME SELECT ? AS rule_id, '*' AS hazards, ? AS levels,"
         " ? AS kind, ? AS clock, ? AS minutes, 'true' AS enabled",
         [f"test {kind} {levels}", levels, kind, clock, minutes],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from metric_store import Connection, incident, read, store_for_a_test
+from metric_store import Connection, decide, incident, read, store_for_a_test
 
 from sitroom import content
 
@@ -76,7 +76,7 @@ def test_the_clause_that_fired_is_named(con: Connection):
 
 def test_two_rules_that_both_hold_are_both_listed(con: Connection):
     """By Order 493 and by the five criteria of another profile; the first names the level."""
-    con.execute("INSERT INTO core.setting VALUES ('grading_profiles', 'cn-national,generic-five')")
+    decide(con, "INSERT INTO core.setting VALUES ('grading_profiles', 'cn-national,generic-five')")
     row = graded(con, "mine", {"deaths": 12, "serious": 0, "loss_cny": 0}, level=4)
     assert (row["level_rule"], row["level_by_rule"]) == ("cn-493", 2)
     five = {r["rule_id"]: r for r in content.reference("grading_rule")

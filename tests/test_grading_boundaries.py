@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from metric_store import Connection, incident, read, store_for_a_test
+from metric_store import Connection, decide, incident, read, store_for_a_test
 
 from sitroom import content
 
@@ -61,7 +61,8 @@ def test_the_cases_of_the_field(con: Connection):
     first = {row["rule_id"]: row for row in reversed(RULES)}
     for rule, cases in groupby(CASES, key=lambda case: case["rule"]):
         con.execute("DELETE FROM core.incident")
-        con.execute(
+        decide(
+            con,
             "UPDATE core.grading_rule SET kind = 'grade',"
             " enabled = CASE WHEN rule_id = ? THEN 'true' ELSE 'false' END",
             [rule],
@@ -91,7 +92,7 @@ def worst(rules: list[dict[str, str]], counts: dict[str, float]) -> int | None:
 def test_below_at_and_above_every_threshold(con: Connection):
     """All else is known to be nothing: just below, at and just above each number of each rule."""
     con.execute("UPDATE core.grading_rule SET kind = 'grade', enabled = 'true'")
-    con.execute("INSERT INTO core.setting VALUES ('grading_profiles',"
+    decide(con, "INSERT INTO core.setting VALUES ('grading_profiles',"
                 " 'cn-national,generic-five,eu-seveso')")  # fmt: skip
     expected: dict[str, int | None] = {}
     for n, rule in enumerate(r for r in RULES if r["criterion"] != "any"):
@@ -128,11 +129,12 @@ def test_below_at_and_above_every_threshold(con: Connection):
 
 def test_an_earlier_profile_replaces_a_rule_of_the_same_name(con: Connection):
     """A city's own cn-493 with five deaths for level II; the other national rules stay."""
-    con.execute("INSERT INTO core.setting VALUES ('grading_profiles', 'city,cn-national')")
-    con.execute(
+    decide(con, "INSERT INTO core.setting VALUES ('grading_profiles', 'city,cn-national')")
+    decide(
+        con,
         "INSERT INTO core.grading_rule BY NAME SELECT 'city' AS profile, 'cn-493' AS rule_id,"
         " 'grade' AS kind, 'mine' AS hazards, 2 AS level, 1 AS clause, 'deaths' AS criterion,"
-        " 5 AS threshold, 'persons' AS unit, 'true' AS enabled"
+        " 5 AS threshold, 'persons' AS unit, 'true' AS enabled",
     )
     for number, deaths in (("4", 4), ("5", 5), ("30", 30)):
         incident(con, number, hazard="mine", deaths=deaths, serious=0, loss_cny=0)
@@ -157,7 +159,7 @@ def test_an_earlier_profile_replaces_a_rule_of_the_same_name(con: Connection):
     ],
 )
 def test_profiles_of_other_places(con: Connection, profile: str, counts: dict, level: int | None):
-    con.execute("INSERT INTO core.setting VALUES ('grading_profiles', ?)", [profile])
+    decide(con, "INSERT INTO core.setting VALUES ('grading_profiles', ?)", [profile])
     counted(con, "1", counts, hazard="hazchem")
     (row,) = read(con, "incidents")
     assert row["level_by_rule"] == level
@@ -166,9 +168,9 @@ def test_profiles_of_other_places(con: Connection, profile: str, counts: dict, l
 
 def test_social_safety_is_never_graded_by_rule(con: Connection):
     """Not even by a rule that names it, and not by one for every hazard."""
-    con.execute("INSERT INTO core.setting VALUES ('grading_profiles', 'generic-five,cn-national')")
-    con.execute(
-        "UPDATE core.grading_rule SET hazards = 'social_safety|mine' WHERE rule_id = 'cn-493'"
+    decide(con, "INSERT INTO core.setting VALUES ('grading_profiles', 'generic-five,cn-national')")
+    decide(
+        con, "UPDATE core.grading_rule SET hazards = 'social_safety|mine' WHERE rule_id = 'cn-493'"
     )
     incident(con, "1", hazard="social_safety", category="social", deaths=40, level=None)
     incident(con, "2", hazard="social_safety", category="social", deaths=40, level=3)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from metric_store import Connection, at, incident, read, rule, store_for_a_test, update
+from metric_store import Connection, at, decide, incident, read, rule, store_for_a_test, update
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def city_rule(con: Connection, **row: Any) -> None:
     """Switch on a rule with any columns of the list."""
     row = {"hazards": "*", "levels": "*", "enabled": "true"} | row
     names, marks = ", ".join(row), ", ".join("?" for _ in row)
-    con.execute(f"INSERT INTO core.report_rule ({names}) VALUES ({marks})", list(row.values()))
+    decide(con, f"INSERT INTO core.report_rule ({names}) VALUES ({marks})", row.values())
 
 
 def obligations(con: Connection, clock: str, *columns: str) -> list[tuple]:
@@ -127,7 +127,7 @@ def test_unverified_rules_are_off_and_say_so(con: Connection):
     incident(con, "1", "08:00", hazard="environmental", level=1)
     assert read(con, "report_obligations") == []
     assert read(con, "report_clocks") == []
-    con.execute("UPDATE core.report_rule SET enabled = 'true' WHERE rule_id = 'env-province'")
+    decide(con, "UPDATE core.report_rule SET enabled = 'true' WHERE rule_id = 'env-province'")
     (row,) = read(con, "report_obligations")
     assert (row["rule_id"], row["status"], row["law"]) == (
         "env-province", "from memory", "环保部令第17号"

@@ -2,6 +2,7 @@
 -- title_zh: 现用分级规则
 -- unit: rules
 -- grain: hazard
+-- kept: always
 -- caution: Clauses by hazard, worst level first; every test of a clause must hold (at least the threshold). Of the profiles that the site chose, a rule of an earlier one takes the place of the same rule in a later one. Rules marked unverified are off until a site switches them on. Social-safety events are never graded by rule.
 -- caution_zh: 按灾种列出分级条款，最重在前；同一条款内各项均须达到（含本数）。站点所选方案中，前者的同名规则取代后者。未核实的规则默认停用。社会安全事件从不按规则定级。
 WITH chosen AS (

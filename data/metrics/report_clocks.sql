@@ -2,6 +2,7 @@
 -- title_zh: 现用报告时限
 -- unit: rules
 -- grain: hazard, level
+-- kept: always
 -- caution: The rules switched on, by hazard and level, each with the event that starts its clock. Level 0 stands for not graded. Rules of several jurisdictions stand side by side, each with its own due time. All shipped rules are off until a site chooses its own.
 -- caution_zh: 已启用的报告规则，按灾种和等级列出，并注明起算点。等级 0 表示未定级。多地规则并列，各有时限。随附规则默认全部停用，由各地自行选用。
 WITH rule AS (

@@ -43,6 +43,9 @@ class Query:
     # Whether its rows are made once for all that read it at one moment. One with a row for every
     # incident ever is put into each reader instead, so that only the rows asked for are made.
     is_kept: bool = True
+    # Whether it says the same of every moment, being made of rule lists and settings alone: its
+    # rows are then worked out when something is published, and only when those have changed.
+    is_timeless: bool = False
     # What a computed metric declares: the metrics it reads, its columns with their SQL types.
     declared: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
@@ -167,7 +170,7 @@ def kept_below(names: Iterable[str], queries: Mapping[str, Query]) -> dict[str, 
         # A default is read by itself before the query that takes it, so as often as to be made.
         read = Counter(query.default_metrics * 2 + query.read_at_its_moment)
         for used, count in read.items():
-            if used not in queries:
+            if used not in queries or queries[used].is_timeless:
                 continue
             times[used] += count
             if not queries[used].is_kept:
@@ -245,7 +248,8 @@ def _with_header(
         takes=_defaults(name, header.get("takes", "")),
         sql=sql,
         path=file,
-        is_kept=header.get("kept", "yes") == "yes",
+        is_kept=header.get("kept", "yes") != "no",
+        is_timeless=header.get("kept") == "always",
         declared=declared,
         columns=columns,
     )

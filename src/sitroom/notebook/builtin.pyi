@@ -2377,6 +2377,43 @@ class _teams_ready(Metric[DataFrame]):
         teams_unknown: Numbers = ...,
     ) -> DataFrame: ...
 
+class _thresholds(Metric[DataFrame]):
+    def __call__(
+        self,
+        *,
+        as_of: Moment = ...,
+        known_as_of: Moment = ...,
+        zone: Texts = ...,
+        language: Texts = ...,
+        briefing_times: Texts = ...,
+        dormant_days: Numbers = ...,
+        arrival_target_minutes: Numbers = ...,
+        short_ratio: Numbers = ...,
+        decision_ratio: Numbers = ...,
+        reach_km: Numbers = ...,
+        surroundings_km: Numbers = ...,
+        expiring_days: Numbers = ...,
+        expiring_ahead_days: Numbers = ...,
+        stale_count_days: Numbers = ...,
+        issue_rate_days: Numbers = ...,
+        need_days: Numbers = ...,
+        silent_factor: Numbers = ...,
+        dead_factor: Numbers = ...,
+        duty_ahead_hours: Numbers = ...,
+        duty_decision_hours: Numbers = ...,
+        warning_fade_hours: Numbers = ...,
+        arrival_window_hours: Numbers = ...,
+        response_window_days: Numbers = ...,
+        acknowledge_minutes: Numbers = ...,
+        unusual_share: Numbers = ...,
+        exposure_near_km: Numbers = ...,
+        exposure_middle_km: Numbers = ...,
+        lifeline_stale_factor: Numbers = ...,
+        lifeline_stale_minutes: Numbers = ...,
+        task_decision_minutes: Numbers = ...,
+        handover_hours: Numbers = ...,
+    ) -> DataFrame: ...
+
 class _unusual_hours(Metric[DataFrame]):
     def __call__(
         self,
@@ -2729,6 +2766,8 @@ class BuiltinMetrics:
     """Teams by echelon · 各梯队队伍."""
     teams_ready: _teams_ready
     """Teams free · 待命队伍."""
+    thresholds: _thresholds
+    """Thresholds in use · 现用阈值."""
     unusual_hours: _unusual_hours
     """New incidents against what is usual · 新增事件与常态对比."""
     warning_areas: _warning_areas

@@ -34,7 +34,7 @@ def publish(site: Site, record: Record) -> int:
     _define(record)
     record.con.execute("CHECKPOINT")
     shutil.copyfile(record.file, fresh)
-    _finish(record.con, site, fresh, published_at)
+    _finish(record.con, fresh, published_at)
     _durable(fresh)
     fresh.replace(file)
     _point_to(folder, number, published_at)
@@ -43,24 +43,38 @@ def publish(site: Site, record: Record) -> int:
 
 
 def _define(record: Record) -> None:
-    """Make the macros anew when what they are made of has changed; the copy brings them along."""
-    wanted = schema.definitions(record.site.folder)
-    if record.noted("definitions") != wanted:
-        with record.transaction() as con:
-            schema.create_known_macros(con, record.site.folder)
-            schema.create_metrics(con, clock.now(record.site.folder), record.site.folder)
-            record.note("definitions", wanted)
+    """Make anew what is made of settings and content files when those have changed.
+
+    The copy brings it along: the settings, the macros and the metrics of no moment.
+    """
+    site = record.site
+    macros, settings = schema.definitions(site.folder), json.dumps(_settings(site))
+    is_new = record.noted("definitions") != macros
+    if not is_new and record.noted("settings") == settings:
+        return
+    with record.transaction() as con:
+        con.execute("DELETE FROM core.setting")
+        con.executemany("INSERT INTO core.setting VALUES (?, ?)", list(_settings(site).items()))
+        if is_new:
+            schema.create_known_macros(con, site.folder)
+            schema.create_metrics(con, clock.now(site.folder), site.folder)
+        else:
+            schema.work_out_timeless(con, site.folder)
+        record.note("definitions", macros)
+        record.note("settings", settings)
 
 
-def _finish(con: Connection, site: Site, fresh: Path, published_at: datetime) -> None:
-    """Put into the copy what is about this publication: its settings and its moment."""
+def _finish(con: Connection, fresh: Path, published_at: datetime) -> None:
+    """Put into the copy what is about this publication alone: its moment."""
     record_name = con.execute("SELECT current_database()").fetchall()[0][0]
     con.execute(f"ATTACH {literal(fresh)} AS published")
     try:
         con.execute("USE published")
         with transaction(con):
             con.execute("DROP SCHEMA own CASCADE")
-            _write_settings(con, site, published_at)
+            con.execute(
+                "INSERT INTO core.setting VALUES ('published_at', ?)", [published_at.isoformat()]
+            )
             schema.set_published_at(con, published_at)
         con.execute("CHECKPOINT published")
     finally:
@@ -68,7 +82,7 @@ def _finish(con: Connection, site: Site, fresh: Path, published_at: datetime) ->
         con.execute("DETACH published")
 
 
-def _write_settings(con: Connection, site: Site, published_at: datetime) -> None:
+def _settings(site: Site) -> dict[str, str]:
     values = {
         "title": site.title,
         "title_en": site.title_en or site.title,
@@ -78,11 +92,8 @@ def _write_settings(con: Connection, site: Site, published_at: datetime) -> None
         "arrival_target_minutes": site.arrival_target_minutes,
         "dormant_days": site.dormant_days,
         "grading_profiles": ",".join(site.grading_profiles),
-        "published_at": published_at.isoformat(),
     }
-    con.execute("DELETE FROM core.setting")
-    rows = [[key, str(value)] for key, value in values.items()]
-    con.executemany("INSERT INTO core.setting VALUES (?, ?)", rows)
+    return {key: str(value) for key, value in values.items()}
 
 
 def _durable(file: Path) -> None:

@@ -116,6 +116,7 @@ def create_metrics(con: Connection, published_at: datetime, site: Path | None = 
     """
     set_published_at(con, published_at)
     con.execute("CREATE SCHEMA IF NOT EXISTS step")
+    work_out_timeless(con, site)
     queries = content.metrics(site)
     selects = [query for query in content.in_order_of_use(queries) if not query.is_computed]
     try:
@@ -124,6 +125,18 @@ def create_metrics(con: Connection, published_at: datetime, site: Path | None = 
     finally:
         for query in selects:
             con.execute(f"DROP TABLE IF EXISTS temp.metric_{query.name}")
+
+
+def work_out_timeless(con: Connection, site: Path | None = None) -> None:
+    """Fill timeless.<name> for each metric that says the same of every moment.
+
+    They are made of reference lists and settings, so they change when one of those does: the
+    rules of a hundred laws need not be put in order again for every question.
+    """
+    con.execute("DROP SCHEMA IF EXISTS timeless CASCADE; CREATE SCHEMA timeless")
+    for query in content.metrics(site).values():
+        if query.is_timeless:
+            con.execute(f"CREATE OR REPLACE TABLE timeless.{query.name} AS {query.sql}")
 
 
 def set_published_at(con: Connection, published_at: datetime) -> None:
@@ -141,11 +154,13 @@ def _create_metric(con: Connection, query: Query, queries: Mapping[str, Query]) 
     ]
     named += _taken(query, asked_for=True)
     step = AT_ITS_MOMENT.sub(lambda m: _read_as(queries.get(m[1]), m[0]), query.sql)
+    if query.is_timeless:
+        step = f"FROM timeless.{name}"
     whole = f"{'WITH ' if named else ''}{', '.join(named)} FROM {_step(query)}"
     try:
         con.execute(f"CREATE OR REPLACE MACRO step.{name}({asked}) AS TABLE {step}")
         con.execute(f"CREATE OR REPLACE MACRO metric.{name}({asked}) AS TABLE {whole}")
-        if query.is_kept:
+        if query.is_kept and not query.is_timeless:
             # A macro can only be made when all that it names is there.
             con.execute(f"CREATE OR REPLACE TEMP TABLE metric_{name} AS FROM step.{name}() LIMIT 0")
     except Error as error:
@@ -181,6 +196,8 @@ def _read_as(used: Query | None, told: str) -> str:
     """Return how a step reads another metric at its own moment."""
     if used is None:
         return told
+    if used.is_timeless:
+        return f"timeless.{used.name}"
     if used.is_kept:
         return f"metric_{used.name}"
     return told if used.takes else told.replace("metric.", "step.", 1)
