@@ -30,11 +30,13 @@ class Reading:
     def __init__(self, *broken: str) -> None:
         self.frames, self.broken, self.read = ui_frames.all_frames(), broken, 0
         self.ahead: list[str] = []
+        self.names: set[str] = set()
 
     def __call__(
         self, moment: Moment, names: list[str], ahead: Iterable[str] = ()
     ) -> dict[str, pd.DataFrame]:
         self.read += len(names)
+        self.names.update(names)
         self.ahead = self.ahead or list(ahead)
         if set(self.broken) & set(names):
             raise ValueError("a metric that fails")
@@ -181,6 +183,18 @@ def test_data_cannot_end_the_script_that_carries_it(live: Live, reading: Reading
     assert "<" not in told["data"]
     titles = json.loads(told["data"])["first"]["blocks"]["incidents"]["items"]
     assert titles[0]["title"] == hostile
+
+
+def test_a_busy_wall_reads_nothing_that_only_a_quiet_one_shows(
+    live: Live, reading: Reading
+) -> None:
+    asked = Screen("briefing", "en", frame="wall")
+    contents.content(live, asked, NOW)
+    assert not {"changes", "readiness"} & reading.names
+    reading.frames["open_incidents"] = reading.frames["open_incidents"].head(0)
+    quiet = contents.content(live, asked, LATER)
+    assert {"changes", "readiness"} <= reading.names
+    assert "Teams that move off" in quiet.blocks["incidents"]
 
 
 def test_what_came_in_is_told_before_the_rest_is_read(

@@ -64,7 +64,7 @@ def first(live: Live, asked: Screen, moment: Moment) -> Content:
 
 
 def _metrics(live: Live, cards: Iterable[Card]) -> tuple[str, ...]:
-    own = (name for card in cards for name in card.metrics)
+    own = (name for card in cards for name in card.metrics if name not in card.only_when_none)
     return tuple(dict.fromkeys((*own, *about.reads(live.site.folder))))
 
 
@@ -126,8 +126,7 @@ def _make_block(
     ctx = context(live, asked, moment)
     if not moment.number:
         return _dumps(_nothing_yet(card, ctx))
-    frames = live.frames(names, moment)
-    rows = [frames[name] for name in card.metrics]
+    rows = _rows(live, moment, names, card)
     lost = {n: r for n, r in zip(card.metrics, rows, strict=True) if isinstance(r, Failed)}
     needed = [why for name, why in lost.items() if name not in card.spare]
     if needed or (lost and len(lost) == len(card.metrics)):
@@ -147,6 +146,15 @@ def _make_block(
     live.went_well(drawing, moment)
     told = failing.lacking(live, block, lost, ctx) if lost else block
     return _dumps(told | {"about": about.card(live, card, moment, ctx)})
+
+
+def _rows(live: Live, moment: Moment, names: tuple[str, ...], card: Card) -> list[Any]:
+    """Return the rows (or why not: Failed) of a card's metrics, in order."""
+    frames = dict(live.frames(names, moment))
+    for name, other in card.only_when_none.items():
+        is_none = not isinstance(frames[other], Failed) and not len(frames[other])
+        frames[name] = live.frames([name], moment)[name] if is_none else UNREAD
+    return [frames[name] for name in card.metrics]
 
 
 def _picture(

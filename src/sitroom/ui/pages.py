@@ -43,8 +43,20 @@ class Card:
     def spare(self) -> frozenset[str]:
         """The metrics that the view can do without (see `sitroom.views.unread`)."""
         view = getattr(self.view, "func", self.view)
-        told = zip(inspect.signature(view).parameters, self.metrics, strict=False)
-        return frozenset(name for rows, name in told if rows in getattr(view, "without", ()))
+        can_miss = getattr(view, "without", ())
+        return frozenset(name for rows, name in self._given.items() if rows in can_miss)
+
+    @property
+    def only_when_none(self) -> dict[str, str]:
+        """The metrics that are read only when another has no rows, and which other one."""
+        view, given = getattr(self.view, "func", self.view), self._given
+        told: dict[str, str] = getattr(view, "only_when_none", {})
+        return {given[rows]: given[other] for rows, other in told.items() if rows in given}
+
+    @property
+    def _given(self) -> dict[str, str]:
+        view = getattr(self.view, "func", self.view)
+        return dict(zip(inspect.signature(view).parameters, self.metrics, strict=False))
 
     @property
     def view_name(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from sitroom.views.blocks_since import ended, warnings_ended
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, present
-from sitroom.views.unread import without
+from sitroom.views.unread import only_when_none, without
 
 Block = dict[str, Any]
 SHOWN = 14
@@ -85,6 +85,7 @@ def _first(frame: Rows) -> Block:
 
 
 @without("readiness", "changes")
+@only_when_none("rows", "readiness", "changes")
 def incident_list(rows: Rows, readiness: Rows, changes: Rows, ctx: Reader) -> Block:
     """Return the open incidents, worst first, with their next report.
 
@@ -99,7 +100,6 @@ def incident_list(rows: Rows, readiness: Rows, changes: Rows, ctx: Reader) -> Bl
         "by_level": {str(level): int(n) for level, n in by_level.items()},
         "empty": ctx.t("No open incident"),
         "ready": [] if len(rows) else _readiness(_first(readiness), ctx) + ended(changes, ctx),
-        "idle": ["readiness", "changes"] if len(rows) else [],
     }
 
 
@@ -194,6 +194,7 @@ def _stock_row(row: Any, ctx: Reader) -> Block:
 
 
 @without("regions", "changes")
+@only_when_none("rows", "changes")
 def warnings(rows: Rows, regions: Rows, changes: Rows, ctx: Reader) -> Block:
     """Return the official warnings in force: colour, hazard, area, until when.
 
@@ -209,7 +210,6 @@ def warnings(rows: Rows, regions: Rows, changes: Rows, ctx: Reader) -> Block:
         "items": items,
         "empty": ctx.t("No warning in force"),
         "ended": [] if len(rows) else warnings_ended(changes, ctx),
-        "idle": ["changes"] if len(rows) else [],
     }
 
 

@@ -9,26 +9,26 @@ from sitroom.views.blocks_since import quietly
 from sitroom.views.blocks_standing import standing
 from sitroom.views.context import Rows
 from sitroom.views.reader import NO_REPORT, Reader, numeral
-from sitroom.views.unread import UNREAD, without
+from sitroom.views.unread import UNREAD, only_when_none, without
 
 Block = dict[str, Any]
 
 
 @without("incidents", "changes")
+@only_when_none("incidents", "changes")
 def decisions(rows: Rows, incidents: Rows, changes: Rows, ctx: Reader) -> Block:
     """Return the short list of what needs somebody, worst first, each with its reason.
 
     Without any open incident there is room below it for what changed since the last briefing.
     """
-    is_quiet = incidents is not UNREAD and not len(incidents)
     return {
         "kind": "decisions",
         "title": ctx.t("Needs a decision"),
         "note": str(len(rows)) if len(rows) else "",
         "items": [_decision(row, ctx) for row in rows.itertuples()],
         "empty": ctx.t("Nothing needs a decision"),
-        "since": quietly(changes, ctx) if is_quiet and changes is not UNREAD else None,
-        "idle": ["open_incidents"] if is_quiet else ["open_incidents", "changes"],
+        "since": None if len(incidents) or changes is UNREAD else quietly(changes, ctx),
+        "idle": ["open_incidents"],
     }
 
 

@@ -1,4 +1,4 @@
-"""Rows that cannot be read, for the views that are drawn without them: one card, many metrics."""
+"""Rows that are not read or cannot be, for the views drawn without them: one card, many metrics."""
 
 from __future__ import annotations
 
@@ -24,6 +24,19 @@ def without(*rows: str) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         view.__dict__["without"] = rows
+        return view
+
+    return declare
+
+
+def only_when_none(other: str, *rows: str) -> Callable[[View], View]:
+    """Say which of its rows a view looks at only when the `other` ones are none, on a quiet day.
+
+    Else they are `UNREAD`, and on a busy day nobody waits for them to be read.
+    """
+
+    def declare(view: View) -> View:
+        view.__dict__["only_when_none"] = dict.fromkeys(rows, other)
         return view
 
     return declare
