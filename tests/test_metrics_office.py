@@ -56,6 +56,18 @@ def test_a_warning_runs_out_or_fades(con: Connection):
     assert (row["minutes_left"], row["has_expiry"]) == (276, True)
 
 
+def test_a_warning_has_the_name_it_was_issued_under_in_both_languages(con: Connection):
+    """Rainstorm and lightning are both storms, and nobody answers them alike."""
+    for name, event in (("a", "雷电"), ("b", "rainstorm"), ("c", "麦收大风"), ("d", None)):
+        warning(con, name, "06:00", event_text=event)
+    told = {r["warning_id"]: r for r in read(con, "warnings_in_force")}
+    assert (told["a"]["hazard_zh"], told["a"]["hazard_en"]) == ("雷电", "Lightning")
+    assert (told["b"]["hazard_zh"], told["b"]["hazard_en"]) == ("暴雨", "rainstorm")
+    # What no list names stands by its own word, and in the other language by its hazard.
+    assert told["c"]["hazard_zh"] == "麦收大风"
+    assert told["c"]["hazard_en"] == told["d"]["hazard_en"] != "Lightning"
+
+
 def test_one_warning_in_two_languages_is_one(con: Connection):
     warning(con, "W/en", "06:00", identifier="W", language="en-US")
     warning(con, "W/zh", "06:00", identifier="W", language="zh-CN")

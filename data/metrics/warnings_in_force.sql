@@ -18,10 +18,10 @@ SELECT
   w.warning_id, w.identifier, w.hazard,
   -- The name it was issued under is more exact than its hazard: 雷电 and 暴雨 are both storms.
   CASE WHEN regexp_full_match(w.event_text, '[\p{Han}]{2,6}') AND NOT contains(w.event_text, '色')
-    THEN w.event_text ELSE coalesce(h.zh, h.en, w.event_text, w.hazard) END AS hazard_zh,
+    THEN w.event_text ELSE coalesce(e.zh, h.zh, h.en, w.event_text, w.hazard) END AS hazard_zh,
   CASE WHEN regexp_full_match(w.event_text, '(?i)[a-z][a-z -]{2,24}')
       AND NOT regexp_matches(w.event_text, '(?i)warning|alert|watch|advisory|statement')
-    THEN w.event_text ELSE coalesce(h.en, h.zh, w.event_text, w.hazard) END AS hazard_en,
+    THEN w.event_text ELSE coalesce(e.en, h.en, h.zh, w.event_text, w.hazard) END AS hazard_en,
   w.colour, w.level, w.headline, w.description, w.instruction, w.area_desc, w.region_codes,
   w.begins_at AS effective_at,
   w.onset_at,
@@ -40,6 +40,8 @@ SELECT
   s.says.source AS suggested_source, s.says.status AS suggested_status
 FROM metric.warning_history(as_of := as_of, known_as_of := known_as_of) w
 LEFT JOIN core.hazard_types h ON h.code = w.hazard
+-- In the reader's other language by the names that warnings are issued under.
+LEFT JOIN core.warning_event e ON e.zh = w.event_text OR lower(e.en) = lower(w.event_text)
 LEFT JOIN suggestion s ON s.hazard = w.hazard AND s.colour = w.colour
 WHERE w.is_in_force AND w.is_shown
 -- One of unknown weight stands high until somebody has looked at it.

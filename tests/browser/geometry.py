@@ -74,6 +74,9 @@ FAULTS = """() => {
       shown = meet(shown, { left: sideways ? box.left : -1e9, right: sideways ? box.right : 1e9,
         top: down ? box.top : -1e9, bottom: down ? box.bottom : 1e9 });
     }
+    const place = element.closest('.slot')?.getBoundingClientRect();
+    if (place && inside(shown) && (shown.bottom > place.bottom + most || shown.right > place.right + most))
+      found.push(`${name(element)}: "${node.data.trim().slice(0, 40)}" hangs out of its place`);
     for (const one of inside(shown) ? split(node) : []) found.push(`${name(element)}: "${one}" is on two lines`);
     if (inside(shown)) words.push([node, shown, element]);
   }

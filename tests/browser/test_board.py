@@ -17,7 +17,8 @@ from serving import SITROOM, Served, serving
 
 from sitroom.alive import ALIVE
 
-from .conftest import command, load, row
+from .conftest import SETTINGS, command, load, row
+from .geometry import faults
 from .reading import foreign, unnamed
 from .watching import live, meanwhile, opened, overspent
 
@@ -227,8 +228,12 @@ def test_a_screen_of_the_past_says_so(page, served_small: Served):
 
 
 def test_before_the_first_load_the_board_says_what_to_do(page, site: Path, tmp_path: Path):
+    practised = SETTINGS.replace("[site]\n", "[site]\nexercise = true\n")
+    (site / "sitroom.toml").write_text(practised, encoding="utf-8")
     with serving(site, tmp_path / "log", command(site, 0)) as served:
-        opened(page, f"{served.address}briefing?lang=en")
+        for size in ((390, 844), (1440, 900)):
+            opened(page, f"{served.address}briefing?lang=en", size)
+            assert faults(page) == []
         assert "sitroom load FILE" in page.locator("#board").inner_text()
         meanwhile(page, partial(load, site, "first.csv", [row(1, "河东泵站内涝")]))
         page.get_by_text("河东泵站内涝").first.wait_for(timeout=40_000)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 from serving import SITROOM, Served, serving
 
-from .conftest import HEADER, row
+from .conftest import HEADER, SETTINGS, row
 from .reading import foreign, unnamed
 from .watching import live, opened
 
@@ -141,12 +140,16 @@ DROPPED = """([name, body]) => {
 
 
 def test_a_dropped_file_is_looked_at_and_loaded_when_somebody_says_so(
-    page, noted, small_site: Path, tmp_path: Path
+    page, noted, site: Path, tmp_path: Path
 ):
-    own = Path(shutil.copytree(small_site, tmp_path / "site"))
-    serve = [*SITROOM, "serve", "--site", str(own), "--port", "0"]
-    with serving(own, tmp_path / "log", serve) as served:
-        opened(page, f"{served.address}sources?lang=en")
+    """The first file of all: an empty board leads to where it is dropped."""
+    (site / "sitroom.toml").write_text(SETTINGS, encoding="utf-8")
+    serve = [*SITROOM, "serve", "--site", str(site), "--port", "0"]
+    with serving(site, tmp_path / "log", serve) as served:
+        opened(page, f"{served.address}briefing?lang=en")
+        page.get_by_text("Drop it on the Sources page").click()
+        page.locator(".slot-drop .target").wait_for()
+        live(page)
         body = "\n".join(
             [HEADER, row(7, "新河决口", "Ⅲ级"), "T-008,无时间,洪涝,Ⅳ级,昨天吧,,河东区,1,1,x"]
         )
@@ -154,7 +157,7 @@ def test_a_dropped_file_is_looked_at_and_loaded_when_somebody_says_so(
         page.locator("[data-do=load]").wait_for(timeout=60_000)
         said = page.locator(".result").inner_text()
         assert "Incidents" in said and "incident.title" in said and "新河决口" in said
-        assert not list((own / "inbox").glob("*值班*"))
+        assert not list((site / "inbox").glob("*值班*"))
         page.locator("[data-do=load]").click()
         page.locator(".result .good").wait_for()
         page.locator(".slot-loads").get_by_text("值班 log.csv").first.wait_for(timeout=60_000)

@@ -205,7 +205,10 @@ def context(live: Live, asked: Screen, moment: Moment) -> Reader:
 
 
 def _nothing_yet(card: Card, ctx: Reader) -> dict[str, Any]:
-    return failing.bare_header(ctx) if card.slot == "header" else {"kind": "nothing"}
+    if card.slot == "header":
+        return failing.bare_header(ctx)
+    # What reads nothing is there before anything is: the place where the first file is dropped.
+    return {"kind": "nothing"} if card.metrics else card.view(ctx)
 
 
 def _dumps(block: dict[str, Any]) -> str:

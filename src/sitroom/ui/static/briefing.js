@@ -163,6 +163,7 @@ function warnings(block) {
 export function welcome() {
   return h("div", { class: "welcome" }, h("h2", {}, t("Nothing is loaded yet")),
     h("p", {}, t("The board is ready and waits for its first file.")),
+    shell.drop && shell.page !== "sources" ? h("p", {}, h("a", { class: "btn", href: href({}, "./sources") }, t("Drop it on the Sources page"))) : null,
     h("pre", {}, "sitroom load FILE…"),
     h("p", {}, t("It appears here by itself. To see an invented city first:")),
     h("pre", {}, "sitroom demo"));
