@@ -80,7 +80,8 @@ def _spans(lines: Sequence[str]) -> list[Span] | None:
             return None
         kept = [line for line in kept if _keeps_to(line, gaps)]
     gaps = _gaps(kept, 0.02)
-    named = _names_apart(kept[0], gaps)
+    full = (line for line in kept if len(_TOKEN.findall(line)) * 2 > len(gaps))
+    named = _names_apart(next(full, kept[0]), gaps)  # a title above them names no columns
     starts = [0, *(end for _, end in named)]
     spans = [*zip(starts, [*starts[1:], 1 << 30], strict=True)]
     return spans if len(spans) > 1 and _is_table(kept, spans) else None

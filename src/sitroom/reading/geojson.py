@@ -13,6 +13,7 @@ from sitroom.reading.esrijson import as_geojson, crs_of, is_esri
 from sitroom.reading.geometry import FARTHEST, BadShape, Shapes
 from sitroom.reading.jsonscan import Number
 from sitroom.reading.jsonvalue import flat
+from sitroom.reading.markup import pairs_of
 from sitroom.reading.parsed import Job, Limits
 
 _OWN = ("lon", "lat", "z", "geometry", "id")
@@ -75,6 +76,7 @@ def located(
     cells = flat(foreign, limits.depth)
     if isinstance(properties, dict):
         cells |= flat(properties, limits.depth)
+        cells = pairs_of(cells.get("description") or "") | cells
     own: dict[str, str | None] = {}
     if feature.get("id") is not None:
         own |= flat({"id": feature["id"]}, limits.depth)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ _BARE_UNIT = re.compile(
     r"|rmb|h|hrs?|hours?|min|days?|\d{1,4}[sdn]",
     re.I,
 )
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:[-/年](\d{1,2}))?(?:年度?|月)?")
 _WIDTH = re.compile(r"\d{1,4}[sdn]")  # the widths and kinds below the names of an RDB table
 _TAG = re.compile(r"#\s*[A-Za-z][\w-]*(\s*\+\s*[\w-]+)*\s*")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -80,7 +81,7 @@ def find_header(
     if at is None:
         return _nameless(rows, width, tags)
     top, end = levels_of(rows, at, width, merges)
-    names = names_of(shown[top:end], width, by_gaps=not merges)
+    names = names_of(shown[top:end], width, _is_part(known), by_gaps=not merges)
     first = end if tags is None or at > tags else tags + 1
     hints = _title([row for i, row in enumerate(rows[:top]) if i != tags])
     if first == end < len(rows) and _is_translation(rows, at, end, known):
@@ -190,14 +191,15 @@ def _header_index(
     for at, row in enumerate(first):
         texts = filled(row)
         # Cells such as "No" are words of a header too; a row of them, or of numbers, is data.
-        if sum(map(is_value, texts)) * 3 > len(texts):
+        if sum(map(is_value, texts)) * 3 > len(texts) and not _are_years(texts):
             continue
         found = hits(row, known)
         if found >= enough or (found >= 2 and found * 2 >= width):
             return at
     for at, row in enumerate(first):
         texts = filled(row)
-        names = len(set(texts)) >= 0.8 * len(texts) and not any(map(is_value, texts))
+        is_named = _are_years(texts) or not any(map(is_value, texts))
+        names = len(set(texts)) >= 0.8 * len(texts) and is_named
         wide = len(texts) >= 0.6 * width or (
             len(texts) > 1 and len(filled(shown[at])) >= 0.6 * width
         )
@@ -211,6 +213,14 @@ def _header_index(
     return None
 
 
+def _are_years(texts: Sequence[str]) -> bool:
+    """Say whether the values of a row are years or months that follow one another, as headers."""
+    found = [_YEAR.fullmatch(text) for text in texts if is_value(text)]
+    years = [(int(year[1]), int(year[2] or 0)) for year in found if year]
+    in_order = years in (sorted(set(years)), sorted(set(years), reverse=True))
+    return 3 <= len(years) == len(found) < len(texts) and in_order
+
+
 def _is_translation(rows: Sequence[Cells], at: int, end: int, known: Collection[str]) -> bool:
     """Say whether the row below a header of one level is the header in another language."""
     header, again = filled(rows[at]), filled(rows[end])
@@ -219,6 +229,17 @@ def _is_translation(rows: Sequence[Cells], at: int, end: int, known: Collection[
     scripts = {bool(_CHINESE.search("".join(texts))) for texts in (header, again)}
     other = len(scripts) > 1 or hits(rows[end], known) > 1
     return other and contrasts(rows[end], rows[end + 1 :])
+
+
+def _is_part(known: Collection[str]) -> Callable[[str, str], bool]:
+    """Return what says that a text needs the one above it: a unit, or a part of a known name."""
+
+    def is_part(text: str, above: str) -> bool:
+        if _UNIT.fullmatch(text) or _BARE_UNIT.fullmatch(text):
+            return True
+        return header_key(text) not in known and header_key(above) in known
+
+    return is_part
 
 
 def _better(names: list[str], again: Cells, known: Collection[str]) -> list[str]:

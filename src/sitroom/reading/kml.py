@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from sitroom.reading.features import Feature, stage_features
 from sitroom.reading.geometry import BadShape, Shapes
+from sitroom.reading.markup import pairs_of, plain_text
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
 from sitroom.reading.xml import open_xml, text
@@ -24,8 +24,6 @@ _CELLS = {
     "end": "TimeSpan/end",
 }
 _TITLE = 200  # characters
-_UNREAD = ("script", "style", "head")
-_BLOCKS = ("br", "p", "div", "tr", "li", "td", "th", "table", "ul", "ol", "h1", "h2", "h3", "hr")
 
 
 def read(job: Job) -> list[Table]:
@@ -91,43 +89,7 @@ def _cells(placemark: Element) -> dict[str, str | None]:
         value = text(data, "value") if data.tag == "Data" else (data.text or "").strip()
         if data.tag in ("Data", "SimpleData") and (name := data.get("name")):
             cells[name if name not in cells else f"data.{name}"] = plain_text(value or "") or None
-    return cells
-
-
-def plain_text(html: str) -> str:
-    """Return what a piece of HTML says, without its tags, scripts and styles."""
-    if "<" not in html and "&" not in html:
-        return html.strip()
-    reader = _Words()
-    reader.feed(html)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.words).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-class _Words(HTMLParser):
-    """Collects the words of HTML, a new line where a block begins or ends."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self._unread = 0
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        self._unread += tag in _UNREAD
-        self._mark(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unread -= tag in _UNREAD and self._unread > 0
-        self._mark(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self._unread:
-            self.words.append(data)
-
-    def _mark(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.words.append(" " if tag in ("td", "th") else "\n")
+    return pairs_of(placemark.findtext("description") or "") | cells
 
 
 def _shape(element: Element) -> Any:

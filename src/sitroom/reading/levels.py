@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 Cells = Sequence[str | None]
 Merge = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
@@ -53,16 +53,22 @@ def spread(rows: Sequence[Cells], merges: Sequence[Merge]) -> list[list[str | No
     return shown
 
 
-def names_of(levels: Sequence[Cells], width: int, *, by_gaps: bool) -> list[str]:
+def names_of(
+    levels: Sequence[Cells], width: int, is_part: Callable[[str, str], bool], *, by_gaps: bool
+) -> list[str]:
     """Name columns by the lowest level; with those above before it where that is not enough.
 
-    `by_gaps` says that a text also stands above the blank cells to its right.
+    `is_part` says of a text and the one above it that only both together are a name. `by_gaps`
+    says that a text also stands above the blank cells to its right.
     """
     exact = [_padded(level, max(width, len(level))) for level in levels]
     width = max(map(len, exact))
     exact = [_padded(level, width) for level in exact]
     parts = [_parts_of(exact, place, by_gaps) for place in range(width)]
-    used = [2 if len(part) > 1 and is_value(part[0]) else 1 for part in parts]
+    used = [
+        2 if len(part) > 1 and (is_value(part[0]) or is_part(part[0], part[1])) else 1
+        for part in parts
+    ]
     for _ in levels[1:]:
         names = [" ".join(reversed(part[:n])) for part, n in zip(parts, used, strict=True)]
         often = Counter(name for name in names if name)

@@ -38,19 +38,24 @@ _FOOTER = (
     r"|单位负责人|统计负责人|负责人|联系人|联系电话|备注|注|说明|数据来源|资料来源|備註|附註|資料來源"
     r"|(?i:sources?|notes?|remarks?|footnotes?|prepared by|approved by|compiled by|checked by"
     r"|signature|signed|generated|printed|fuentes?|notas?|fonte|quelle))\s*[:：]"
-    r"|#+\s+\S|第\s*\d+\s*页|(?i:page\s+\d+(\s+of\s+\d+)?\s*$)|[-=_*+| ]{3,}$"
+    r"|#+\s+\S|第\s*\d+\s*页|(?i:page\s+\d+(\s+of\s+\d+)?\s*$)|[-=_*+| ]{3,}$|[*]{3,}\s*\S"
     r"|(?i:end of (report|file|data)|\(?\d+ rows?( selected| affected)?\.?\)?\s*$))"
 )
 _footer = re.compile(_FOOTER)
+_OF_GROUP = "[小合总總共][计計][:：]?\\s*$"  # 青浦小计 closes the rows of 青浦
+_of_group = re.compile(_OF_GROUP)
+_CHINESE = "\u3000"  # where the signs and letters of East Asia begin
+_FURTHER = 6  # cells in which a total is looked for where those before are blank
 
 
 def is_not_data(cells: Sequence[str | None], header: Header) -> bool:
     """Say whether a row is a total, the header again, or a footer."""
     head = first_cells(cells)
     first = next(filter(None, head), "")
-    if not first:
-        return False
-    if first in _TOTALS or head in header.heads:
+    if not first:  # a total may stand under the names, behind blank columns of codes
+        further = (text.strip() for text in cells[3:_FURTHER] if text)
+        return next(filter(None, further), "") in _TOTALS
+    if first in _TOTALS or head in header.heads or _of_group.search(first):
         return True
     width = len(header.names)
     last_blank = len(cells) < width or not (cells[width - 1] or "").strip()
@@ -83,6 +88,7 @@ def not_data_sql(header: Header) -> str:
     begin = ", ".join(str(ord(letter)) for letter in sorted({word[0] for word in _TOTALS}))
     words = ", ".join(map(literal, sorted(_TOTALS)))
     last = f"c{width - 1}"
+    further = [f"nullif(trim(c{place}), '')" for place in range(3, min(width, _FURTHER))]
     tests = [
         _both(f"unicode(first_text) IN ({begin})", f"trim(first_text) IN ({words})"),
         _both(
@@ -91,6 +97,11 @@ def not_data_sql(header: Header) -> str:
             f"coalesce(regexp_matches(first_text, {literal(_FOOTER)}), false)",
         ),
     ]
+    by_group = f"regexp_matches(first_text, {literal(_OF_GROUP)})"
+    tests.append(_both(f"unicode(first_text) > {ord(_CHINESE)}", by_group))
+    if further:
+        behind = f"coalesce(coalesce({', '.join(further)}) IN ({words}), false)"
+        tests.append(_both("first_text IS NULL", behind))
     for head in sorted(header.heads):
         begins = f"starts_with(first_text, {literal(next(filter(None, head)))})"
         tests.append(_both(begins, _same_sql(head[:width])))

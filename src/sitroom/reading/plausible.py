@@ -22,6 +22,7 @@ _FREQUENT = frozenset(
 _KANA = re.compile("[\u3041-\u30fe]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _CYRILLIC = re.compile("[\u0410-\u044f\u0401\u0451]")
+_MIXED = re.compile("[A-Za-z][\u0400-\u045f]|[\u0400-\u045f][A-Za-z]")
 _FEW = 12  # letters below which a script that is rarely met is not believed
 
 
@@ -31,7 +32,7 @@ def scores(text: str, name: str) -> tuple[float, float]:
         western = _western(text)
         return western, western
     if name in _SCRIPTS:
-        share = _script(text, _SCRIPTS[name])
+        share = 0.0 if _mixes_scripts(text) else _script(text, _SCRIPTS[name])
         # A Japanese table may be all kanji; it is believed where nothing else is plausible.
         if name == "cp932" and not share and (everyday := plausibility(text)) > 0.85:
             return everyday, 0.3
@@ -83,10 +84,22 @@ def is_turkish(text: str) -> bool:
     return own > sum(text.count(char) for char in "æÆáéíóúÁÉÍÓÚ")
 
 
+def _mixes_scripts(text: str) -> bool:
+    """Say whether Latin and Cyrillic stand in one word again and again, as in Clasificaciуn."""
+    return len(_MIXED.findall(text)) * 4 > len(_CYRILLIC.findall(text))
+
+
 def _japanese(letters: list[str]) -> float:
     kana = sum(bool(_KANA.match(c)) for c in letters)
-    kanji = sum(c in _common() for c in letters)
-    return (kana + kanji) / len(letters) if kana * 5 >= len(letters) else 0.0
+    known = sum(bool(_KANA.match(c)) or c in _common() or c in _everyday_kanji() for c in letters)
+    return known / len(letters) if kana * 12 >= len(letters) else 0.0
+
+
+@lru_cache(maxsize=1)
+def _everyday_kanji() -> frozenset[str]:
+    """The first level of the Japanese standard, which the simplified 県, 駅 and 団 stand in."""
+    rows = (bytes((a, b)) for a in range(0xB0, 0xD0) for b in range(0xA1, 0xFF))
+    return frozenset({pair.decode("euc_jp", "ignore") for pair in rows} - {""})
 
 
 def _korean(letters: list[str]) -> float:

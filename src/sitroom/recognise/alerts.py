@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from sitroom.recognise.context import Context
 from sitroom.recognise.hazards import hazard_hint, hazard_in_text_sql
+from sitroom.recognise.words import is_cjk, word_list
 from sitroom.store.connect import literal
 
-_COLOURS = {
-    "red": r"红|紅|\bred\b",
-    "orange": r"橙|\b(?:orange|amber)\b",
-    "yellow": r"黄|黃|\byellow\b",
-    "blue": r"蓝|藍|\bblue\b",
-    "white": r"白色|\bwhite\b",
-}
 _TEST = (
     r"\b(?:required|routine|periodic) (?:weekly|monthly) test\b|\bpractice/demo warning\b"
     r"|\b(?:this is a|only a) test\b|(?:测试|演练)预警"
@@ -21,6 +18,9 @@ _TEST = (
 _OVER = (
     r"\bno longer in force\b|\b(?:warning|watch|alert|advisory) (?:has been |is |was )?"
     r"(?:removed|lifted|cancell?ed|withdrawn)\b|(?:警報|注意報|警报|注意报)は?なし"
+    r"|(?:^| )(?:已解除|已撤销|已取消|解除|cancelad[ao])(?: |$)"
+    r"|\bcancell?(?:ation|ed)\b.{0,60}\b(?:warning|watch|alert|advisory)\b"
+    r"|^(?:[^发發]|[发發][^布])*(?:解除|撤销|取消)[^发發]{0,20}预警[^发發]*$"
 )
 
 
@@ -47,6 +47,7 @@ def build(context: Context) -> None:
             f"CASE WHEN {test} THEN 'Test' ELSE {context.expressions[status]} END"
         )
     _over(context, headline)
+    _without_words(context, [event, headline, about])
 
 
 def _over(context: Context, headline: int | None) -> None:
@@ -65,15 +66,34 @@ def _over(context: Context, headline: int | None) -> None:
     context.expressions[ended] = f"coalesce({', '.join(parts)})"
 
 
+def _without_words(context: Context, told: list[int | None]) -> None:
+    """Set aside a row without any time and text, as the head of a service's answer gives one."""
+    names = ("sent_at", "effective_at", "onset_at", "expires_at", "severity", "level")
+    columns = {column for column in (*told, *map(context.column_of, names)) if column is not None}
+    if columns:
+        blank = " AND ".join(f"coalesce(trim(c{column}), '') = ''" for column in sorted(columns))
+        name, text = context.name("sent_at"), "a time, a level or a text"
+        context.flag(name, min(columns), blank, "missing_value", text, "row")
+
+
 def _colour(context: Context, headline: int | None) -> None:
     colour = context.name("colour")
     sources = [context.expressions[colour]] if colour in context.expressions else []
-    for column in (context.column_of("level"), context.column_of("severity"), headline):
+    event = context.column_of("event_text")
+    for column in (context.column_of("level"), context.column_of("severity"), headline, event):
         if column is not None:
             whens = " ".join(
                 f"WHEN regexp_matches(lower(c{column}), '{pattern}') THEN {literal(code)}"
-                for code, pattern in _COLOURS.items()
+                for code, pattern in _patterns(context.site.folder).items()
             )
             sources.append(f"CASE {whens} END")
     if sources:
         context.expressions[colour] = f"coalesce({', '.join(sources)})"
+
+
+def _patterns(site: Path | None) -> dict[str, str]:
+    """Return a pattern for each colour: its words in Chinese anywhere, others as whole words."""
+    words: dict[str, list[str]] = {}
+    for word, code in word_list("colour", site).items():
+        words.setdefault(code, []).append(word if is_cjk(word) else rf"\b{re.escape(word)}\b")
+    return {code: "|".join(own) for code, own in words.items()}

@@ -6,8 +6,8 @@ import re
 from math import isfinite
 
 from sitroom.recognise import codes, currency, numbers, thousands
+from sitroom.recognise.claims import Claim
 from sitroom.recognise.context import Context
-from sitroom.recognise.match import Claim
 from sitroom.recognise.privacy import mask_sql
 from sitroom.recognise.profile import usable, words_of
 from sitroom.recognise.spoken_numbers import is_vague, multipliers, read_spoken

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sitroom.recognise.claims import Assignment
 from sitroom.recognise.country import Country
 from sitroom.recognise.fields import Fitting
 from sitroom.recognise.headers import Header
-from sitroom.recognise.match import Assignment
 from sitroom.recognise.model import Check
 from sitroom.recognise.profile import usable
 from sitroom.recognise.time_parts import tidy

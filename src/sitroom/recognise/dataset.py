@@ -9,6 +9,7 @@ from sitroom.errors import UnreadableFile, UsageError, nearest
 from sitroom.recognise.fields import AREA_CODE, Fitting, datasets, fields_of
 from sitroom.recognise.headers import Header, spread
 from sitroom.recognise.match import Assignment, assign, missing
+from sitroom.recognise.periods import period_of
 from sitroom.recognise.words import is_cjk, plain, rows, split, word_list
 from sitroom.settings import Source
 
@@ -29,6 +30,7 @@ _OF_RISK = {
 _OF_ANYTHING = ("incident", "region", "org", "site", "risk", "team", "asset")
 # What the settings say of a column that is to fill nothing.
 NO_FIELD = ("", "-", "none")
+_SERIES = 2  # months or years side by side that may be chance
 _LEAST, _LEAST_FIELDS = 0.6, 2
 
 
@@ -50,7 +52,7 @@ def choose(
         chosen = _assigned(source.dataset, headers, private, fitting, source, site)
         absent = missing(chosen, site)
         if absent:
-            raise _refusal(headers, {source.dataset: absent})
+            raise _refusal(headers, {source.dataset: absent}, site)
         return chosen, 1.0, "declared by the source"
     offers: list[tuple[float, Assignment, list[str]]] = []
     for name in names:
@@ -63,7 +65,7 @@ def choose(
     offers.sort(key=lambda offer: -offer[0])
     best, chosen, absent = offers[0]
     if absent or best < _LEAST or len(chosen.chosen) < _LEAST_FIELDS:
-        raise _refusal(headers, {a.dataset: m for _, a, m in offers[:3]})
+        raise _refusal(headers, {a.dataset: m for _, a, m in offers[:3]}, site)
     second = offers[1][0]
     found = ", ".join(
         f"{field.partition('.')[2]} ← {headers[claims[0].column].text}"
@@ -95,12 +97,20 @@ def _are_observed(assignment: Assignment, headers: list[Header], site: Path | No
     return seen >= 3 and not told & (_TELLING - {"title", "place", "lat", "lonlat", "geom_wkb"})
 
 
+def _are_statistics(assignment: Assignment, headers: list[Header], site: Path | None) -> bool:
+    """Say whether the rows are a series of counts, new and cumulative: no incident is told."""
+    counted = word_list("statistic", site)
+    seen = sum(any(word in counted for word in h.short.split()) for h in headers)
+    told = {name.partition(".")[2] for name in assignment.chosen}
+    return seen >= 2 and assignment.dataset == "incident" and not told & {"title", "source_ref"}
+
+
 def _likely(assignment: Assignment, headers: list[Header], site: Path | None) -> float:
     """Halve what speaks for a log whose rows would have no kind, name, level, place or count.
 
     The same for places and risks of which nothing but a name is told.
     """
-    if _are_observed(assignment, headers, site):
+    if _are_observed(assignment, headers, site) or _are_statistics(assignment, headers, site):
         return 0.05
     wanted = {"incident": _TELLING, "site": _OF_SITE, "risk": _OF_RISK}.get(assignment.dataset)
     told = {name.partition(".")[2] for name in assignment.chosen}
@@ -165,12 +175,23 @@ def _named(dataset: str, text: str, site: Path | None) -> bool:
     return False
 
 
-def _refusal(headers: list[Header], absent: dict[str, list[Any]]) -> UnreadableFile:
+def _refusal(
+    headers: list[Header], absent: dict[str, list[Any]], site: Path | None
+) -> UnreadableFile:
     found = ", ".join(f"`{header.text}`" for header in headers[:30]) or "no header"
     wanted = "; ".join(
         f"{dataset}: {', '.join(f.partition('.')[2] for f in names) or 'more known headers'}"
         for dataset, names in absent.items()
     )
+    series = [header.text for header in headers if period_of(header, site)]
+    if len(series) > _SERIES:
+        return UnreadableFile(
+            f"The columns `{series[0]}` to `{series[-1]}` hold figures of each month or year, and"
+            " nothing says of what: sums of them are no incidents.",
+            "counts of a stock, or an index of risk, by the file's title or name; or single facts",
+            "call the file by what it holds, or send the rows that were added up",
+            code="E_UNKNOWN",
+        )
     return UnreadableFile(
         f"The columns {found} are not those of any table that is known here.",
         f"headers of one dataset. What is missing, nearest first: {wanted}",

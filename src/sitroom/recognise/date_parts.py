@@ -17,7 +17,11 @@ _WORDS = {
     "year": "year yr iyear ano annee jahr yil 年 年份 年度 西暦",
     "month": "month mo mon imonth mes mois monat ay 月 月份",
     "day": "day dy iday dia jour tag gun 日",
+    "hour": "hour hr hh hora heure stunde saat 时 小时 点",
+    "minute": "minute min mn minuto 分 分钟",
+    "second": "second sec segundo sekunde 秒",
 }
+CLOCK_PARTS = ("hour", "minute", "second")
 _PART_OF = {word: part for part, words in _WORDS.items() for word in words.split()}
 # One number for year and month, as 202607; what is read of it is told by its place among the parts.
 _YEAR_MONTH = ("yearmonth", "year month", "yyyymm")
@@ -69,6 +73,20 @@ def date_sql(context: Context, columns: list[int]) -> tuple[str, str, str]:
     narrow = ("year", "month", "day")[len(given)]
     precision = f"CASE {' '.join(whens)} ELSE '{narrow}' END" if whens else "'year'"
     return date, precision, f"trim({names[0]}) <> '' AND ({date}) IS NULL"
+
+
+def of_day_sql(columns: dict[str, int]) -> str:
+    """Return SQL for the time of day as an INTERVAL of columns of hours, minutes and seconds.
+
+    NULL where there is no hour; what is blank behind it is nothing.
+    """
+    hour = _whole(f"c{columns['hour']}")
+    rest = "".join(
+        f" + to_{part}s(coalesce(TRY_CAST(c{columns[part]} AS DOUBLE), 0)::{kind})"
+        for part, kind in (("minute", "INTEGER"), ("second", "DOUBLE"))
+        if part in columns
+    )
+    return f"CASE WHEN {hour} BETWEEN 0 AND 24 THEN to_hours({hour}){rest} END"
 
 
 def day_of_year_sql(columns: list[int]) -> tuple[str, str, str]:

@@ -14,19 +14,20 @@ from sitroom.recognise import (
     hxl,
     keys,
     moments,
+    persons,
     places,
     point_parts,
     privacy,
     projected,
     row_zones,
 )
+from sitroom.recognise.claims import Assignment, Claim
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import country_of
 from sitroom.recognise.dataset import choose
 from sitroom.recognise.fallback import content_fields, derived
 from sitroom.recognise.fields import Field, Fitting, fields_of
 from sitroom.recognise.headers import Header, is_private, read_header
-from sitroom.recognise.match import Assignment, Claim
 from sitroom.recognise.model import Column, Recognition
 from sitroom.recognise.profile import profiles, take_sample
 from sitroom.recognise.words import refresh
@@ -57,7 +58,8 @@ def recognise(
     """
     refresh(site.folder)
     named = "" if source.datum else projected.told(table_columns, con, relation, site.folder)
-    source = replace(source, datum=source.datum or named)
+    shifted = "" if source.datum or named else projected.datum_of(table_columns, site.folder)
+    source = replace(source, datum=source.datum or named or shifted)
     headers = _read_headers(table_columns, site.folder)
     headers, tagged = hxl.apply(headers, hints.get("hxl"), site.folder)
     take_sample(con, relation)
@@ -72,6 +74,9 @@ def recognise(
     context = _context(con, relation, source, site, headers, fitting, assignment, spoken)
     if named:
         context.notes.append(f"coordinates are metres of {named}, which the headers name")
+    if shifted:
+        context.notes.append(f"coordinates are of {shifted}, which the headers name")
+    persons.set_aside(context, private)
     content_fields(context, private)
     key, key_why = keys.choose(context, private)
     masked = _write_all(context, private)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sitroom.recognise import alerts, codes, pairs, shifts, supplies
+from sitroom.recognise import alerts, casualties, codes, pairs, shifts, supplies
+from sitroom.recognise.claims import Claim
 from sitroom.recognise.context import Context
 from sitroom.recognise.fields import Field, fields_of
 from sitroom.recognise.hazards import hazard_hint, hazard_in_text_sql, words_in_text_sql
-from sitroom.recognise.match import Claim
 from sitroom.recognise.profile import words_of
 from sitroom.recognise.words import word_list
 from sitroom.store.connect import literal
@@ -137,6 +137,7 @@ def derived(context: Context) -> None:
         "deployment": _deployment,
         "risk": _risk,
         "response": _hazard_beside,
+        "lifeline": _lifeline,
     }.get(context.dataset, lambda c: None)(context)
 
 
@@ -148,7 +149,12 @@ def _incident(context: Context) -> None:
     has_unknown = any(check.field == name for check in context.checks)
     if title is not None and (not parts or has_unknown):
         parts.append(hazard_in_text_sql(f"c{title}", context.site.folder))
+    kind = context.column_of("hazard")
+    if kind is not None and _are_mixed(context, kind):
+        # A fire brigade's log is of more than fires: a kind that is not known is none of them.
+        parts.append(f"CASE WHEN trim(c{kind}) <> '' THEN 'other' END")
     context.expressions[name] = f"coalesce({', '.join([*parts, literal(hint)])})"
+    casualties.build(context)
     if not parts:
         context.notes.append(f"hazard {hint} for every row: by the file's name and headers")
     _false_alarms(context)
@@ -159,6 +165,13 @@ def _incident(context: Context) -> None:
             f"CASE WHEN ({context.expressions[name]}) NOT IN ({_NO_QUAKES})"
             f" THEN {context.expressions[magnitude]} END"
         )
+
+
+def _are_mixed(context: Context, column: int) -> bool:
+    """Say whether a column of kinds holds several different ones that are known."""
+    read = codes.hazard_reader(context.site.folder)
+    found = {code for value in context.fitting.values(column) if (code := read(value))}
+    return len({code for code in found if not code.startswith("other")}) > 1
 
 
 def _false_alarms(context: Context) -> None:
@@ -174,21 +187,18 @@ def _false_alarms(context: Context) -> None:
             if read(word) == "false_alarm"
         ]
         if false:
-            context.checks = [c for c in context.checks if not _only_about(c, kind, false, context)]
-            parts.append(f"coalesce(c{kind} IN ({', '.join(map(literal, false))}), false)")
+            listed = ", ".join(map(literal, false))
+            context.checks = [
+                replace(
+                    check, condition_sql=f"({check.condition_sql}) AND c{kind} NOT IN ({listed})"
+                )
+                if check.column == kind and check.reason == "unknown_word"
+                else check
+                for check in context.checks
+            ]
+            parts.append(f"coalesce(c{kind} IN ({listed}), false)")
     if parts:
         context.expressions[name] = " OR ".join(f"coalesce({part}, false)" for part in parts)
-
-
-def _only_about(check: object, column: int, words: list[str], context: Context) -> bool:
-    """Say whether an unknown-word check is about no other words than these."""
-    if getattr(check, "column", None) != column or getattr(check, "reason", "") != "unknown_word":
-        return False
-    listed = ", ".join(map(literal, words))
-    condition = getattr(check, "condition_sql", "false")
-    return not context.one(f"count(*) FILTER (WHERE {condition} AND c{column} NOT IN ({listed}))")[
-        0
-    ]
 
 
 def _region(context: Context) -> None:
@@ -234,6 +244,13 @@ def _kind_by_header(context: Context) -> str | None:
     if column is None:
         return None
     return codes.list_reader("site_kind", context.site.folder)(context.headers[column].short)
+
+
+def _lifeline(context: Context) -> None:
+    """A list of outages whose cells name the company alone says by its name what is out."""
+    service = codes.list_reader("lifeline_service", context.site.folder)(context.hint_text)
+    if service:
+        context.default("service", service)
 
 
 def _deployment(context: Context) -> None:

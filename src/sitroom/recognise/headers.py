@@ -58,6 +58,8 @@ _HEADS = frozenset(
     [
         *("type", "kind", "code", "id", "class", "group", "source", "scale", "unit", "method"),
         *("category", "number", "no", "count", "rate", "percent", "pct", "index", "url", "error"),
+        *("extinguished", "closed", "ended", "cleared", "modified", "updated", "created"),
+        *("entered", "resolved", "completed", "controlled", "contained", "cancelled"),
         *("flag", "area", "size", "name", "rank", "frequency", "zip", "postcode"),
     ]
 )

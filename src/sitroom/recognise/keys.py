@@ -89,8 +89,8 @@ def _only_counts(context: Context, column: int, total: int) -> bool:
 
 
 def _mark(context: Context, column: int) -> None:
+    from sitroom.recognise.claims import Claim
     from sitroom.recognise.fields import fields_of
-    from sitroom.recognise.match import Claim
 
     name = context.name("source_ref")
     field = fields_of(context.dataset, context.site.folder).get(name)

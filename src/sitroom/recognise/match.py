@@ -2,63 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitroom.recognise import currency, date_parts
 from sitroom.recognise import headers as heads
+from sitroom.recognise.claims import Assignment, Claim
 from sitroom.recognise.fields import Field, Fitting, fields_of
 from sitroom.recognise.headers import Header
-from sitroom.recognise.model import How
+from sitroom.recognise.region_columns import REGION_PARTS, take_regions
 from sitroom.recognise.time_parts import WIDE_FORMS
 from sitroom.recognise.words import word_list
 
 ENOUGH = 0.5
-_ISO_HEADERS = ("iso", "iso3", "iso a3", "iso code", "iso3 code", "country iso3", "iso 3")
 _COUNTED = ("int", "quantity", "money")
-_REGION_PARTS = ("common.country", *(f"common.region{tier}" for tier in (1, 2, 3, 4)))
 PROJECTED = '; for metres declare the projection, such as datum = "epsg:4547"'
 # What no list but one of warnings has.
 _OF_WARNING = {f"warning.{name}" for name in ("event_code", "msg_type", "severity", "urgency")}
+_EPOCHS = ("epoch_s", "epoch_ms", "epoch_us")
 _PLAIN_NUMBERS = {"serial", "epoch_s", "epoch_us", "mdy8", "roc7", "julian7", "julian5"}
 _PLAIN_NUMBERS |= WIDE_FORMS
 _WHOLE_HEADER_ONLY = ("region", "lon", "lat", "lonlat", "wkb")
-
-
-@dataclass
-class Claim:
-    """A column that may be a field: how sure by its header, and how well its contents fit."""
-
-    column: int
-    field: Field
-    score: float
-    rank: int
-    fit: float
-    alias: str
-    how: How = "alias"
-    rest: str = ""
-    part: str = ""
-
-    @property
-    def weight(self) -> float:
-        """Return header and contents together."""
-        return self.score * (0.5 + 0.5 * self.fit)
-
-
-@dataclass
-class Assignment:
-    """The columns that fill a dataset's fields; several for one field are parts of it."""
-
-    dataset: str
-    chosen: dict[str, list[Claim]] = field(default_factory=dict)
-    notes: dict[int, str] = field(default_factory=dict)
-    used: set[int] = field(default_factory=set)
-    ignored: set[int] = field(default_factory=set)
-
-    def take(self, name: str, claims: list[Claim]) -> None:
-        """Give columns to a field."""
-        self.chosen[name] = claims
-        self.used |= {claim.column for claim in claims}
 
 
 def assign(
@@ -81,10 +44,10 @@ def assign(
     claims = _claims(dataset, headers, private | set(overrides), fitting, known, result, site)
     _take_instants(result, claims, fitting)
     _take_split_dates(result, headers, private | set(overrides), fitting, known, site)
-    _take_regions(result, claims, headers)
+    take_regions(result, claims, headers, word_list("tier_within", site))
     best_first = sorted(claims, key=lambda c: -max((x.weight for x in claims[c]), default=0))
     for name in best_first:
-        if name not in result.chosen and name not in _REGION_PARTS:
+        if name not in result.chosen and name not in REGION_PARTS:
             _take_best(result, name, [c for c in claims[name] if c.column not in result.used], site)
     moment = {"incident": "occurred_at", "warning": "sent_at"}.get(dataset)
     is_told = dataset == "incident" or bool(_OF_WARNING & result.chosen.keys())
@@ -161,7 +124,9 @@ def _take_instants(result: Assignment, claims: dict[str, list[Claim]], fitting: 
             beside = clocks or [
                 c
                 for c in dates[1:]
-                if _names_a_clock(c.alias) and not _names_a_clock(dates[0].alias)
+                if _names_a_clock(c.alias)
+                and not _names_a_clock(dates[0].alias)
+                and not fitting.times(c.column).dates.intersection(_EPOCHS)
             ]
             result.take(name, [dates[0], *beside[:1]])
         elif clocks:
@@ -176,7 +141,10 @@ def _timed_first(dates: list[Claim], fitting: Fitting) -> list[Claim]:
         c
         for c in dates
         if c.score >= dates[0].score - 0.1
-        and all(":" in value for value in fitting.values(c.column)[:50])
+        and (
+            all(":" in value for value in fitting.values(c.column)[:50])
+            or fitting.times(c.column).dates.intersection(_EPOCHS)
+        )
     ]
     return timed[:1] if timed and timed[0] is not dates[0] else dates
 
@@ -204,52 +172,17 @@ def _take_split_dates(
             continue
         part = "day_of_year" if by_days else "split"
         split = [Claim(c, known[name], 0.9, 0, 1, f"{stem} date", part=part) for c in columns]
+        clocks = clocks or [
+            Claim(parts[p], known[name], 0.9, 0, 1, f"{stem} time", part=p)
+            for p in date_parts.CLOCK_PARTS
+            if p in parts and "hour" in parts and parts[p] not in result.used | taken
+        ]
         result.take(name, [*split, *clocks])
 
 
 def _names_a_clock(alias: str) -> bool:
     return any(
         word in alias.split() for word in ("time", "hora", "heure", "uhrzeit", "saat", "zeit")
-    )
-
-
-def _take_regions(
-    result: Assignment, claims: dict[str, list[Claim]], headers: list[Header]
-) -> None:
-    """Give the region its columns, broad to narrow; a country only where it stands alone.
-
-    Beside a country's ISO code a region is a part of the world, and the country is the place.
-    """
-    target = f"{result.dataset}.region"
-    known = fields_of(result.dataset)
-    if target not in known or target in result.chosen:
-        return
-    parts = []
-    if any(header.full in _ISO_HEADERS for header in headers) and claims.get("common.country"):
-        claims.pop(target, None)
-    for name in [target, *_REGION_PARTS[1:]]:
-        own = [c for c in claims.get(name, []) if c.column not in result.used]
-        own = [c for c in own if not _claimed_better(c, claims, target)]
-        # Estado is a state of the country beside its towns, and a state of things alone.
-        own = [c for c in own if c.alias != "estado" or claims.get("common.region2")]
-        if own and own[0].score >= 0.6:
-            parts.append(own[0])
-            result.used.add(own[0].column)
-    if not parts:
-        parts = [c for c in claims.get("common.country", []) if c.column not in result.used][:1]
-    if parts:
-        result.take(target, parts)
-
-
-def _claimed_better(claim: Claim, claims: dict[str, list[Claim]], target: str) -> bool:
-    """Say whether another field has a stronger claim to a column (state: status words inside)."""
-    return any(
-        other.column == claim.column
-        and other.field.kind in ("status", "category")
-        and other.fit >= 0.8
-        for name, own in claims.items()
-        if name != target and not name.startswith("common.")
-        for other in own
     )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sitroom.recognise import date_parts, day_order, daylight, row_zones, time_columns
+from sitroom.recognise.claims import Claim
 from sitroom.recognise.context import Context
-from sitroom.recognise.match import Claim
 from sitroom.recognise.profile import usable
 from sitroom.recognise.time_columns import FIRST_YEAR, LAST_YEAR
 from sitroom.recognise.time_parts import DAY_ORDER_FORMS, WIDE_FORMS
@@ -72,7 +72,8 @@ def _moment(context: Context, name: str, claims: list[Claim]) -> Moment:
 
 def _split(context: Context, name: str, claims: list[Claim]) -> Moment:
     """Put year, month and day columns together, with a time of day where there is one."""
-    columns = [claim.column for claim in claims if claim.part]
+    of_day = {claim.part: claim.column for claim in claims if claim.part in date_parts.CLOCK_PARTS}
+    columns = [claim.column for claim in claims if claim.part and claim.part not in of_day]
     by_days = claims[0].part == "day_of_year"
     local, precision, failing = (
         date_parts.day_of_year_sql(columns) if by_days else date_parts.date_sql(context, columns)
@@ -83,8 +84,12 @@ def _split(context: Context, name: str, claims: list[Claim]) -> Moment:
         whens = f"WHEN 'month' THEN {last} WHEN 'year' THEN {december}"
         local = f"CASE {precision} {whens} ELSE {local} END"
     form = TimeForm(dates={"ymd"}, day_first=False)
+    if of_day:
+        told = date_parts.of_day_sql(of_day)
+        local = f"({local}) + coalesce({told}, INTERVAL 0 SECOND)"
+        precision = f"CASE WHEN ({told}) IS NOT NULL THEN 'minute' ELSE {precision} END"
     moment = Moment(name, columns[0], local, None, precision, failing, form)
-    if len(claims) > len(columns):
+    if len(claims) > len(columns) + len(of_day):
         _add_clock(context, moment, claims[-1].column)
     return moment
 

@@ -105,14 +105,11 @@ def unit_factor(unit: str | None, wanted: str) -> float:
     return float(own[2]) / float(goal[2])
 
 
-def is_a_count(unit: str) -> bool:
-    """Say whether a unit counts whole things, as pieces and boxes do."""
+def dimension(unit: str) -> str:
+    """Return what a unit measures, such as count or mass; empty for one that is not known."""
     word = unit.strip().casefold()
-    return any(
-        word in (row["unit"].casefold(), *split(row["aliases"]))
-        for row in rows("units")
-        if row["dimension"] == "count"
-    )
+    known = (r for r in rows("units") if word in (r["unit"].casefold(), *split(r["aliases"])))
+    return next((row["dimension"] for row in known), "")
 
 
 def number_sql(

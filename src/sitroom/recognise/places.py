@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sitroom import datum
 from sitroom.recognise import cells, match, pairs, point_parts, points, projected
+from sitroom.recognise.claims import Claim
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import Country
-from sitroom.recognise.match import Claim
 from sitroom.recognise.privacy import mask_sql
 from sitroom.recognise.profile import usable
 from sitroom.recognise.words import word_list

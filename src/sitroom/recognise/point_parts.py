@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from sitroom.recognise.claims import Claim
 from sitroom.recognise.context import Context
-from sitroom.recognise.match import Claim
 from sitroom.recognise.words import is_cjk, plain, word_list
 from sitroom.store.connect import literal
 

@@ -44,6 +44,18 @@ def told(headers: list[str], con: Connection, relation: str, site: Path | None) 
     return next((names[w] for h in headers for w in names if _names(_words(h), w)), "")
 
 
+def datum_of(headers: list[str], site: Path | None) -> str:
+    """Return the datum of a web map that the headers of both coordinates name, else nothing."""
+    names = word_list("datum", site)
+    found = [
+        code
+        for header in headers
+        for word, code in names.items()
+        if re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", _words(header))
+    ]
+    return found[0] if len(found) > 1 and len(set(found)) == 1 else ""
+
+
 def bare(header: str, site: Path | None) -> str:
     """Return a coordinate's header without the projection that it names; others as they are."""
     rest = _words(_ZONE.sub(" ", _EPSG.sub(" ", header.replace("_", " "))))

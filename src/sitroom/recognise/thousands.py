@@ -11,6 +11,7 @@ from sitroom.recognise.numbers import NumberForm
 
 _GROUPED = "[+-]?[0-9]{1,3}([.][0-9]{3})+"
 _grouped = re.compile(_GROUPED)
+_THOUSANDS = "points part the thousands"
 _OF_STOCK = ("qty_on_hand", "qty_reserved", "target_qty", "qty")
 
 
@@ -36,7 +37,7 @@ def with_points(context: Context, column: int, form: NumberForm, field: Field) -
         context.column_notes[column] = f"ambiguous: {note}"
         context.notes.append(f"`{context.headers[column].text}` is ambiguous: {note}")
         return form
-    context.column_notes[column] = "points part the thousands"
+    context.column_notes[column] = _THOUSANDS
     return NumberForm(decimal_comma=True, slow=True)
 
 
@@ -61,7 +62,9 @@ def _of_whole_things(context: Context, column: int) -> bool:
     )
     header = context.headers[column].unit
     words = [word for word in units or [] if word] or ([header] if header else [])
-    return bool(words and (whole or odd)) and all(map(numbers.is_a_count, words))
+    if _THOUSANDS in context.column_notes.values():
+        return True  # another column of the table shows it
+    return bool(whole or odd) and {*map(numbers.dimension, words)} - {""} == {"count"}
 
 
 def _are_grouped(context: Context, column: int) -> bool:

@@ -23,7 +23,7 @@ def read(context: Context, column: int, form: TimeForm) -> tuple[str | None, str
     """Read a column, look at the whole of it for forms that the sample did not show, and again."""
     cell = f"c{column}"
     zoned = f"strlen({cell}) > 19 OR contains({cell}, 'Z') OR contains({cell}, '+')"
-    _prepare(context, form)
+    _prepare(context, column, form)
     _decide_whole(context, column, form)
     local, utc = date_sql(cell, form)
     both = either(local, utc)
@@ -73,9 +73,16 @@ def _looked_over(
     ).fetchall()[0]
 
 
-def _prepare(context: Context, form: TimeForm) -> None:
+def _year_beside(context: Context, column: int) -> int | None:
+    """Return the one year that a column's other cells are of: 7月12日 stands between them."""
+    values = " ".join(context.fitting.values(column))
+    years = set(re.findall(r"(?<![0-9])((?:19|20)[0-9]{2})(?=[年/.-])", values))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _prepare(context: Context, column: int, form: TimeForm) -> None:
     """Tell the form what the file says beside the cells: the year, the date system, the zones."""
-    form.year = context.year
+    form.year = context.year or (_year_beside(context, column) if form.parts else None)
     form.is_1904 = context.source.options.get("date_system") == 1904
     form.zones = {
         word.upper(): _minutes(code)

@@ -58,6 +58,8 @@ CLOCKS: dict[str, re.Pattern[str]] = {
     "fraction": re.compile(r"[01]?\.[0-9]{2,}(?:[eE]-[0-9]+)?|0|1(?:\.0+)?"),
     "spoken": PART_FORMS["clock"],
 }
+# Lists of disasters write 0 for a day, or a month, that nobody knows.
+_WITHOUT_DAY = re.compile(r"(?:19|20|21)[0-9]{2}[-/][0-9]{1,2}[-/]00?")
 _NO_CLOCK = re.compile(r"[0-9]+(?:\.[0-9])?")
 
 
@@ -115,7 +117,7 @@ def date_form(text: str) -> str | None:
     """Return the name of the form that a value has as a date, or None."""
     text = text.strip()
     found = next((name for name, form in CAST_FORMS.items() if form.fullmatch(text)), None)
-    if found:
+    if found and not _WITHOUT_DAY.fullmatch(text):
         return found
     plain = tidy(text)
     return next(

@@ -203,7 +203,9 @@ def _without(recognition: Recognition, name: str) -> list[Check]:
         replace(check, level="row", condition_sql=f"{absent} AND ({check.condition_sql})")
         for check in unbelieved
     ]
-    blank = " AND ".join([absent, *(f"NOT ({c.condition_sql})" for c in unbelieved)])
+    # A condition on a cell that is NULL is NULL, which must not pass for a reason given.
+    told = (f"NOT coalesce({c.condition_sql}, false)" for c in unbelieved)
+    blank = " AND ".join([absent, *told])
     value = "NULL" if column is None else f"c{column}"
     return [*promoted, Check(name, column, blank, "missing_value", "row", value)]
 
