@@ -154,10 +154,6 @@ def _report(row: Any, ctx: Reader) -> Block | None:
         # Told, not worked out by the screen: the list and the decisions must say the same.
         "late": row.report_state == "overdue",
         "time": ctx.time(row.next_report_due_at),
-        "text": ctx.t(
-            "first report {time}" if first else "report {time}",
-            time=ctx.time(row.next_report_due_at),
-        ),
     }
 
 

@@ -64,8 +64,9 @@ def incident(
 
 
 def supplies(rows: Rows, ctx: Reader) -> Block:
-    """Return every item against its minimum, worst first."""
-    return stock(rows, ctx, SUPPLIES)
+    """Return every item against its minimum, worst first, and how many there are in all."""
+    known = int(rows.coverage.notna().sum()) if len(rows) else 0
+    return stock(rows, ctx, SUPPLIES) | {"total": known}
 
 
 def moves(rows: Rows, ctx: Reader) -> Block:

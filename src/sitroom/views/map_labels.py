@@ -130,7 +130,8 @@ def astray(
     def cost(rect: Rect) -> float:
         words = box(rect.left, rect.top, rect.right, rect.bottom)
         out = 1 - words.intersection(area).area / words.area
-        if out > 0.5 or words.intersects(leaders):
+        # A name that lies mostly in the next area is taken for that one's.
+        if out > 0.35 or words.intersects(leaders):
             return FAR
         return 90.0 * out + 90.0 * words.intersects(water)
 

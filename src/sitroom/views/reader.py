@@ -70,22 +70,19 @@ class Reader(ViewContext):
         return (found.date() - self.local(self.now).date()).days
 
     def brief(self, row: Any, stem: str) -> str:
-        """Return a name's first part: `Flood` of `Flood and waterlogging`."""
-        return self.shorter(row, stem, 1)
+        """Return the first part of a name that lists what it covers; a Chinese name is short.
 
-    def shorter(self, row: Any, stem: str, parts: int) -> str:
-        """Return so many parts of a name that lists what it covers; a Chinese name is short."""
+        Such as `Flood` of `Flood and waterlogging`.
+        """
         name = self.name(row, stem)
-        if self.language == "zh":
-            return name
-        return ", ".join(re.split(r" and | \(", name)[0].split(", ")[:parts])
+        return name if self.language == "zh" else re.split(r" and | \(|, ", name)[0]
 
     def kind(self, row: Any) -> str:
         """Return what a list has room for of an incident's hazard: `Hazmat`, `危险化学品`."""
         name = self.name(row, "hazard")
         if self.language == "zh":
             return re.sub(r"(?<=...)(事故|事件)$", "", name)
-        return _SHORT.get(name) or self.shorter(row, "hazard", 1 if self.frame == "wall" else 2)
+        return _SHORT.get(name) or self.brief(row, "hazard")
 
     def _on_the_clock(self, instant: Any) -> datetime | None:
         moment: Any = pd.Timestamp(instant) if present(instant) else None

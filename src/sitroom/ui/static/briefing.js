@@ -100,22 +100,20 @@ function timing(item) {
     const report = reportState(item);
     said.className = `timing ${report.state}`;
     const open = item.since ? duration((now() - item.since) / 60000) : "—";
-    // A wall has no width to say more than when.
-    return [open, desk() ? report.text : report.brief].filter(Boolean).join(" · ");
+    return [open, report.text].filter(Boolean).join(" · ");
   });
 }
 
 export function reportState(item) {
   const report = item.report;
-  if (!report) return item.check ? { text: t("level check"), brief: t("level check"), state: "soon" } : { text: "", brief: "", state: "" };
+  if (!report) return item.check ? { text: t("level check"), state: "soon" } : { text: "", state: "" };
   const late = (now() - report.due) / 60000;
   if (report.late && late >= 1) {
     const by = duration(late);
-    const text = report.first ? t("first report overdue {by}", { by }) : t("overdue {by}", { by });
-    return { text, brief: t("overdue {by}", { by }), state: "late" };
+    return { text: t("overdue {by}", { by }), state: "late" };
   }
-  const brief = report.first ? t("first {time}", { time: report.time }) : t("next {time}", { time: report.time });
-  return { text: report.text, brief, state: report.first || late > -10 ? "soon" : "" };
+  const text = report.first ? t("first {time}", { time: report.time }) : t("next {time}", { time: report.time });
+  return { text, state: report.first || late > -10 ? "soon" : "" };
 }
 
 function decisions(block) {
@@ -145,7 +143,7 @@ function stock(block) {
     return h("div", { class: "stock" }, h("b", { title: item.name }, item.name), bar, h("span", { class: `text ${item.state}` }, item.text));
   });
   const list = h("div", { class: "list" }, items.length ? items : h("p", { class: "empty" }, block.empty));
-  fit(list, () => "");
+  fit(list, (shown) => (block.total > shown ? t("{n} more", { n: block.total - shown }) : ""));
   return h("div", { class: "fill" }, heading(block), list);
 }
 

@@ -69,7 +69,7 @@ function row(item) {
   } }, item.title);
   const report = h("td", { class: "report" });
   const lasted = h("td", {});
-  tick(report, () => { const state = reportState(item); report.className = `report ${state.state}`; return item.open ? state.brief : item.ended ?? ""; });
+  tick(report, () => { const state = reportState(item); report.className = `report ${state.state}`; return item.open ? state.text : item.ended ?? ""; });
   tick(lasted, () => (item.since ? duration(((item.open ? now() : item.until ?? item.since) - item.since) / 60000) : "—"));
   return h("tr", { "data-id": item.id, onclick: open }, h("td", {}, sign(item.level)), h("td", { class: "name" }, name, item.placed ? null : h("small", {}, t("no place"))),
     h("td", { title: item.what }, item.brief), h("td", {}, item.where), h("td", {}, steps(item.step)), lasted, report);
@@ -108,7 +108,7 @@ export function unread(block, part) {
 
 function reported(block) {
   const place = h("dd", {});
-  return tick(place, () => { const state = reportState({ ...block, check: false }); place.className = state.state; return state.brief || "—"; });
+  return tick(place, () => { const state = reportState({ ...block, check: false }); place.className = state.state; return state.text || "—"; });
 }
 
 // The board is read-only: what a person decides is a command, and shows here when the loader has it.

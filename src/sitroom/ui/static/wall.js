@@ -89,7 +89,7 @@ function scene(block) {
   const late = tick(h("dd", {}), (place) => {
     const state = reportState({ ...block, check: false });
     place.className = state.state;
-    return state.brief || "—";
+    return state.text || "—";
   });
   const lasted = tick(h("dd", {}), () => (block.since ? duration((now() - block.since) / 60000) : "—"));
   const told = h("ol", { class: "list timeline" }, [...block.timeline].reverse().map((event) => h("li", { class: event.level ? `level-${event.level}` : null },
