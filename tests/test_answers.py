@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from metric_store import incident, store_for_a_test
 
 from sitroom import content
 from sitroom.answers import Answers, Kept
@@ -57,6 +60,30 @@ def test_what_several_metrics_read_is_made_once(published: Published) -> None:
     assert {"metric_moment", "metric_warnings_in_force", "metric_open_incidents"} <= made.keys()
     # One row for every incident ever is never kept.
     assert not {"metric_incident_state", "metric_incidents"} & made.keys()
+
+
+@pytest.mark.parametrize("name", ["level_counts", "level_history"])
+def test_only_the_columns_that_are_asked_for_are_read(name: str) -> None:
+    """Also at another moment than the metric's own: of a long log that is most of the time."""
+    asked = f"EXPLAIN (FORMAT json) SELECT level FROM metric.{name}()"
+    with store_for_a_test() as con:
+        # Without a row there is nothing to plan.
+        incident(con, "1", "08:00", level=2, is_status_given=True)
+        scanned = scans(json.loads(con.execute(asked).fetchall()[0][1]))
+    assert "level" in scanned
+    assert not scanned & {"description", "hazard_text", "other_fields"}
+
+
+def scans(plan: Any) -> set[str]:
+    """Return the columns of incidents that a plan reads."""
+    found = set()
+    for step in plan if isinstance(plan, list) else [plan]:
+        told = step["extra_info"]
+        if str(told.get("Table", "")).endswith("core.incident"):
+            columns = told["Projections"]
+            found |= {columns} if isinstance(columns, str) else set(columns)
+        found |= scans(step["children"])
+    return found
 
 
 def test_what_is_read_first_is_not_made_again_for_the_rest(published: Published) -> None:

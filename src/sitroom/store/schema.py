@@ -147,10 +147,12 @@ def set_published_at(con: Connection, published_at: datetime) -> None:
 def _create_metric(con: Connection, query: Query, queries: Mapping[str, Query]) -> None:
     name, takes = query.name, "".join(f", {one} := NULL::TIMESTAMP" for one in query.takes)
     asked = f"as_of := core.published_at(), known_as_of := {_EVERYTHING}{takes}"
+    # What is materialized above a metric reads each of its columns, asked for or not.
+    how = "" if query.is_kept else "NOT MATERIALIZED "
     named = [
         part
         for one in content.kept_below([name], queries)
-        for part in (*_taken(queries[one]), f"metric_{one} AS (FROM {_step(queries[one])})")
+        for part in (*_taken(queries[one]), f"metric_{one} AS {how}(FROM {_step(queries[one])})")
     ]
     named += _taken(query, asked_for=True)
     step = AT_ITS_MOMENT.sub(lambda m: _read_as(queries.get(m[1]), m[0]), query.sql)
