@@ -27,6 +27,7 @@ _BOMS = (
     (MARK_ENCODED_TWICE, "utf-8"),
 )
 _CANDIDATES = ("gb18030", "big5hkscs", "cp1252", *OTHERS)
+_PLAUSIBLE = 0.5
 _GOOD_LINES = 0.8  # share of lines an encoding must decode; the others are set aside
 # Two letters of UTF-8 side by side; in the other encodings such bytes are next to never text.
 _UTF8_INSIDE = re.compile(
@@ -219,10 +220,10 @@ def _most_plausible(path: Path, offset: int) -> Encoding:
         if share < (0.5 if name == "utf-8" else _GOOD_LINES):
             continue
         score, rank = (1.0, 1.3) if name == "utf-8" else scores("\n".join(texts), name)
-        ranked.append((rank * share, score * share, name))
-    ranked.sort(reverse=True)
-    if ranked and ranked[0][1] >= 0.5:
-        _, score, name = ranked[0]
+        if score * share >= _PLAUSIBLE:
+            ranked.append((rank * share, score * share, name))
+    if ranked:
+        _, score, name = max(ranked)
         name = "cp1254" if name == "cp1252" and is_turkish(_text_of(lines)) else name
         return Encoding(name, score, has_bad_bytes=name == "utf-8" or _has_bad(path, name))
     raise refuse(

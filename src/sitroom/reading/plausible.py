@@ -34,7 +34,7 @@ def scores(text: str, name: str) -> tuple[float, float]:
     if name in _SCRIPTS:
         share = 0.0 if _mixes_scripts(text) else _script(text, _SCRIPTS[name])
         # A Japanese table may be all kanji; it is believed where nothing else is plausible.
-        if name == "cp932" and not share and (everyday := plausibility(text)) > 0.85:
+        if name == "cp932" and not share and (everyday := _kanji(text)) > 0.85:
             return everyday, 0.3
         return share, share + 0.15 if share > 0.9 else 0.0
     chinese = plausibility(text)
@@ -93,6 +93,13 @@ def _japanese(letters: list[str]) -> float:
     kana = sum(bool(_KANA.match(c)) for c in letters)
     known = sum(bool(_KANA.match(c)) or c in _common() or c in _everyday_kanji() for c in letters)
     return known / len(letters) if kana * 12 >= len(letters) else 0.0
+
+
+def _kanji(text: str) -> float:
+    """Return the share of everyday kanji and signs among the characters outside ASCII."""
+    other = [c for c in text if c > "\x7f"]
+    good = sum(c in _common() or c in _everyday_kanji() or _is_sign(c) for c in other)
+    return good / len(other) if other else 0.0
 
 
 @lru_cache(maxsize=1)

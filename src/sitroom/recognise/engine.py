@@ -30,6 +30,7 @@ from sitroom.recognise.fields import Field, Fitting, fields_of
 from sitroom.recognise.headers import Header, is_private, read_header
 from sitroom.recognise.model import Column, Recognition
 from sitroom.recognise.profile import profiles, take_sample
+from sitroom.recognise.tongues import without_tongue
 from sitroom.recognise.words import refresh
 from sitroom.settings import Site, Source
 from sitroom.store.connect import Connection
@@ -102,7 +103,7 @@ def recognise(
 def _read_headers(texts: list[str], site: Path | None) -> list[Header]:
     """Read all headers; beside an indicator's number a full name is that of the indicator."""
     told = _own_point(_without_wrapper(_of_form(_uncommented(texts))))
-    told = [projected.bare(text, site) for text in point_parts.stems(told, site)]
+    told = [projected.bare(text, site) for text in point_parts.stems(without_tongue(told), site)]
     headers = [read_header(text) for text in told]
     headers = [replace(header, text=text) for header, text in zip(headers, texts, strict=True)]
     if not any(header.short.startswith("indicator") for header in headers):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sitroom.recognise import currency, date_parts
@@ -14,6 +15,7 @@ from sitroom.recognise.time_parts import WIDE_FORMS
 from sitroom.recognise.words import word_list
 
 ENOUGH = 0.5
+_NUMBERS = re.compile(r"号$|(?:^| )(?:no|id|number|ref|code)$")  # 2026-0001 is no day of 2026
 _COUNTED = ("int", "quantity", "money")
 PROJECTED = '; for metres declare the projection, such as datum = "epsg:4547"'
 # What no list but one of warnings has.
@@ -59,7 +61,8 @@ def assign(
 def _take_any_date(result: Assignment, private: set[int], fitting: Fitting, target: Field) -> None:
     """A log or list must have a date: take the first column that is nearly all dates."""
     for profile in fitting.profiles:
-        if profile.filled and profile.index not in result.used | private:
+        is_number = _NUMBERS.search("".join(fitting.headers[profile.index : profile.index + 1]))
+        if profile.filled and not is_number and profile.index not in result.used | private:
             form = fitting.times(profile.index)
             plain_numbers = form.dates <= _PLAIN_NUMBERS
             if form.share >= 0.9 and not form.is_clock and not plain_numbers:

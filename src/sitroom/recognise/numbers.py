@@ -38,8 +38,26 @@ _HEADER_FACTOR = {
     "千元": 1e3,
     "千人": 1e3,
 }
-_EN_FACTOR = re.compile(r"(?:^|\b)(10k|10 ?000|ten thousand|thousands?|000s?|k|millions?|mn|m)\b")
-_EN_FACTORS = {"10k": 1e4, "10000": 1e4, "10 000": 1e4, "ten thousand": 1e4, "k": 1e3}
+_EN_FACTOR = re.compile(
+    r"(?:^|\b)(10k|10 ?000|ten thousand|thousands?|000s?|k|millions?|mn|m|lakhs?|crores?)\b"
+)
+# What stands before a unit of area or weight in a header: 千公顷, `in lakh ha`, `000 t`.
+_TIMES = (
+    *(("千", 1e3), ("万", 1e4), ("亿", 1e8), ("thousand", 1e3), ("1000", 1e3), ("000", 1e3)),
+    *(("in lakh", 1e5), ("lakh", 1e5), ("in thousand", 1e3), ("in 000", 1e3), ("million", 1e6)),
+    *(("in million", 1e6), ("crore", 1e7), ("in crore", 1e7), ("in ", 1.0)),
+)
+_EN_FACTORS = {
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "crore": 1e7,
+    "crores": 1e7,
+    "10k": 1e4,
+    "10000": 1e4,
+    "10 000": 1e4,
+    "ten thousand": 1e4,
+    "k": 1e3,
+}
 
 
 @dataclass(frozen=True)
@@ -99,10 +117,15 @@ def unit_factor(unit: str | None, wanted: str) -> float:
         for word in [*split(row["aliases"]), row["unit"].casefold()]
         if row["factor"]
     }
-    own, goal = found.get((unit or "").strip().casefold()), found.get(wanted.casefold())
+    word = (unit or "").strip().casefold()
+    times, word = next(
+        ((size, rest) for told, size in _TIMES if (rest := word.removeprefix(told)) != word
+         and word not in found and rest.strip() in found), (1.0, word)
+    )  # fmt: skip
+    own, goal = found.get(word.strip()), found.get(wanted.casefold())
     if not own or not goal or own[0] != goal[0]:
         return 1.0
-    return float(own[2]) / float(goal[2])
+    return times * float(own[2]) / float(goal[2])
 
 
 def dimension(unit: str) -> str:

@@ -7,10 +7,13 @@ from sitroom.recognise.words import word_list
 
 
 def set_aside(context: Context, private: set[int]) -> None:
-    """Set every row aside where the columns dropped tell the name, age and sex of one person."""
+    """Set every row aside where the columns dropped tell of one person each.
+
+    Those are name, age and sex, or name and identity number; a caller's name is not enough.
+    """
     words = word_list("person_told", context.site.folder)
     told = {words[header.full] for at in private if (header := context.headers[at]).full in words}
-    if {"age", "sex"} <= told and len(private) > len(told - {"name"}):
+    if {"name", "age", "sex"} <= told or {"name", "identity"} <= told:
         open_columns = [at for at in range(len(context.headers)) if at not in private]
         if open_columns:
             name = context.name("source_ref")

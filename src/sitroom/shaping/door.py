@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sitroom.recognise import mask_text
+from sitroom.recognise.headers import is_private, read_header
 from sitroom.recognise.privacy import KINDS
 from sitroom.shaping.stage import Job
 from sitroom.store.connect import Connection
@@ -34,3 +37,12 @@ def without_persons(headers: list[str]) -> list[str]:
         f"{header} {place}" if masked.count(header) > headers.count(headers[place]) else header
         for place, header in enumerate(masked)
     ]
+
+
+def raw_sql(headers: list[str], site: Path | None) -> str:
+    """Return SQL for the text of rows whose columns were put elsewhere: none with personal data.
+
+    Where the cells stood in the text nobody can tell any more.
+    """
+    is_careful = any(is_private(read_header(header), False, site) for header in headers)
+    return "NULL::VARCHAR AS raw" if is_careful else "raw"

@@ -18,6 +18,7 @@ from sitroom.recognise.headers import Header, read_header
 from sitroom.recognise.periods import period_of
 from sitroom.recognise.words import is_cjk, plain, word_list
 from sitroom.settings import Site, Source
+from sitroom.shaping.door import raw_sql
 from sitroom.store.connect import Connection, literal
 
 _LEAST = 3  # columns that make a series
@@ -71,7 +72,7 @@ def _of_months(
         return None
     title = str(table.hints.get("title") or table.sheet or told)
     pieces = [(at, title, periods[at]) for at in columns]
-    return _long(con, table, pieces, {}), f"a column for each year ({shown}): a row for each"
+    return _long(con, site, table, pieces, {}), f"a column for each year ({shown}): a row for each"
 
 
 def _of_indicators(
@@ -95,7 +96,7 @@ def _of_indicators(
         if at - 1 in columns and any(m.field == "risk.level" for m in _surest(header, "risk", site))
     }
     pieces = [(at, table.columns[at], "") for at in columns]
-    return _long(con, table, pieces, levels), (
+    return _long(con, site, table, pieces, levels), (
         f"a column for each indicator (`{table.columns[columns[0]]}` …): a row for each of"
         f" {len(columns)}"
     )
@@ -174,7 +175,11 @@ def _end(period: str) -> str:
 
 
 def _long(
-    con: Connection, table: Table, pieces: list[tuple[int, str, str]], levels: dict[int, int]
+    con: Connection,
+    site: Path | None,
+    table: Table,
+    pieces: list[tuple[int, str, str]],
+    levels: dict[int, int],
 ) -> Table:
     """Write the stage anew with a row for each place and figure that is told."""
     left_out = {at for at, *_ in pieces} | levels.keys()
@@ -194,7 +199,7 @@ def _long(
         con,
         table,
         f"SELECT row_number() OVER (ORDER BY row_no, nth) AS row_no,"
-        f" {_cells(kept)}{', ' if kept else ''}{new}, problem, raw FROM"
+        f" {_cells(kept)}{', ' if kept else ''}{new}, problem, {raw_sql(table.columns, site)} FROM"
         f" (SELECT *, unnest(told) AS indicator, generate_subscripts(told, 1) AS nth FROM"
         f" (SELECT *, CASE WHEN problem IS NOT NULL OR len(told_all) = 0"
         f" THEN [NULL] ELSE told_all END AS told FROM (SELECT *, {told} AS told_all FROM",

@@ -13,6 +13,7 @@ from sitroom.recognise.codes import known_words
 from sitroom.recognise.headers import Header, read_header
 from sitroom.recognise.words import is_cjk, plain, rows, split, word_list
 from sitroom.settings import Site, Source
+from sitroom.shaping.door import raw_sql
 from sitroom.store.connect import Connection, literal
 
 _ON_HAND = "stock.qty_on_hand"
@@ -55,7 +56,7 @@ def lengthen(con: Connection, site: Site, source: Source, parsed: Parsed) -> Non
         return
     for at, table in enumerate(parsed.tables):
         if found := _depots_of(con, site.folder, table):
-            parsed.tables[at] = _long(con, table, found)
+            parsed.tables[at] = _long(con, site.folder, table, found)
             depots = ", ".join(f"`{name}`" for name in found.columns)
             parsed.notes.append(
                 f"a column for each depot ({depots}): {table.rows:,} rows were read as"
@@ -211,7 +212,7 @@ def _add_up(con: Connection, table: Table, parts: list[int], total: int) -> bool
     return agreed == told > 1
 
 
-def _long(con: Connection, table: Table, depots: _Depots) -> Table:
+def _long(con: Connection, site: Path | None, table: Table, depots: _Depots) -> Table:
     """Write the stage anew with a row for each depot; other columns stand in each of them."""
     left_out = depots.used | set(depots.beside)
     kept = [at for at in range(len(table.columns)) if at not in left_out]
@@ -232,13 +233,13 @@ def _long(con: Connection, table: Table, depots: _Depots) -> Table:
         wanted.append(names[4])
         cells.append(f"nullif(concat_ws('; ', {together}), '')")
     on_hand, every = f"({values[1]})[nth]", f"list_filter({values[1]}, lambda x: x IS NOT NULL)"
-    stage = table.stage.with_name(f"long-{table.stage.name}")
+    stage, raw = table.stage.with_name(f"long-{table.stage.name}"), raw_sql(table.columns, site)
     con.execute(
         copy_to(
             stage,
             f"SELECT row_number() OVER (ORDER BY row_no, nth) AS row_no,"
-            f" {', '.join(f'{cell} AS c{at}' for at, cell in enumerate(cells))}, problem, raw FROM"
-            f" (SELECT *, unnest(range(1, {len(depots.columns)} + 1)) AS nth"
+            f" {', '.join(f'{cell} AS c{at}' for at, cell in enumerate(cells))}, problem, {raw}"
+            f" FROM (SELECT *, unnest(range(1, {len(depots.columns)} + 1)) AS nth"
             f" FROM read_parquet({literal(table.stage)}))"
             f" WHERE CASE WHEN problem IS NOT NULL OR len({every}) = 0 THEN nth = 1"
             f" ELSE {on_hand} IS NOT NULL END ORDER BY 1",

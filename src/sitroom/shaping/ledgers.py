@@ -1,0 +1,72 @@
+"""Ledgers of stock: of the balances that its lines run through, the last is what is on hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitroom.reading import Parsed, Table
+from sitroom.reading.stage import RAW, copy_to
+from sitroom.recognise import headers as heads
+from sitroom.recognise.headers import Header, read_header
+from sitroom.recognise.words import word_list
+from sitroom.settings import Site, Source
+from sitroom.store.connect import Connection, literal
+
+_OF_ITEM = ("item_name", "item_code", "spec", "unit", "site", "bin", "lot_no")
+
+
+def close(con: Connection, site: Site, source: Source, parsed: Parsed) -> None:
+    """Set aside the lines of a ledger that a later one of the same item supersedes.
+
+    A ledger has columns of what came in and what went out, and one of the balance. Were all its
+    lines counted, an item would be on hand as often as it was moved.
+    """
+    if source.columns or source.dataset not in (None, "", "stock"):
+        return
+    for table in parsed.tables:
+        headers = [read_header(text) for text in table.columns]
+        if columns := _item_columns(headers, site.folder):
+            count = _supersede(con, table, columns, parsed.delimiter or chr(9))
+            if count:
+                parsed.notes.append(
+                    f"a ledger: the last balance of each item is on hand, {count:,} earlier lines"
+                    " are set aside"
+                )
+
+
+def _item_columns(headers: list[Header], site: Path | None) -> list[int]:
+    """Return the columns that tell which item a line is of; none where the table is no ledger."""
+    words = word_list("ledger", site)
+    told = {words.get(header.short, words.get(header.full)) for header in headers}
+    if not {"in", "out"} <= told or not told & {"date"}:
+        return []
+    fields: dict[str, int] = {}
+    for at, header in enumerate(headers):
+        for match in heads.matches(header, "stock", site)[:1]:
+            if match.score >= 0.9:
+                fields.setdefault(match.field.partition(".")[2], at)
+    if "item_name" not in fields or "qty_on_hand" not in fields:
+        return []
+    return [fields[name] for name in _OF_ITEM if name in fields]
+
+
+def _supersede(con: Connection, table: Table, columns: list[int], cut: str) -> int:
+    names = ", ".join(f"c{at}" for at in range(len(table.columns)))
+    item = ", ".join(f"coalesce(trim(c{at}), '')" for at in columns)
+    source = f"read_parquet({literal(table.stage)})"
+    last = f"max(row_no) FILTER (WHERE problem IS NULL) OVER (PARTITION BY {item})"
+    stage = table.stage.with_name(f"ledger-{table.stage.name}")
+    whole = ", ".join(f"coalesce(c{at}, '')" for at in range(len(table.columns)))
+    is_old = f"problem IS NULL AND row_no < {last}"
+    raw = f"left(concat_ws({literal(cut)}, {whole}), {RAW})"
+    con.execute(
+        copy_to(
+            stage,
+            f"SELECT row_no, {names}, CASE WHEN {is_old} THEN 'superseded' ELSE problem END AS"
+            f" problem, CASE WHEN {is_old} THEN {raw} ELSE raw END AS raw"
+            f" FROM {source} ORDER BY row_no",
+        )
+    )
+    stage.replace(table.stage)
+    counted = f"SELECT count(*) FILTER (WHERE problem = 'superseded') FROM {source}"
+    return con.execute(counted).fetchall()[0][0]
