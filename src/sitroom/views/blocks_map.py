@@ -11,7 +11,7 @@ from sitroom.views.narrowing import narrowed, opened
 from sitroom.views.unread import without
 
 
-@without("sites", "rivers")
+@without("regions", "sites", "rivers")
 @narrows(of_incidents)
 @canvas.reads(
     incidents=(
@@ -33,7 +33,7 @@ def narrowed_map(
     return incident_map(regions, shown, sites, rivers, ctx=ctx)
 
 
-@without("rivers", "warnings")
+@without("regions", "rivers", "warnings")
 @canvas.reads(**incident_map.__dict__["reads"])
 def hazard_map(
     regions: Rows,
@@ -65,7 +65,7 @@ def warned_map(
     )
 
 
-@without("sites", "rivers")
+@without("regions", "sites", "rivers")
 @canvas.reads(**incident_map.__dict__["reads"])
 def near_map(
     regions: Rows,

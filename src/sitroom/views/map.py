@@ -17,7 +17,7 @@ Subject = Literal["incidents", "warnings"]
 MOST_MARKS = 10_000
 
 
-@without("sites", "rivers", "warnings")
+@without("regions", "sites", "rivers", "warnings")
 @canvas.reads(
     regions=("region_code", "name_zh", "name_en", "geom_wkb", "worst_level", "has_report"),
     incidents=(

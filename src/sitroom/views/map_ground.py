@@ -67,7 +67,7 @@ def warned(
     is_filled: bool = False,
 ) -> list[hv.Element]:
     """Outlines, in the warning's colour, of the regions that warnings in force name; or filled."""
-    if warnings is None or warnings.empty or "region_codes" not in warnings:
+    if warnings is None or warnings.empty or "region_codes" not in warnings or regions.empty:
         return []
     by_code = dict(zip(regions["region_code"].astype(str), areas, strict=True))
     rows = []

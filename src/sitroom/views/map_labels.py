@@ -115,7 +115,7 @@ def callout(
             if best is not None and price >= best[0]:
                 continue
             words = box(rect.left, rect.top, rect.right, rect.bottom)
-            price += 6 * words.intersects(borders)
+            price += 4 * words.intersects(borders)
             is_apart = not words.intersects(kept_clear) and not LineString(leader).intersects(hung)
             if (best is None or price < best[0]) and is_apart:
                 best = price, rect, leader

@@ -28,7 +28,7 @@ FEWER_WAYS, NARROW = 3, 480  # on a picture so narrow
 STEPS = np.linspace(0, 1, 25)[:, None]
 
 
-@without("rivers")
+@without("regions", "rivers")
 @narrows(narrowing.one_item)
 @canvas.reads(
     regions=("region_code", "name_zh", "name_en", "geom_wkb", "has_report"),
@@ -89,7 +89,7 @@ def _map(
     return canvas.overlay(layers, ctx, extent, *hooks)
 
 
-@without("rivers")
+@without("regions", "rivers")
 @canvas.reads(
     **moves_map.__dict__["reads"]
     | {"moves": ("item_id", "item_zh", "item_en", "unit", "move_qty", "distance_km", "site_id",

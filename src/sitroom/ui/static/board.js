@@ -31,10 +31,11 @@ function broken(block) {
 function lacking(section, lost) {
   section.querySelector(":scope .lacking")?.remove();
   if (!lost.length) return;
-  const said = h("p", { class: "lacking", role: "alert" }, h("b", {}, `${t("Cannot be read")}: `), lost.map((one, n) => [n ? " · " : null,
+  const said = h("p", { class: "lacking", role: "alert" }, h("b", {}, t("Cannot be read:")), " ", lost.map((one, n) => [n ? " · " : null,
     h("span", { title: [one.text, one.detail].filter(Boolean).join("\n") || null }, [one.title, one.since].filter(Boolean).join(" "))]).flat());
-  const title = section.querySelector("h2");
-  if (title && getComputedStyle(title).display !== "none") title.after(said);
+  const title = section.querySelector("h2"), about = section.querySelector(":is(.sheet, .scene) > header > div");
+  if (about) about.append(said);
+  else if (title && getComputedStyle(title).display !== "none") title.after(said);
   else section.append(said);
 }
 
