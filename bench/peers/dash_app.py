@@ -14,15 +14,20 @@ app.layout = html.Main(
 )
 
 
-@callback(
-    Output("board", "children"), Output("shown", "data"),
-    Input("tick", "n_intervals"), State("shown", "data"),
-)  # fmt: skip
-def board(_ticks: int | None, shown: int | None) -> tuple[list, int]:
-    """Draw everything when another file is current than the browser shows."""
+# Two steps: were the board an answer to the tick itself, each tick would throw away the answer that
+# is still being made, and one that takes longer than a second would never be shown.
+@callback(Output("shown", "data"), Input("tick", "n_intervals"), State("shown", "data"))
+def current(_ticks: int | None, shown: int | None) -> int:
+    """Say which file is current, when the browser shows another one."""
     number = newest()
     if number == shown:
         raise PreventUpdate
+    return number
+
+
+@callback(Output("board", "children"), Input("shown", "data"), prevent_initial_call=True)
+def board(number: int) -> list:
+    """Draw everything of one published file."""
     frames = cached(number)
     incidents = frames["open_incidents"]
     placed = incidents.dropna(subset=["lon", "lat"]).astype({"level": str})
@@ -40,7 +45,7 @@ def board(_ticks: int | None, shown: int | None) -> tuple[list, int]:
             _table("Stock", columns(frames["stock_against_minimum"], STOCK)),
             _table("Warnings", columns(frames["warnings_in_force"], WARNINGS)),
         ], style=row),
-    ], number  # fmt: skip
+    ]  # fmt: skip
 
 
 def _figure(label: str, value: str, name: str = "") -> html.Div:
