@@ -103,7 +103,9 @@ def recognise(
 def _read_headers(texts: list[str], site: Path | None) -> list[Header]:
     """Read all headers; beside an indicator's number a full name is that of the indicator."""
     told = _own_point(_without_wrapper(_of_form(_uncommented(texts))))
-    told = [projected.bare(text, site) for text in point_parts.stems(without_tongue(told), site)]
+    told = [
+        projected.bare(text, site) for text in point_parts.stems(without_tongue(told, site), site)
+    ]
     headers = [read_header(text) for text in told]
     headers = [replace(header, text=text) for header, text in zip(headers, texts, strict=True)]
     if not any(header.short.startswith("indicator") for header in headers):
