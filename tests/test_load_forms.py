@@ -18,6 +18,12 @@ LEDGER = (
     "2026-06-01,编织袋,,条,10000,,10000,王某\n2026-07-10,编织袋,,条,,2000,8000,王某\n"
     "2026-07-11,水泵,150mm,台,,3,12,李某\n"
 )
+# The newest line first.
+UPWARDS = (
+    "日期,物资名称,规格,单位,入库,出库,结存,经办人\n"
+    "2026年7月10日,草袋,,条,,2000,8000,王某\n2026年7月2日,草袋,,条,500,,10000,王某\n"
+    "2026年6月30日,草袋,,条,9500,,9500,李某\n"
+)
 JAPANESE = (
     "受付番号,覚知日時,火災種別,出火場所,負傷者数\n"
     "2026-1,令和8年7月12日 8時15分,建物火災,新宿区西新宿,1\n"
@@ -47,6 +53,8 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     [
         (LEDGER, "ledger.csv", "stock_lot", "item_id, qty_on_hand",
          [("编织袋 | 条", 8000), ("水泵 | 150mm | 台", 12)], 1),
+        (UPWARDS, "ledger upwards.csv", "stock_lot", "item_id, qty_on_hand",
+         [("草袋 | 条", 8000)], 2),
         (JAPANESE.encode("cp932"), "kanji.csv", "incident", "hazard, place, injured",
          [("fire", "新宿区西新宿", 1), ("forest_fire", "奥多摩町", 0)], 0),
         (INDIAN, "india.csv", "incident", "hazard, deaths, area_ha",
