@@ -18,6 +18,7 @@ ONE_ROW = (
     "readiness",
     "stock_figures",
     "teams_ready",
+    "thresholds",
 )
 
 
@@ -116,7 +117,7 @@ def test_header_is_whole(name: str):
     metric = METRICS[name]
     assert metric.title and metric.title_zh and metric.caution and metric.caution_zh
     assert metric.grain or name in ONE_ROW
-    assert metric.unit or name == "moment"
+    assert metric.unit or name in ("moment", "thresholds")
 
 
 @pytest.mark.parametrize("name", METRICS)

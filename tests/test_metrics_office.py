@@ -8,7 +8,18 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from metric_store import Connection, at, incident, one, put, read, rule, store_for_a_test, update
+from metric_store import (
+    Connection,
+    at,
+    decide,
+    incident,
+    one,
+    put,
+    read,
+    rule,
+    store_for_a_test,
+    update,
+)
 
 
 @pytest.fixture
@@ -270,3 +281,13 @@ def test_an_incident_that_nobody_graded_may_be_the_worst(con: Connection):
         ("k:at least IV", 1, None), ("k:unknown", 1, None), ("k:three", 2, 3),
         ("k:surely IV", 3, None),
     ]  # fmt: skip
+
+
+def test_thresholds_are_those_of_the_lists_and_the_settings(con: Connection):
+    """One row that says the same of every moment, and something else once the list does."""
+    earlier, now = (one(con, "thresholds", at("09:24", day)) for day in (-300, 0))
+    assert earlier == now
+    assert (now["short_ratio"], now["reach_km"], now["dormant_days"]) == (0.7, 50, 30)
+    assert (now["zone"], now["briefing_times"]) == ("Asia/Shanghai", "08:00,20:00")
+    decide(con, "UPDATE core.threshold SET value = '0.5' WHERE key = 'short_ratio'")
+    assert one(con, "thresholds")["short_ratio"] == one(con, "moment")["short_ratio"] == 0.5
