@@ -41,6 +41,14 @@ def copy_to(stage: Path, query: str) -> str:
     return f"COPY ({query}) TO {literal(str(stage))} {_COPY}"
 
 
+def rewrite(con: Connection, stage: Path, query: str) -> int:
+    """Write a stage anew with the rows that a query of it gives; return how many those are."""
+    fresh = stage.with_name(f"new-{stage.name}")
+    count = con.execute(copy_to(fresh, query)).fetchall()[0][0]
+    fresh.replace(stage)
+    return count
+
+
 def stage_rows(job: Job, rows: Iterable[Row], stage: Path, least: int = 1) -> tuple[int, int]:
     """Write rows of any widths as a stage; return the number of rows and of columns.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sitroom.reading import Parsed, Table
-from sitroom.reading.stage import copy_to
+from sitroom.reading.stage import rewrite
 from sitroom.recognise import headers as heads
 from sitroom.recognise.headers import read_header
 from sitroom.recognise.words import is_cjk
@@ -73,7 +73,7 @@ def _is_known(text: str, site: Path | None) -> bool:
 def _one_row(con: Connection, table: Table, record: dict[str, str]) -> Table:
     values = ", ".join(f"{literal(v)} AS c{at}" for at, v in enumerate(record.values()))
     query = f"SELECT 1::BIGINT AS row_no, {values}, NULL::VARCHAR AS problem, NULL::VARCHAR AS raw"
-    return _staged(con, table, query, [*record], 1)
+    return replace(table, columns=[*record], rows=rewrite(con, table.stage, query))
 
 
 def _date_above(site: Path | None, table: Table) -> str:
@@ -95,11 +95,5 @@ def _dated(con: Connection, table: Table, told: str) -> Table:
         f" FROM read_parquet({literal(table.stage)}) ORDER BY row_no"
     )
     name = "报告时间" if any(map(is_cjk, table.columns)) else "report time"
-    return _staged(con, table, query, [*table.columns, name], table.rows)
-
-
-def _staged(con: Connection, table: Table, query: str, columns: list[str], rows: int) -> Table:
-    stage = table.stage.with_name(f"form-{table.stage.name}")
-    con.execute(copy_to(stage, query))
-    stage.replace(table.stage)
-    return replace(table, columns=columns, rows=rows)
+    rewrite(con, table.stage, query)
+    return replace(table, columns=[*table.columns, name])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sitroom.reading import Parsed, Table
-from sitroom.reading.stage import RAW, copy_to
+from sitroom.reading.stage import RAW, rewrite
 from sitroom.recognise import headers as heads
 from sitroom.recognise.headers import Header, read_header
 from sitroom.recognise.words import word_list
@@ -62,19 +62,16 @@ def _supersede(con: Connection, table: Table, columns: list[int], date: int, cut
     source = f"read_parquet({literal(table.stage)})"
     is_up = _runs_up(con, source, date)
     latest = f"{'min' if is_up else 'max'}(row_no) FILTER (WHERE problem IS NULL)"
-    stage = table.stage.with_name(f"ledger-{table.stage.name}")
     whole = ", ".join(f"coalesce(c{at}, '')" for at in range(len(table.columns)))
     is_old = f"problem IS NULL AND row_no <> {latest} OVER (PARTITION BY {item})"
     raw = f"left(concat_ws({literal(cut)}, {whole}), {RAW})"
-    con.execute(
-        copy_to(
-            stage,
-            f"SELECT row_no, {names}, CASE WHEN {is_old} THEN 'superseded' ELSE problem END AS"
-            f" problem, CASE WHEN {is_old} THEN {raw} ELSE raw END AS raw"
-            f" FROM {source} ORDER BY row_no",
-        )
+    rewrite(
+        con,
+        table.stage,
+        f"SELECT row_no, {names}, CASE WHEN {is_old} THEN 'superseded' ELSE problem END AS"
+        f" problem, CASE WHEN {is_old} THEN {raw} ELSE raw END AS raw"
+        f" FROM {source} ORDER BY row_no",
     )
-    stage.replace(table.stage)
     counted = f"SELECT count(*) FILTER (WHERE problem = 'superseded') FROM {source}"
     return con.execute(counted).fetchall()[0][0]
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sitroom.reading import Parsed, Table
-from sitroom.reading.stage import copy_to
+from sitroom.reading.stage import rewrite
 from sitroom.recognise import headers as heads
 from sitroom.recognise.codes import hazard_reader
 from sitroom.recognise.headers import Header, read_header
@@ -215,11 +215,8 @@ def _cells(columns: list[int] | range) -> str:
 def _staged(
     con: Connection, table: Table, select: str, columns: list[str], *, ends: str = ""
 ) -> Table:
-    stage = table.stage.with_name(f"series-{table.stage.name}")
-    con.execute(copy_to(stage, f"{select} read_parquet({literal(table.stage)}){ends} ORDER BY 1"))
-    stage.replace(table.stage)
-    counted = f"SELECT count(*) FROM read_parquet({literal(table.stage)})"
-    return replace(table, columns=columns, rows=con.execute(counted).fetchall()[0][0])
+    query = f"{select} read_parquet({literal(table.stage)}){ends} ORDER BY 1"
+    return replace(table, columns=columns, rows=rewrite(con, table.stage, query))
 
 
 _STOCK = ("quantity on hand", "counted on")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sitroom import gridref
 from sitroom.reading import Parsed, Table
-from sitroom.reading.stage import copy_to
+from sitroom.reading.stage import rewrite
 from sitroom.recognise import headers as heads
 from sitroom.recognise.headers import Header, read_header
 from sitroom.recognise.words import word_list
@@ -72,16 +72,13 @@ def _placed(con: Connection, table: Table, column: int) -> Table:
     texts = np.fromiter(points, dtype=object, count=len(points))
     con.register("square", {"text": texts, "lon": degrees[:, 0], "lat": degrees[:, 1]})
     cells = ", ".join(f"c{at}" for at in range(width))
-    stage = table.stage.with_name(f"placed-{table.stage.name}")
-    con.execute(
-        copy_to(
-            stage,
-            f"SELECT row_no, {cells}, coalesce(lon::VARCHAR, c{column}) AS c{width},"
-            f" coalesce(lat::VARCHAR, c{column}) AS c{width + 1}, problem, raw"
-            f" FROM read_parquet({literal(table.stage)})"
-            f" LEFT JOIN square ON text = trim(c{column}) ORDER BY row_no",
-        )
+    rewrite(
+        con,
+        table.stage,
+        f"SELECT row_no, {cells}, coalesce(lon::VARCHAR, c{column}) AS c{width},"
+        f" coalesce(lat::VARCHAR, c{column}) AS c{width + 1}, problem, raw"
+        f" FROM read_parquet({literal(table.stage)})"
+        f" LEFT JOIN square ON text = trim(c{column}) ORDER BY row_no",
     )
     con.unregister("square")
-    stage.replace(table.stage)
     return replace(table, columns=[*table.columns, "longitude", "latitude"])

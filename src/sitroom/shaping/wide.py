@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitroom.reading import Parsed, Table
-from sitroom.reading.stage import copy_to
+from sitroom.reading.stage import rewrite
 from sitroom.recognise import headers as heads
 from sitroom.recognise.codes import known_words
 from sitroom.recognise.headers import Header, read_header
@@ -233,21 +233,17 @@ def _long(con: Connection, site: Path | None, table: Table, depots: _Depots) -> 
         wanted.append(names[4])
         cells.append(f"nullif(concat_ws('; ', {together}), '')")
     on_hand, every = f"({values[1]})[nth]", f"list_filter({values[1]}, lambda x: x IS NOT NULL)"
-    stage, raw = table.stage.with_name(f"long-{table.stage.name}"), raw_sql(table.columns, site)
-    con.execute(
-        copy_to(
-            stage,
-            f"SELECT row_number() OVER (ORDER BY row_no, nth) AS row_no,"
-            f" {', '.join(f'{cell} AS c{at}' for at, cell in enumerate(cells))}, problem, {raw}"
-            f" FROM (SELECT *, unnest(range(1, {len(depots.columns)} + 1)) AS nth"
-            f" FROM read_parquet({literal(table.stage)}))"
-            f" WHERE CASE WHEN problem IS NOT NULL OR len({every}) = 0 THEN nth = 1"
-            f" ELSE {on_hand} IS NOT NULL END ORDER BY 1",
-        )
+    raw = raw_sql(table.columns, site)
+    count = rewrite(
+        con,
+        table.stage,
+        f"SELECT row_number() OVER (ORDER BY row_no, nth) AS row_no,"
+        f" {', '.join(f'{cell} AS c{at}' for at, cell in enumerate(cells))}, problem, {raw}"
+        f" FROM (SELECT *, unnest(range(1, {len(depots.columns)} + 1)) AS nth"
+        f" FROM read_parquet({literal(table.stage)}))"
+        f" WHERE CASE WHEN problem IS NOT NULL OR len({every}) = 0 THEN nth = 1"
+        f" ELSE {on_hand} IS NOT NULL END ORDER BY 1",
     )
-    stage.replace(table.stage)
-    counted = f"SELECT count(*) FROM read_parquet({literal(table.stage)})"
-    count = con.execute(counted).fetchall()[0][0]
     return replace(table, columns=[*(table.columns[at] for at in kept), *wanted], rows=count)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from sitroom.errors import SitroomError
 from sitroom.ui import about, failing
 from sitroom.ui.live import Failed, Live, Moment
-from sitroom.ui.pages import Card, pages
+from sitroom.ui.pages import Card, Page, pages
 from sitroom.ui.picture import drawn
 from sitroom.ui.screen import WALL, Screen
 from sitroom.ui.words import catalogue
@@ -42,8 +42,7 @@ class Content:
 
 def content(live: Live, asked: Screen, moment: Moment) -> Content:
     """Return everything a screen shows at the moment."""
-    page = pages(live.site.folder)[asked.page]
-    cards = page.shown(asked.frame, asked.scene, asked.filter.get("tab", ""))
+    page, cards = _shown(live, asked)
     # All rows of a screen are read together, so that its cards agree and planning is shared.
     names = _metrics(live, cards)
     blocks = dict.fromkeys(page.slots(asked.frame)[""], AWAY) if page.tabs else {}
@@ -53,14 +52,19 @@ def content(live: Live, asked: Screen, moment: Moment) -> Content:
 
 def first(live: Live, asked: Screen, moment: Moment) -> Content:
     """Return the part of a content that need not wait until the rest has been read."""
-    page = pages(live.site.folder)[asked.page]
-    cards = page.shown(asked.frame, asked.scene, asked.filter.get("tab", ""))
+    page, cards = _shown(live, asked)
     told = tuple(card for card in cards if card.slot in page.first) if moment.number else ()
     names = _metrics(live, told)
     if told:
         live.frames(names, moment, ahead=_metrics(live, cards))
     blocks = {card.slot: _block(live, asked, moment, names, card) for card in told}
     return Content(f"{_tag(asked, moment)}/first", blocks, asked.scene, is_part=True)
+
+
+def _shown(live: Live, asked: Screen) -> tuple[Page, tuple[Card, ...]]:
+    """Return the page of a screen, and those of its cards that the screen shows."""
+    page = pages(live.site.folder)[asked.page]
+    return page, page.shown(asked.frame, asked.scene, asked.filter.get("tab", ""))
 
 
 def _metrics(live: Live, cards: Iterable[Card]) -> tuple[str, ...]:
@@ -75,20 +79,18 @@ def _tag(asked: Screen, moment: Moment) -> str:
 
 def pending(live: Live, asked: Screen) -> Content:
     """Return a content that only holds the places: what is coming is still being read."""
-    page = pages(live.site.folder)[asked.page]
-    cards = page.shown(asked.frame, asked.scene, asked.filter.get("tab", ""))
+    _, cards = _shown(live, asked)
     return Content("pending", {card.slot: '{"kind":"pending"}' for card in cards}, asked.scene)
 
 
 def refused(live: Live, asked: Screen, why: SitroomError) -> Content:
     """Return a content that says on every card why the moment asked for cannot be shown."""
-    page = pages(live.site.folder)[asked.page]
     ctx = context(live, asked, live.moment)
     text = ctx.t("The file that this view was frozen to is no longer kept. Go back to now.")
     log.info("%s", why)
     title = ctx.t("This card cannot be shown")
     block = _dumps({"kind": "broken", "title": title, "text": text})
-    cards = page.shown(asked.frame, asked.scene, asked.filter.get("tab", ""))
+    _, cards = _shown(live, asked)
     return Content("refused", {card.slot: block for card in cards}, asked.scene)
 
 
