@@ -11,7 +11,8 @@ WITH told AS (
   WHERE u.level_to IS NOT NULL
 ),
 first_told AS (
-  SELECT incident_id, arg_min(level_from, place) AS level_from FROM told GROUP BY incident_id
+  SELECT incident_id, min(event_at) AS first_at, arg_min(level_from, place) AS level_from
+  FROM told GROUP BY incident_id
 ),
 stood AS (
   -- Those that may be open, by their state; of the closed only those whose level was ever told.
@@ -23,33 +24,32 @@ stood AS (
   SELECT i.incident_id, coalesce(i.reported_at, i.occurred_at, i.detected_at), NULL, i.report_org,
     i.lead_org, i.level_basis, i.closed_at, false
   FROM core.incident_known(known_as_of) i
-  SEMI JOIN told USING (incident_id)
+  JOIN first_told USING (incident_id)
   WHERE i.closed_at <= as_of AND coalesce(i.reported_at, i.occurred_at, i.detected_at) <= as_of
 ),
 graded AS (
-  -- The level that stood before anything was told, then each that was told.
+  -- The level that stood before anything was told, then each that was told; of two at one instant
+  -- the last one holds.
   SELECT s.incident_id, s.opened_at AS from_at, CASE WHEN f.incident_id IS NULL THEN s.level
       ELSE f.level_from END AS level, coalesce(s.report_org, s.lead_org) AS set_by,
-    coalesce(s.level_basis, 'as_reported') AS basis, NULL::VARCHAR AS text,
-    NULL::HUGEINT AS place, s.stops_at
+    coalesce(s.level_basis, 'as_reported') AS basis, NULL::VARCHAR AS text, s.stops_at
   FROM stood s
   LEFT JOIN first_told f USING (incident_id)
-  WHERE s.is_open OR f.incident_id IS NOT NULL
+  WHERE coalesce(f.first_at > s.opened_at, s.is_open)
   UNION ALL BY NAME
   SELECT t.incident_id, greatest(t.event_at, s.opened_at) AS from_at, t.level_to AS level,
     t.from_org AS set_by, CASE t.kind WHEN 'level' THEN 'decision' ELSE 'report' END AS basis,
-    t.text, t.place, s.stops_at
+    t.text, s.stops_at
   FROM told t
   JOIN stood s USING (incident_id)
   WHERE t.event_at <= as_of
+  QUALIFY row_number() OVER (PARTITION BY t.incident_id, greatest(t.event_at, s.opened_at)
+    ORDER BY t.place DESC) = 1
 ),
 changed AS (
-  -- What says the same level again is no change; of two at one instant the last one holds.
-  SELECT *, lag(level) OVER (PARTITION BY incident_id ORDER BY from_at, place NULLS FIRST) AS level_before
-  FROM (
-    FROM graded
-    QUALIFY row_number() OVER (PARTITION BY incident_id, from_at ORDER BY place DESC NULLS LAST) = 1
-  )
+  -- What says the same level again is no change.
+  SELECT *, lag(level) OVER (PARTITION BY incident_id ORDER BY from_at) AS level_before
+  FROM graded
   WHERE level IS NOT NULL
   QUALIFY level_before IS DISTINCT FROM level
 ),
