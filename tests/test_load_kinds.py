@@ -161,12 +161,13 @@ def test_warnings_in_groups_by_area_tell_when_and_what_and_none_is_none(here: Of
     result = here.load(json.dumps(bulletin, ensure_ascii=False), "bulletin.json")
     assert (result.dataset, result.rows_read) == ("warning", 3), result.message
     found = here.rows(
-        "SELECT hazard, msg_type, cancelled_at IS NULL, sent_at FROM core.warning"
+        "SELECT event_text, msg_type, cancelled_at IS NULL, sent_at FROM core.warning"
         f" WHERE load_id = {result.load_id} ORDER BY region_codes"
     )
     assert {row[3] for row in found} == {datetime(2026, 7, 12, 1, 12)}
     live = [row for row in found if row[2] and row[1] != "Cancel"]
-    assert [row[:2] for row in live] == [("geological", "Alert")]
+    # The code names the warning of the area; the headline is the whole prefecture's.
+    assert [row[:2] for row in live] == [("大雨警報", "Alert")]
 
 
 def test_an_identity_number_is_masked_between_letters_too(here: Office) -> None:

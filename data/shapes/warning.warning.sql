@@ -1,6 +1,6 @@
 -- primary
 -- identity: identifier, language
--- else: event_text, headline, description, area_desc, effective_at, sent_at, language
+-- else: event_text, headline, description, area_desc, region_codes, effective_at, sent_at, language
 -- Official warnings: every version and language is a row; what is in force is a metric's matter.
 SELECT
   s.row_key AS warning_id,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from sitroom.reading.encoding import BAD_BYTE
 from sitroom.reading.grid import Line
+from sitroom.reading.header import hits
 
 Span = tuple[int, int]
 _RULER = re.compile(r"\s*[-=]{2,}(?:\s+[-=]+)+\s*")
@@ -18,16 +20,17 @@ _EDGE = 8  # lines needed to believe a gap of one blank
 _MOST = 50_000  # lines in which columns are looked for
 
 
-def lines_of(text: str) -> list[Line] | None:
+def lines_of(text: str, known: Collection[str] = ()) -> list[Line] | None:
     """Return the lines of a fixed-width text cut into cells; None when it is not one.
 
     Lines that do not keep to the columns are one cell: titles above, notes and page feet below.
+    `known` are header words: where they stand tells the columns of a text of a few lines.
     """
     best: tuple[int, list[str], list[Span]] | None = None
     raw = text.replace("\f", "\n").expandtabs(8).splitlines()
     wide = [_placed(line) for line in raw]
     for lines in (wide, raw) if wide != raw else (raw,):
-        spans = _spans(lines)
+        spans = _below_names(lines, known) or _spans(lines)
         if spans and (best is None or len(spans) > len(best[2])):
             best = len(spans), lines, spans
     if best is None:
@@ -85,6 +88,31 @@ def _spans(lines: Sequence[str]) -> list[Span] | None:
     starts = [0, *(end for _, end in named)]
     spans = [*zip(starts, [*starts[1:], 1 << 30], strict=True)]
     return spans if len(spans) > 1 and _is_table(kept, spans) else None
+
+
+def _below_names(lines: Sequence[str], known: Collection[str]) -> list[Span] | None:
+    """Return the columns of few lines, one below each known name; None where they are not."""
+    look = [line.rstrip() for line in lines if line.strip()]
+    if not 1 < len(look) < _EDGE:
+        return None
+    at = next((n for n, line in enumerate(look) if hits(_TOKEN.findall(line), known) > 1), None)
+    rows = [line for line in look[at or 0 :] if len(_TOKEN.findall(line)) > 1]
+    if at is None or len(rows) < 2 or re.search(r"\d", look[at]):
+        return None
+    starts = [match.start() for match in _TOKEN.finditer(look[at])]
+    edges = [starts[0]]
+    for before, start in pairwise(starts):
+        blank = (p for p in range(start, before, -1) if not any(map(str.strip, _at(rows, p - 1))))
+        edge = next(blank, None)
+        if edge is None:
+            return None
+        edges.append(edge)
+    spans = [*zip([0, *edges[1:]], [*edges[1:], 1 << 30], strict=True)]
+    return spans if len(spans) > 2 and _is_table(rows[1:], spans) else None
+
+
+def _at(lines: Sequence[str], place: int) -> list[str]:
+    return [line[place : place + 1] for line in lines]
 
 
 def _gaps(lines: Sequence[str], tolerance: float) -> list[Span]:

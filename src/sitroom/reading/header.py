@@ -9,7 +9,15 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from sitroom.reading.levels import Merge, filled, is_value, levels_of, names_of, spread
+from sitroom.reading.levels import (
+    Merge,
+    filled,
+    is_data,
+    is_value,
+    levels_of,
+    names_of,
+    spread,
+)
 
 Cells = Sequence[str | None]
 LOOK_AT = 30  # rows in which a header is looked for
@@ -209,7 +217,8 @@ def _header_index(
         texts = filled(row)
         words = sum(not is_value(text) for text in texts)
         if texts and len(texts) >= 0.6 * width and words * 2 >= len(texts):
-            return at if not is_value(texts[0]) else None
+            is_first = hits(row, known) < 2 and is_data(row, rows[at + 1 : at + 41])
+            return None if is_value(texts[0]) or is_first else at
     return None
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
@@ -20,13 +21,15 @@ def ungrouped(
 
     Poor rows are also told the texts around the `array`, such as when the list was made.
     """
-    items, key = _looked_at(items)
+    outer: set[str] = set()
+    items, group = _looked_at(items, outer)
     levels = 0
-    while key:
+    while group.key:
         levels += 1
-        opened = _opened(items, key, array)
-        array = key
-        items, key = _looked_at(opened)
+        outer |= group.said
+        opened = _opened(items, group, array)
+        array = group.key
+        items, group = _looked_at(opened, outer)
     if not levels:
         yield from items
         return
@@ -37,29 +40,45 @@ def ungrouped(
         yield number, json.dumps(value, ensure_ascii=False), value, trouble
 
 
-def _looked_at(items: Iterable[Item]) -> tuple[Iterator[Item], str]:
-    """Return the same items, and the member of theirs that holds rows if they are groups."""
+@dataclass(frozen=True)
+class _Group:
+    """The member of groups that holds rows, "" if they are none; names of groups and of rows."""
+
+    key: str
+    said: set[str]
+    names: set[str]
+
+
+def _looked_at(items: Iterable[Item], outer: set[str]) -> tuple[Iterator[Item], _Group]:
+    """Return the same items, and what they are as groups.
+
+    What the groups around them said, `outer`, does not count as said by themselves.
+    """
     waiting = iter(items)
     first = list(islice(waiting, _LOOK))
-    key = next((key for _, _, value, _ in first if (key := _rows_key(value))), "")
-    return chain(first, waiting), key
+    values = [value for _, _, value, _ in first if isinstance(value, dict)]
+    key = next((key for value in values if (key := _rows_key(value, outer))), "")
+    rows = [row for value in values for row in value.get(key) or () if isinstance(row, dict)]
+    said = {name for value in values for name in value} - {key}
+    return chain(first, waiting), _Group(key, said, {name for row in rows for name in row})
 
 
-def _opened(items: Iterable[Item], key: str, array: str) -> Iterator[Item]:
-    """Yield the rows in each group; a group's own members keep their names where a row has none."""
+def _opened(items: Iterable[Item], group: _Group, array: str) -> Iterator[Item]:
+    """Yield the rows in each group; a group's own members keep their names where no row has one."""
     own_name = array.rpartition(".")[2].removesuffix("s") or "group"
     for number, raw, value, trouble in items:
-        if not isinstance(value, dict) or not isinstance(value.get(key), list):
+        if not isinstance(value, dict) or not isinstance(value.get(group.key), list):
             yield number, raw, value, trouble
             continue
-        said = {name: told for name, told in value.items() if name != key}
-        for row in value[key]:
+        said = {name: told for name, told in value.items() if name != group.key}
+        for row in value[group.key]:
             if isinstance(row, dict):
-                row = {(f"{own_name}.{n}" if n in row else n): v for n, v in said.items()} | row
+                taken = group.names | row.keys()
+                row = {(f"{own_name}.{n}" if n in taken else n): v for n, v in said.items()} | row
             yield number, raw, row, trouble
 
 
-def _rows_key(value: Any) -> str:
+def _rows_key(value: Any, outer: Collection[str] = ()) -> str:
     """Return the member of a group that holds its rows; an event with a list of its own is none.
 
     A group says hardly more than its name, and less than each of its rows.
@@ -67,12 +86,18 @@ def _rows_key(value: Any) -> str:
     if not isinstance(value, dict):
         return ""
     lists = [k for k, v in value.items() if _are_objects(v)]
-    others = [v for k, v in value.items() if k not in lists]
+    others = [v for k, v in value.items() if k not in lists and k not in outer]
     if len(lists) != 1 or any(isinstance(v, dict | list) and v for v in others):
         return ""
-    inside = min(len(row) for row in value[lists[0]])
+    inside = min(map(_members, value[lists[0]]))
     is_group = len(others) <= 1 < inside or (len(others) == 2 and inside > 3)
     return lists[0] if is_group or (not others and inside) else ""
+
+
+def _members(row: dict[str, Any]) -> int:
+    """Return how many members a row has; a group counts for what its own rows say, too."""
+    key = _rows_key(row)
+    return len(row) - 1 + min(map(_members, row[key])) if key else len(row)
 
 
 def _are_objects(value: Any) -> bool:

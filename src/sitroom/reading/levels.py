@@ -11,6 +11,12 @@ Merge = tuple[int, int, int, int]  # first row, first column, last row, last col
 _MOST = 3  # rows above the one with the names that may hold groups, and rows below with parts
 _NUMBER = re.compile(r"[-+−]?[\d.,:/ 年月日时分秒TZ%％-]*\d[\d.,:/ 年月日时分秒TZ%％-]*")
 
+# A date, a fraction or a number that is no year and no day of the month names no column.
+_TELLING = re.compile(
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}.*|[-+]?\d+[.,]\d{2,}"
+    r"|(?!(?:19|20)\d\d$)(?:3[2-9]|[4-9]\d|[1-9]\d{2,})"
+)
+
 
 def filled(cells: Cells) -> list[str]:
     """Return the texts of a row, blank cells left out."""
@@ -20,6 +26,25 @@ def filled(cells: Cells) -> list[str]:
 def is_value(text: str) -> bool:
     """Say whether a text is a number, a date or too long to name anything."""
     return len(text) > 120 or bool(_NUMBER.fullmatch(text))
+
+
+def is_data(row: Cells, body: Sequence[Cells]) -> bool:
+    """Say whether a row that could be a header has values where the rows below have them.
+
+    Days and numbers that follow one another in a row may well be headers.
+    """
+    places = [n for n, cell in enumerate(row) if _TELLING.fullmatch((cell or "").strip())]
+    values = [(row[place] or "").strip() for place in places]
+    shapes = {re.sub(r"\d", "9", value) for value in values}
+    in_order = values in (sorted(set(values)), sorted(set(values), reverse=True))
+    below = [cells for cells in body if len(filled(cells)) > 1]
+    if not values or not below or (len(values) > 1 and len(shapes) == 1 and in_order):
+        return False
+    return all(
+        sum(n < len(cells) and is_value((cells[n] or "").strip()) for cells in below)
+        >= 0.8 * len(below)
+        for n in places
+    )
 
 
 def levels_of(

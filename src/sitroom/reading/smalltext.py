@@ -70,7 +70,7 @@ def _printed(job: Job, text: str, dialect: Dialect) -> list[Table]:
 
 
 def _fixed(job: Job, text: str) -> list[Table]:
-    lines = lines_of(text)
+    lines = lines_of(text, frozenset(job.options.get("known_headers", ())))
     if not lines:
         return []
     job.format = "fixed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from sitroom.recognise import warning_scales
 from sitroom.recognise.context import Context
 from sitroom.recognise.hazards import hazard_hint, hazard_in_text_sql
 from sitroom.recognise.words import is_cjk, word_list
@@ -28,6 +29,11 @@ def build(context: Context) -> None:
     """Fill hazard, colour, status and kind of message where the file has no column for them."""
     hazard = context.name("hazard")
     parts = [context.expressions[hazard]] if hazard in context.expressions else []
+    scale = warning_scales.scale_of(context)
+    if scale:
+        warning_scales.fill(context, scale)
+        named = hazard_in_text_sql(scale.event, context.site.folder)
+        parts.append(f"CASE WHEN ({scale.event}) IS NOT NULL THEN coalesce({named}, 'other') END")
     event, headline = context.column_of("event_text"), context.column_of("headline")
     said = [f"c{column}" for column in (event, headline) if column is not None]
     about = context.column_of("description")
@@ -35,7 +41,7 @@ def build(context: Context) -> None:
         parts.append(hazard_in_text_sql(f"c{about}", context.site.folder))
     parts += [hazard_in_text_sql(column, context.site.folder) for column in said]
     context.expressions[hazard] = f"coalesce({', '.join([*parts, literal(hazard_hint(context))])})"
-    _colour(context, headline)
+    _colour(context, headline, scale.colour if scale else "NULL")
     status, kind = context.name("status"), context.name("msg_type")
     for name, value in ((status, "Actual"), (kind, "Alert")):
         known = context.expressions.get(name, "NULL")
@@ -76,9 +82,10 @@ def _without_words(context: Context, told: list[int | None]) -> None:
         context.flag(name, min(columns), blank, "missing_value", text, "row")
 
 
-def _colour(context: Context, headline: int | None) -> None:
+def _colour(context: Context, headline: int | None, of_scale: str) -> None:
     colour = context.name("colour")
     sources = [context.expressions[colour]] if colour in context.expressions else []
+    sources += [of_scale] if of_scale != "NULL" else []
     event = context.column_of("event_text")
     for column in (context.column_of("level"), context.column_of("severity"), headline, event):
         if column is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ _OF_RISK = {
 _OF_ANYTHING = ("incident", "region", "org", "site", "risk", "team", "asset")
 # What the settings say of a column that is to fill nothing.
 NO_FIELD = ("", "-", "none")
+_NAMELESS = re.compile(r"column \d+")
 _SERIES = 2  # months or years side by side that may be chance
 _LEAST, _LEAST_FIELDS = 0.6, 2
 
@@ -183,6 +185,14 @@ def _refusal(
         f"{dataset}: {', '.join(f.partition('.')[2] for f in names) or 'more known headers'}"
         for dataset, names in absent.items()
     )
+    if headers and all(_NAMELESS.fullmatch(header.text) for header in headers):
+        return UnreadableFile(
+            "The table has no row of headers, and its cells alone do not tell what they are.",
+            "a row of headers, or columns of dates, kinds and degrees, or of items with units",
+            "name the columns in one line of the source in sitroom.toml, for example"
+            ' `columns = {"column 1" = "occurred_at", "column 2" = "hazard"}`',
+            code="E_UNKNOWN",
+        )
     series = [header.text for header in headers if period_of(header, site)]
     if len(series) > _SERIES:
         return UnreadableFile(

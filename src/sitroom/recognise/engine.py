@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from sitroom import clock, datum
 from sitroom.recognise import (
     cells,
     code_cells,
+    header_texts,
     hxl,
     keys,
     moments,
     persons,
     places,
-    point_parts,
     privacy,
     projected,
     row_zones,
@@ -30,16 +28,11 @@ from sitroom.recognise.fields import Field, Fitting, fields_of
 from sitroom.recognise.headers import Header, is_private, read_header
 from sitroom.recognise.model import Column, Recognition
 from sitroom.recognise.profile import profiles, take_sample
-from sitroom.recognise.tongues import without_tongue
 from sitroom.recognise.words import refresh
 from sitroom.settings import Site, Source
 from sitroom.store.connect import Connection
 
 _CODED = ("level", "hazard", "category", "status", "colour", "flag")
-_POINT = re.compile(
-    r"(?!.*(?:country|region|nation)).*\.(?:epicent(?:er|re))?(lat(?:itude)?|lo?ng?(?:itude)?)",
-    re.I,
-)
 _INPUTS = ("dead_missing", "lonlat", "date", "shift", "shelf_life", "amount")
 
 
@@ -61,7 +54,7 @@ def recognise(
     named = "" if source.datum else projected.told(table_columns, con, relation, site.folder)
     shifted = "" if source.datum or named else projected.datum_of(table_columns, site.folder)
     source = replace(source, datum=source.datum or named or shifted)
-    headers = _read_headers(table_columns, site.folder)
+    headers = header_texts.read(table_columns, site.folder)
     headers, tagged = hxl.apply(headers, hints.get("hxl"), site.folder)
     take_sample(con, relation)
     in_metres = datum.is_projected(source.datum)
@@ -69,12 +62,16 @@ def recognise(
     fitting = Fitting(
         profiles(con, len(headers)), site.folder, in_metres=in_metres, headers=plain_headers
     )
+    if hints.get("header") == "none" and not source.columns:
+        headers = header_texts.by_cells(headers, fitting)
     private = _private(headers, fitting, site) | tagged
     spoken = f"{hints.get('title') or ''} {hints.get('sheet') or ''} {_stem(file_name)}"
     assignment, confidence, why = choose(headers, private, fitting, source, spoken, site.folder)
     context = _context(con, relation, source, site, headers, fitting, assignment, spoken)
     if named:
         context.notes.append(f"coordinates are metres of {named}, which the headers name")
+    if hints.get("header") == "none":
+        context.notes.append("no row of headers: columns are named by what their cells hold")
     if shifted:
         context.notes.append(f"coordinates are of {shifted}, which the headers name")
     persons.set_aside(context, private)
@@ -98,61 +95,6 @@ def recognise(
         notes=context.notes,
         numbered_by=key if context.is_numbered else "",
     )
-
-
-def _read_headers(texts: list[str], site: Path | None) -> list[Header]:
-    """Read all headers; beside an indicator's number a full name is that of the indicator."""
-    told = _own_point(_without_wrapper(_of_form(_uncommented(texts))))
-    told = [
-        projected.bare(text, site) for text in point_parts.stems(without_tongue(told, site), site)
-    ]
-    headers = [read_header(text) for text in told]
-    headers = [replace(header, text=text) for header, text in zip(headers, texts, strict=True)]
-    if not any(header.short.startswith("indicator") for header in headers):
-        return headers
-    name = read_header("indicator name")
-    return [
-        replace(header, full=name.full, short=name.short) if header.short == "full name" else header
-        for header in headers
-    ]
-
-
-def _uncommented(texts: list[str]) -> list[str]:
-    """Return the headers of a text whose first line begins with a mark, as #EventID|Time does."""
-    marked = [at for at, text in enumerate(texts) if text.lstrip().startswith("#")]
-    return [texts[0].lstrip("# "), *texts[1:]] if marked == [0] and len(texts) > 1 else texts
-
-
-def _own_point(texts: list[str]) -> list[str]:
-    """Return the headers with the one point of a nested record called as it would be outside.
-
-    The centre of a country or region is no place of what happened there.
-    """
-    found = {at: part[1] for at, text in enumerate(texts) if (part := _POINT.fullmatch(text))}
-    axes = sorted(axis[:2].lower() for axis in found.values())
-    if axes != ["la", "lo"] or any(text.lower() in ("lat", "latitude", "y") for text in texts):
-        return texts
-    return [found.get(at, text) for at, text in enumerate(texts)]
-
-
-def _of_form(texts: list[str]) -> list[str]:
-    """Return the questions of a survey's export (Kobo, ODK) without the groups they stand in.
-
-    When the form was opened and closed is no time of what it tells of.
-    """
-    if not {"_submission_time", "SubmissionDate", "meta/instanceID"} & set(texts):
-        return texts
-    meta = {"start": "", "end": ""}
-    return [meta.get(text, text.rpartition("/")[2]) for text in texts]
-
-
-def _without_wrapper(texts: list[str]) -> list[str]:
-    """Return the headers of nested records without the name of the object most of them lie in."""
-    stems = [text.partition(".")[0] for text in texts if "." in text.strip(".")]
-    wrapper = max(set(stems), key=stems.count, default="")
-    if not wrapper or stems.count(wrapper) * 2 < len(texts) or " " in wrapper:
-        return texts
-    return [text.removeprefix(f"{wrapper}.") for text in texts]
 
 
 def _context(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from sitroom.recognise import numbers, pairs, points, times
+from sitroom.recognise import buddhist, numbers, pairs, points, times
 from sitroom.recognise.codes import known_words, reader_for
 from sitroom.recognise.profile import Profile
 from sitroom.recognise.words import is_cjk, plain, rows, version, word_list
@@ -111,8 +111,16 @@ class Fitting:
             dated = [v for v in self.values(index) if v.strip().casefold() not in self.forever]
             counts_days = self.headers[index : index + 1] and _OF_JULIAN.search(self.headers[index])
             found = times.julian_form(dated) if counts_days else None
-            self._times[index] = found or times.forms_of(dated, self.months)
+            self._times[index] = found or self._forms_of(dated)
         return self._times[index]
+
+    def _forms_of(self, values: list[str]) -> times.TimeForm:
+        names = word_list_raw("month", self.site)
+        if not buddhist.are_told(values, names):
+            return times.forms_of(values, self.months)
+        form = times.forms_of([buddhist.gregorian(v, names) for v in values], self.months)
+        form.buddhist = names
+        return form
 
     def fit(self, index: int, field: Field) -> float:
         """Return how well a column's contents fit a field, 0 to 1; a blank column is 0.5."""

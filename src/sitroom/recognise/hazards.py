@@ -32,10 +32,11 @@ def hazard_hint(context: Context) -> str:
 def hazard_in_text_sql(expr: str, site: Path | None) -> str:
     """Return SQL for the hazard that a text names, the longest word first; NULL without one."""
     words = [
-        (plain(word), row["code"])
+        (written, row["code"])
         for row in rows("hazard_types", site)
         for word in [row["zh"], *split(row["aliases"])]
         if row["code"] != "other"
+        for written in (plain(word), word.casefold())
     ]
     return _first_word_sql(expr, words)
 
@@ -43,16 +44,17 @@ def hazard_in_text_sql(expr: str, site: Path | None) -> str:
 def words_in_text_sql(expr: str, name: str, site: Path | None) -> str:
     """Return SQL for the code of one list that a text names; NULL without one."""
     words = [
-        (plain(word), row["code"])
+        (written, row["code"])
         for row in rows("word_aliases", site)
         if row["list"] == name and row["code"] != "other"
         for word in split(row["aliases"])
+        for written in (plain(word), word.casefold())
     ]
     return _first_word_sql(expr, words)
 
 
 def _first_word_sql(expr: str, words: list[tuple[str, str]]) -> str:
-    words = [*words, *((traditional(w), c) for w, c in words if is_cjk(w))]
+    words = [*words, *((traditional(plain(w)), c) for w, c in words if is_cjk(w))]
     words = sorted(
         {(w, c) for w, c in words if len(w) >= (2 if is_cjk(w) else 4)}, key=lambda e: -len(e[0])
     )

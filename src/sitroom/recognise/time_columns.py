@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sitroom.recognise import buddhist
 from sitroom.recognise.context import MOST_SHAPES, Context, shape_sql
 from sitroom.recognise.fields import word_list_raw
 from sitroom.recognise.profile import usable
@@ -35,6 +36,8 @@ def read(context: Context, column: int, form: TimeForm) -> tuple[str | None, str
         return local, utc, ""
     if odd or not values:
         values = context.failing(column, both, suspicious if odd else "false")
+    if form.buddhist is not None:
+        values = [buddhist.gregorian(value, form.buddhist) for value in values]
     more = forms_of(values, context.fitting.months)
     if odd or not more.dates <= form.dates:
         form.shortest, form.span, form.has_offsets = 0, [], bool(odd)

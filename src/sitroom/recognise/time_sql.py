@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sitroom.recognise import buddhist
 from sitroom.recognise.time_parts import parts_sql, tidy_sql
 from sitroom.recognise.times import CAST_FORMS, UTC_FORMS, TimeForm
 
@@ -14,6 +15,9 @@ _EPOCH_LOW, _EPOCH_HIGH = -2_208_988_800, 4_102_444_800
 
 def date_sql(column: str, form: TimeForm) -> tuple[str | None, str | None]:
     """Return SQL for the local and for the UTC forms of a column, each NULL where it is not one."""
+    cell = column
+    if form.buddhist is not None:
+        column = buddhist.gregorian_sql(column, form.buddhist)
     text = f"trim({column})" if form.dates - {"iso", "iso_utc"} else column
     met = [name for name in (*CAST_FORMS, "julian5") if name in form.dates]
     local = [_SQL[name](text, form) for name in met if name not in UTC_FORMS]
@@ -23,7 +27,7 @@ def date_sql(column: str, form: TimeForm) -> tuple[str | None, str | None]:
         zoned = f"regexp_matches({column}, '{_ZONED}')"
         local = [f"CASE WHEN NOT {zoned} THEN {_coalesce(local)} END"]
     if form.parts:
-        part = spelt_sql(column, form)
+        part = spelt_sql(cell, form)
         local.append(f"CASE WHEN ({part}).minutes IS NULL THEN ({part}).at END")
         shift = f"({part}).at - to_minutes(({part}).minutes)"
         utc.append(f"CASE WHEN ({part}).minutes < 9999 THEN {shift} END")
@@ -32,6 +36,8 @@ def date_sql(column: str, form: TimeForm) -> tuple[str | None, str | None]:
 
 def spelt_sql(column: str, form: TimeForm) -> str:
     """Return SQL for {at, minutes, precision} of the first spelt form that reads a cell."""
+    if form.buddhist is not None:
+        column = buddhist.gregorian_sql(column, form.buddhist)
     text = tidy_sql(column, numerals=form.numerals)
     read = [
         parts_sql(

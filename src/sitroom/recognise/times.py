@@ -86,6 +86,8 @@ class TimeForm:
     zones: dict[str, int] = field(default_factory=dict)
     is_1904: bool = False
     span: list[Any] = field(default_factory=list)
+    # Names of months to their numbers, where years are counted from 543 before ours.
+    buddhist: dict[str, str] | None = None
 
     @property
     def share(self) -> float:
