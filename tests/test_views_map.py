@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 import shapely
 
+from sitroom.views import map_areas, map_legend, map_marks, map_words, style
 from sitroom.views import map_geometry as geometry
-from sitroom.views import map_legend, map_marks, map_words, style
 from sitroom.views.context import ViewContext
 from sitroom.views.map import incident_map
 
@@ -65,14 +65,38 @@ def test_a_wall_names_every_district_and_the_worst_incident(city):
     assert "2 missing · 17 injured · 4,180 moved" in drawn
 
 
+@pytest.mark.parametrize(
+    "ctx", [WALL, NARROW, DESK, PHONE], ids=["wall", "narrow", "desk", "phone"]
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_name_is_in_its_district_or_on_a_leader_beside_the_land(city, ctx, language):
+    ctx = replace(ctx, language=language)
+    words, _ = placed(city, ctx)
+    scene, areas = seen(city, ctx)
+    names = [map_words.spaced(name) for name in city["regions"][f"name_{language}"]]
+    shapes = dict(zip(names, (map_words.in_pixels(scene, a) for a in areas), strict=True))
+    land = shapely.union_all(list(shapes.values()))
+    told = [word for word in words if word.text in shapes]
+    assert len(told) >= 0.7 * len(names)
+    for word in told:
+        box = shapely.box(word.rect.left, word.rect.top, word.rect.right, word.rect.bottom)
+        within = shapes[word.text].intersection(box).area / box.area
+        assert within > 0.9 or not box.intersects(land)
+
+
+def seen(city, ctx):
+    areas = geometry.shapes(city["regions"])
+    box = geometry.bounds(areas)
+    height = ctx.height - map_legend.height(["one line"], ctx)
+    return geometry.scene(box, ctx.width, height, 16), areas
+
+
 def placed(city, ctx):
     marks = map_marks.sized(map_marks.ranked(geometry.located(city["incidents"])), ctx)
     places = geometry.located(city["sites"])
     areas, lines = geometry.shapes(city["regions"]), geometry.shapes(city["rivers"])
-    box = geometry.bounds(areas)
-    assert box
-    scene = geometry.scene(box, ctx.width, ctx.height - map_legend.height(["one line"], ctx), 16)
-    words = map_words.around(
+    scene, _ = seen(city, ctx)
+    words = map_areas.around(
         scene, city["regions"], areas, lines, marks, map_marks.worst(marks), places, ctx
     )
     at = scene.pixels(marks["x"].to_numpy(), marks["y"].to_numpy())

@@ -19,6 +19,15 @@ FAULTS = """() => {
   if (innerWidth <= 600) for (const list of document.querySelectorAll('.scroll:has(.stacks, .grid)')) {
     if (list.checkVisibility() && list.scrollWidth > list.clientWidth + most) found.push(`${name(list)}: a table scrolls sideways`);
   }
+  // A list that is longer than its room ends with a whole row, whether it scrolls or not.
+  for (const list of document.querySelectorAll('.slot .scroll:has(> table)')) {
+    if (!list.checkVisibility() || list.scrollTop) continue;
+    const { bottom } = list.getBoundingClientRect();
+    for (const row of list.querySelectorAll(':scope > table > tbody > tr')) {
+      const box = row.getBoundingClientRect();
+      if (row.checkVisibility() && box.top < bottom - 3 && box.bottom > bottom + 3) found.push(`${name(list)}: a row is cut`);
+    }
+  }
   const heights = new Set([...document.querySelectorAll('.incident .lines > div:last-child')].filter((row) => row.checkVisibility())
     .map((row) => Math.round(row.getBoundingClientRect().height)));
   if (heights.size > 1) found.push(`rows of incidents are of several heights: ${[...heights]}`);

@@ -76,6 +76,31 @@ def test_every_scene_fits_every_wall(page, noted, served_demo: Served, language)
     assert noted == []
 
 
+# Keeps from the server what room a scene's pictures have: they never come.
+SILENCED = """() => { const wire = Bokeh.documents.map((d) => d.get_model_by_name('wire')).find(Boolean), say = wire.setv;
+  wire.setv = function (told) { return told.ask?.includes('sizes') ? undefined : say.call(this, told); }; }"""
+
+
+def test_a_wall_keeps_its_last_scene_until_the_next_is_whole(page, noted, served_demo: Served):
+    opened(page, f"{served_demo.address}briefing?frame=wall&lang=en", (1920, 1080))
+    page.keyboard.press(" ")
+    page.locator(".slot-map .bk-Figure").wait_for(state="attached")
+    before = page.locator(".turns .on").get_attribute("data-turn")
+    page.evaluate(SILENCED)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(1500)
+    assert page.evaluate("document.documentElement.dataset.scene") == ""
+    assert page.locator(".slot-map .bk-Figure").is_visible()
+    assert not page.locator(".slot-scene").is_visible()
+    assert page.locator(".turns .on").get_attribute("data-turn") == before
+    # What has no picture to wait for, or has it already, is turned to.
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.dataset.scene") == ""
+    assert geometry.faults(page) == []
+    assert noted == []
+
+
 def test_a_new_grave_incident_takes_the_wall_is_announced_and_rests(
     page, noted, small_site: Path, tmp_path: Path
 ):

@@ -167,7 +167,7 @@ def stock(rows: Rows, ctx: Reader, most: int = STOCK_SHOWN) -> Block:
     return {
         "kind": "stock",
         "title": ctx.t("Stock against minimum"),
-        "note": ctx.t("line = minimum"),
+        "note": ctx.t("usable now; line = minimum"),
         "items": [_stock_row(row, ctx) for row in worst.head(most).itertuples()],
         "empty": ctx.t("No stock standard is loaded"),
     }

@@ -62,13 +62,14 @@ def handover(rows: Rows, ctx: Reader) -> Block:
         lines.append(_line(row, ctx))
         before = row.section
     since = rows.since_at.iloc[0] if len(rows) else None
-    return cards.table(
+    note = cards.table(
         ctx.t("Handover note"),
         columns,
         lines,
         ctx.t("Nothing to hand over: nothing changed and nothing is open"),
         note=ctx.t("since {time}", time=ctx.time(since)) if present(since) else "",
     )
+    return note | {"kind": "note"}
 
 
 def _line(row: Any, ctx: Reader) -> Block:

@@ -13,7 +13,7 @@ from sitroom.views.reader import NO_REPORT, Reader, milliseconds, numeral, prese
 
 Block = dict[str, Any]
 ROWS = 200
-QUIET_ROWS = 12
+QUIET_ROWS = 25
 
 CATEGORIES = {
     "natural": "Natural disaster",

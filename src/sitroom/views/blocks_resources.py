@@ -131,7 +131,7 @@ def grid(depots: Rows, items: Rows, ctx: Reader) -> Block:
     ]  # fmt: skip
     return {
         "kind": "grid",
-        "title": ctx.t("On hand as a share of the minimum, item by depot"),
+        "title": ctx.t("Usable stock as a share of the minimum, item by depot"),
         "note": ctx.t("click a cell for lots and movements") if rows else "",
         "corner": ctx.t("Item"),
         "columns": [

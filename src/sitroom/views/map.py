@@ -5,7 +5,7 @@ from typing import Literal
 import holoviews as hv
 import pandas as pd
 
-from sitroom.views import canvas, map_legend, map_names, map_words
+from sitroom.views import canvas, map_areas, map_legend, map_names, map_words
 from sitroom.views import map_geometry as geometry
 from sitroom.views import map_ground as ground
 from sitroom.views import map_marks as marking
@@ -66,7 +66,7 @@ def incident_map(
     worst = marking.worst(marks.head(0) if is_crowded or is_plain else marks)
     circled = chosen if len(chosen) else worst
     warned = ground.warned(regions, areas, warnings, ctx, is_filled=about == "warnings")
-    legend = map_legend.lines(ctx, regions, places, circled, warned)
+    legend = map_legend.lines(ctx, regions, marks, places, circled, warned)
     height = max(ctx.height - map_legend.height(legend, ctx), 1)
     scene = geometry.scene(box, ctx.width, height, margin=16 * canvas.unit(ctx))
     if len(marks) <= MOST_MARKS:
@@ -86,7 +86,7 @@ def incident_map(
     else:
         seen = geometry.inside(areas, scene)
         names = map_names.of_sites(scene, places, chosen, marks, ctx)
-        words = map_words.around(scene, regions, seen, lines, marks, worst, places, ctx, names)
+        words = map_areas.around(scene, regions, seen, lines, marks, worst, places, ctx, names)
         above = [*marking.leaders(words, ctx), *marking.incidents(marks, ctx)]
         above += marking.sites(marking.peeping(places, marks, scene, ctx), ctx, "peeping")
         above.append(map_words.texts(words, ctx))

@@ -52,7 +52,7 @@ def land(regions: Rows, areas: list[BaseGeometry | None], ctx: ViewContext) -> l
             hv.Polygons([r[2] for r in rows], ["x", "y"], ["fill", "line"]),
             fill_color="fill",
             line_color="line",
-            line_width=1.4,
+            line_width=1.4 * canvas.unit(ctx),
             hooks=[canvas.plain("land"), hatched],
         )
     ]
@@ -87,10 +87,15 @@ def warned(
             fill_alpha=0.3 if is_filled else 0,
             line_color="line",
             line_width=width,
-            line_dash="8 5",
+            line_dash=dashes(ctx, 8, 5),
             hooks=[canvas.plain("warned")],
         )
     ]
+
+
+def dashes(ctx: ViewContext, *lengths: float) -> str:
+    """A broken line's dashes and gaps, as long on a large wall as on a small one, to the eye."""
+    return " ".join(str(max(1, round(length * canvas.unit(ctx)))) for length in lengths)
 
 
 def river(lines: list[BaseGeometry | None], ctx: ViewContext) -> list[hv.Element]:
@@ -130,8 +135,8 @@ def surroundings(worst: Rows, scene: Scene, ctx: ViewContext) -> list[hv.Element
             fill_alpha=0.06,
             line_color="line",
             line_alpha=0.6,
-            line_dash="3 5",
-            line_width=1.3,
+            line_dash=dashes(ctx, 3, 5),
+            line_width=1.3 * canvas.unit(ctx),
             hooks=[canvas.plain("near")],
         )
     ]

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 Pixel = tuple[float, float]
 
 CLEAR = 3.0  # pixels of air around words
+MOST_OUT = 0.06  # of a name outside its area: no more than words are guessed too wide
 FAR = 1e9
 
 
@@ -67,7 +68,7 @@ def area_name(
     frame: Rect,
     cost: Callable[[Rect], float],
 ) -> Rect | None:
-    """Where an area's name goes: near its middle, wholly inside it where that can be."""
+    """Where an area's name goes: near its middle, and inside it; None where there is no room."""
     obstacles = list(taken)
     best: tuple[float, Rect] | None = None
     for x, y in _spiral(centre, step=height * 0.55, turns=9):
@@ -130,12 +131,24 @@ def astray(
     def cost(rect: Rect) -> float:
         words = box(rect.left, rect.top, rect.right, rect.bottom)
         out = 1 - words.intersection(area).area / words.area
-        # A name that lies mostly in the next area is taken for that one's.
-        if out > 0.35 or words.intersects(leaders):
+        # A name that lies partly in the next area is taken for that one's.
+        if out > MOST_OUT or words.intersects(leaders):
             return FAR
         return 90.0 * out + 90.0 * words.intersects(water)
 
     return cost
+
+
+def share_hidden(rect: Rect, spots: Iterable[Pixel]) -> float:
+    """How much of a curve words on it would hide, as a share of its length."""
+    line = LineString(spots)
+    hidden = line.intersection(box(rect.left, rect.top, rect.right, rect.bottom))
+    return hidden.length / max(line.length, 1.0)
+
+
+def is_on(rect: Rect, lines: BaseGeometry) -> bool:
+    """Whether words lie on any of the lines."""
+    return bool(lines.intersects(box(rect.left, rect.top, rect.right, rect.bottom)))
 
 
 def _hung(

@@ -11,6 +11,7 @@ from sitroom.views.map_ground import NEAR_KM
 
 LEGEND = 16.0
 BETWEEN = "     "
+SIGNS = {1: "◆ I", 2: "▲ II", 3: "■ III", 4: "● IV"}
 KIND_WORDS = {
     "warehouse": ("□ depot", "□ 仓库"),
     "shelter": ("▽ shelter", "▽ 避难场所"),
@@ -21,10 +22,16 @@ OTHER_KIND = ("• other site", "• 其他点位")
 
 
 def lines(
-    ctx: ViewContext, regions: Rows, places: Rows, worst: Rows, warned: Sequence[hv.Element]
+    ctx: ViewContext,
+    regions: Rows,
+    marks: Rows,
+    places: Rows,
+    worst: Rows,
+    warned: Sequence[hv.Element],
 ) -> list[str]:
-    """What the map's marks mean, in lines that fit its width."""
-    parts = ["◆ I  ▲ II  ■ III  ● IV"]
+    """What the map's marks mean, those that are on it, in lines that fit its width."""
+    shown = "  ".join(sign for rank, sign in SIGNS.items() if (marks["rank"] == rank).any())
+    parts = [shown] if shown else []
     kinds = {KIND_WORDS.get(kind, OTHER_KIND) for kind in places["kind"]} if len(places) else set()
     parts += [ctx.say(*said) for said in (*KIND_WORDS.values(), OTHER_KIND) if said in kinds]
     if len(worst):
@@ -38,7 +45,7 @@ def lines(
 
 def fitted(parts: list[str], ctx: ViewContext) -> list[str]:
     """The parts in as few lines as hold them in the map's width."""
-    said, size = [parts[0]], canvas.letters(ctx, LEGEND)
+    said, size = parts[:1], canvas.letters(ctx, LEGEND)
     for part in parts[1:]:
         longer = f"{said[-1]}{BETWEEN}{part}"
         fits = map_labels.text_width(longer, size) < ctx.width - 2 * size

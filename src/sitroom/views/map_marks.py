@@ -152,11 +152,12 @@ def leaders(words: list[Any], ctx: ViewContext) -> list[hv.Element]:
         return []
     return [
         canvas.layer(
-            hv.Path([np.array(word.leader) for word in hung], ["x", "y"]),
-            color=hung[0].colour,
+            hv.Path([np.array(w.leader) for w in hung if w.colour == colour], ["x", "y"]),
+            color=colour,
             line_width=1.6 * canvas.unit(ctx),
             hooks=[canvas.plain("leaders")],
         )
+        for colour in dict.fromkeys(word.colour for word in hung)
     ]
 
 

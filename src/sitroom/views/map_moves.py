@@ -9,13 +9,24 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from sitroom.views import canvas, map_labels, map_legend, map_names, map_words, narrowing, style
+from sitroom.views import (
+    canvas,
+    map_areas,
+    map_labels,
+    map_legend,
+    map_names,
+    map_words,
+    narrowing,
+    style,
+)
 from sitroom.views import map_geometry as geometry
 from sitroom.views import map_ground as ground
+from sitroom.views import map_marks as marking
 from sitroom.views.blocks_resources import bare
 from sitroom.views.conditions import narrows
 from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map_geometry import Scene
+from sitroom.views.map_labels import is_on, share_hidden
 from sitroom.views.unread import without
 
 SHORT, LOW = 0.5, 1.0  # of the minimum
@@ -77,12 +88,14 @@ def _map(
     scene = geometry.scene(box, ctx.width, height, margin=14 * canvas.unit(ctx))
     areas = geometry.simplified(areas, scene.scale * 0.6)
     lines = geometry.simplified(lines, scene.scale * 0.6)
+    words = _words(scene, plain, areas, lines, places, ways, ctx)
     layers = [
         *ground.land(plain, areas, ctx),
         *ground.river(lines, ctx),
+        *marking.leaders(words, ctx),
         *_arrows(ways, ctx),
         *_marks(places, ctx),
-        map_words.texts(_words(scene, plain, areas, lines, places, ways, ctx), ctx),
+        map_words.texts(words, ctx),
     ]
     extent = scene.x0, scene.x1, scene.y0, scene.y1
     hooks = (canvas.fitted(extent), map_legend.written(legend, ctx))
@@ -266,16 +279,16 @@ def _words(
             clear = [
                 rect
                 for rect in map_names.along(spots[n], text, told_size)
-                if not _on(rect, others) and _hidden(rect, spots[n]) < MOST_HIDDEN
+                if not is_on(rect, others) and share_hidden(rect, spots[n]) < MOST_HIDDEN
             ]
-            clear.sort(key=lambda rect: _on(rect, water))
+            clear.sort(key=lambda rect: is_on(rect, water))
             if names.put(clear, text, told_size, theme.text, ground=theme.land):
                 break
     crossed = shapely.union_all(curves) if curves else shapely.GeometryCollection()
     stood = places[ctx.say("site_en", "site_zh")].astype(str).map(bare)
     for spot, name in zip(at, stood, strict=True):
         rects = map_names.beside(spot, name, name_size, MARK * 0.8 * unit)
-        rects.sort(key=lambda rect: _on(rect, crossed))
+        rects.sort(key=lambda rect: is_on(rect, crossed))
         names.put(rects, name, name_size, theme.text, beside=float(spot[0]))
     # A depot that has its district's name says it for both.
     own = regions[ctx.say("name_en", "name_zh")] if len(regions) else stood.head(0)
@@ -284,15 +297,4 @@ def _words(
     kept = [None if is_said else area for area, is_said in zip(areas, said, strict=True)]
     free = shapely.GeometryCollection()
     lines = (free, crossed)
-    return names.words + map_words.area_names(scene, regions, kept, lines, names.taken, ctx)
-
-
-def _hidden(rect: map_labels.Rect, spots: Any) -> float:
-    """How much of an arrow words on it would hide, as a share of its length."""
-    line = shapely.LineString(spots)
-    box = shapely.box(rect.left, rect.top, rect.right, rect.bottom)
-    return line.intersection(box).length / max(line.length, 1.0)
-
-
-def _on(rect: map_labels.Rect, lines: Any) -> bool:
-    return bool(lines.intersects(shapely.box(rect.left, rect.top, rect.right, rect.bottom)))
+    return names.words + map_areas.area_names(scene, regions, kept, lines, names.taken, ctx, areas)

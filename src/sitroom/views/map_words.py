@@ -1,4 +1,4 @@
-"""Every word on the map: numerals, district names, callouts; and where they go."""
+"""Words on the map about incidents, numerals and callouts, and how any word is drawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +14,9 @@ from sitroom.views import canvas, map_labels, style
 from sitroom.views.context import Rows, ViewContext
 from sitroom.views.map_geometry import Scene
 from sitroom.views.map_labels import Rect
-from sitroom.views.map_marks import NUMBERED, REACH, SITE, numeral
+from sitroom.views.map_marks import NUMBERED, REACH, numeral
 from sitroom.views.map_marks import unit as sign_unit
 
-AREA_NAME = 18.0
 TITLE = 19.0
 DETAIL = 16.0
 NUMERALS = {1: 13.5, 2: 13.5, 3: 11.0, 4: 10.0}
@@ -38,41 +37,6 @@ class Word:
     rect: Rect | None = None
     leader: tuple[tuple[float, float], ...] = ()
     ground: str = ""  # the colour that covers what runs beneath the words
-
-
-def around(
-    scene: Scene,
-    regions: Rows,
-    areas: list[BaseGeometry | None],
-    lines: list[BaseGeometry | None],
-    marks: Rows,
-    worst: Rows,
-    places: Rows,
-    ctx: ViewContext,
-    given: Sequence[Word] = (),
-) -> list[Word]:
-    """All words with their places: numerals on the marks, then callouts, then district names.
-
-    `given` are words that have their places already.
-    """
-    unit = canvas.unit(ctx)
-    at = scene.pixels(marks["x"].to_numpy(float), marks["y"].to_numpy(float))
-    taken = [
-        map_labels.around(tuple(p), REACH[rank] * sign_unit(ctx))
-        for p, rank, scale in zip(at, marks["rank"], marks["scale"], strict=True)
-        if scale >= NUMBERED
-    ]
-    depots = scene.pixels(places["x"].to_numpy(float), places["y"].to_numpy(float))
-    taken += [map_labels.around(tuple(p), SITE * 0.6 * unit) for p in depots]
-    water = drawn(scene, lines, AREA_NAME * unit * 0.3)
-    borders = drawn(scene, [area.boundary for area in areas if area is not None], 1)
-    taken += [word.rect for word in given if word.rect]
-    told = callouts(scene, worst, taken, (water, borders), ctx)
-    taken += [word.rect for word in told if word.rect]
-    hung = [shapely.LineString(word.leader) for word in told if word.leader]
-    leaders = drawn(scene, hung, 3)
-    names = area_names(scene, regions, areas, (water, leaders), taken, ctx)
-    return numerals(marks, at, ctx) + list(given) + told + names
 
 
 def numerals(marks: Rows, at: np.ndarray, ctx: ViewContext) -> list[Word]:
@@ -136,41 +100,6 @@ def callouts(
         if detail:
             below = scene.plane(side[1], rect.top + sizes[0] * 1.25 + sizes[1] * 0.6)
             words.append(Word(*below, detail, sizes[1], theme.secondary, False, side[0], rect=rect))
-    return words
-
-
-def area_names(
-    scene: Scene,
-    regions: Rows,
-    areas: list[BaseGeometry | None],
-    lines: tuple[BaseGeometry, BaseGeometry],
-    taken: list[Rect],
-    ctx: ViewContext,
-) -> list[Word]:
-    """District names, the largest districts first."""
-    theme, size = style.theme(ctx.theme), canvas.letters(ctx, AREA_NAME)
-    frame = Rect(2, 2, scene.width - 2, scene.height - 2)
-    rows = [
-        (row, _in_pixels(scene, area))
-        for row, area in zip(regions.itertuples(), areas, strict=True)
-        if area is not None and area.geom_type in ("Polygon", "MultiPolygon")
-    ]
-    words: list[Word] = []
-    for row, area in sorted(rows, key=lambda pair: -pair[1].area):
-        name = spaced(named(row, "name", ctx))
-        largest = max(getattr(area, "geoms", [area]), key=lambda part: part.area)
-        middle = shapely.maximum_inscribed_circle(largest, tolerance=3).coords[0]
-        rect = map_labels.area_name(
-            middle,
-            map_labels.text_width(name, size),
-            size * 1.1,
-            [*taken, *(word.rect for word in words if word.rect)],
-            frame,
-            map_labels.astray(area, *lines),
-        )
-        if name and rect:
-            x, y = scene.plane((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2)
-            words.append(Word(x, y, name, size, theme.land_label, rect=rect))
     return words
 
 
@@ -250,9 +179,10 @@ def _text(value: Any) -> str:
 
 def drawn(scene: Scene, lines: Sequence[BaseGeometry | None], half: float) -> BaseGeometry:
     """What lines cover in pixels when they are drawn `half` pixels to each side."""
-    pixels = [_in_pixels(scene, line) for line in lines if line is not None]
+    pixels = [in_pixels(scene, line) for line in lines if line is not None]
     return shapely.union_all(np.array(pixels, dtype=object)).buffer(half)
 
 
-def _in_pixels(scene: Scene, shape: BaseGeometry) -> BaseGeometry:
+def in_pixels(scene: Scene, shape: BaseGeometry) -> BaseGeometry:
+    """A shape of the plane in the picture's pixels."""
     return shapely.transform(shape, lambda c: scene.pixels(c[:, 0], c[:, 1]))

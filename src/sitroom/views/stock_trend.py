@@ -16,7 +16,7 @@ from sitroom.views.unread import without
 BACK, AHEAD = 90, 30  # days
 LEFT, RIGHT = -BACK - 2, AHEAD * 2.3  # room for the words about the end
 NARROW = 520  # pixels: below them words are shorter, have more room, and months are named once
-HEADROOM = 1.3
+HEADROOM = 1.4
 NEVER, YEAR = float("inf"), 365
 CLEAR = 0.18  # of the height, between one line of words and another
 
@@ -35,7 +35,7 @@ class Ahead(NamedTuple):
 @canvas.reads(
     stock_on_hand_daily=("item_id", "site_id", "day_on", "on_hand_qty"),
     stock_by_depot=("item_id", "site_id", "item_zh", "item_en", "site_zh", "site_en", "unit",
-                    "minimum_qty"),
+                    "usable_qty", "minimum_qty"),
     stock_figures=("worst_item_id",),
 )  # fmt: skip
 def on_hand(
@@ -158,13 +158,16 @@ def _words(
     last, first = float(past["qty"].iloc[-1]), depots.iloc[0]
     unit = str(first["unit"] or "") if ctx.language == "zh" or str(first["unit"]).isascii() else ""
     names = [str(first[ctx.say("item_en", "item_zh")])]
-    names.append(str(first[ctx.say("site_en", "site_zh")]) if is_one else
-                 ctx.say("all depots", "全部仓库"))  # fmt: skip
+    is_narrow = ctx.width < NARROW
+    if is_one:
+        names.append(str(first[ctx.say("site_en", "site_zh")]))
+    elif not is_narrow:
+        names.append(ctx.say("all depots", "全部仓库"))
     rows: list[tuple[Any, ...]] = [
         (LEFT, top * 0.99, ctx.say(", ", "，").join(names), theme.text, "left", "top")
     ]
-    now = ctx.say(f"now {last:,.10g} {unit}", f"现有 {last:,.10g} {unit}").strip()
-    rows.append((1.2, top * 0.99, now, theme.muted, "left", "top"))
+    end = (RIGHT * 1.3 - 1, "right") if is_narrow else (1.2, "left")
+    rows.append((end[0], top * 0.99, _now(last, depots, unit, ctx), theme.muted, end[1], "top"))
     if not pd.isna(minimum):
         text = ctx.say(f"minimum {minimum:,.10g}", f"定额 {minimum:,.10g}")
         rows.append((AHEAD + 1.5, minimum, text, theme.warn.text, "left", "middle"))
@@ -187,6 +190,18 @@ def _words(
         text_font_size=canvas.points(ctx, 16),
         hooks=[canvas.plain("words"), canvas.lettering],
     )
+
+
+def _now(on_hand: float, depots: Rows, unit: str, ctx: ViewContext) -> str:
+    """What is on the shelf, and what of it may be used where some is reserved, expired or damaged.
+
+    The second is what minimums and every other card are about.
+    """
+    usable = float(depots["usable_qty"].sum())
+    said = ctx.say(f"on hand {on_hand:,.10g} {unit}", f"现有 {on_hand:,.10g} {unit}").strip()
+    if usable == on_hand:
+        return said
+    return said + ctx.say(f" · usable {usable:,.10g}", f" · 可用 {usable:,.10g}")
 
 
 def _ending(ahead: Ahead, ctx: ViewContext) -> str:

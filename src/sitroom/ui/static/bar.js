@@ -36,11 +36,20 @@ function content() {
   const take = h("button", { class: "btn", type: "button", "data-key": "download", onclick: () => openPage([...document.querySelectorAll(".slot")]) }, t("Download"));
   return [
     shell.exercise ? h("strong", { class: "exercise" }, shell.exercise) : null,
-    h("a", { class: "home", href: href(kept, "./briefing") }, h("b", {}, shell.place), t("situation")),
+    h("a", { class: "home", href: href(kept, "./briefing"), title: shell.place }, h("b", {}, shell.place), h("span", {}, t("situation"))),
     h("nav", { "aria-label": t("Pages") }, ...links),
-    h("div", { class: "tools" }, moment(), views, theme(), share(), take, languages()),
+    h("div", { class: "tools" }, moment(), h("span", { class: "also" }, views, theme(), share(), take), languages(), menu()),
     onPaper(), moments(),
   ].filter(Boolean);
+}
+
+// A phone has no room for every tool beside the name of the place.
+let isOpen = false;
+
+function menu() {
+  document.getElementById("bar").classList.toggle("open", isOpen);
+  return h("button", { type: "button", class: "btn menu", "data-key": "menu", "aria-label": t("More"), "aria-expanded": String(isOpen),
+    onclick: () => { isOpen = !isOpen; bar(); } }, "⋯");
 }
 
 // On paper nothing moves: it says of which moment it is.

@@ -7,7 +7,7 @@ import * as drop from "./drop.js";
 import * as incidents from "./incidents.js";
 import * as sources from "./sources.js";
 import * as wall from "./wall.js";
-import { draw as drawPicture, onSizes } from "./pictures.js";
+import { draw as drawPicture, measure as measurePicture, onSizes } from "./pictures.js";
 import { button as aboutButton, freshness, freshnessWords, open as openAbout, sourcesOf } from "./about.js";
 import { age, h, hhmm, local, now, shell, t } from "./dom.js";
 import { bar } from "./bar.js";
@@ -53,9 +53,18 @@ function build() {
   apply(shell.first);
 }
 
+let held = {}; // blocks of a scene that is not whole yet
+
 function apply(message) {
-  for (const [slot, block] of Object.entries(message.blocks)) {
-    const section = slots.get(slot);
+  tag = message.tag;
+  Object.assign(held, message.blocks);
+  const scene = message.scene ?? "";
+  // A wall turns when all of a scene is there, so that one that loses its server keeps the last.
+  const lacking = isShown(scene) ? [] : lacks(scene);
+  const ready = Object.keys(held).filter((slot) => !lacking.length || isOnStage(slot));
+  for (const slot of ready) {
+    const section = slots.get(slot), block = held[slot];
+    delete held[slot];
     if (!section) continue;
     // A first load or a cleared site changes what the page is made of; start it afresh.
     if (section.block && (section.block.kind === "nothing") !== (block.kind === "nothing")) {
@@ -63,8 +72,33 @@ function apply(message) {
     }
     draw(section, block);
   }
-  tag = message.tag;
-  arrange(message.scene ?? "");
+  if (lacking.length) rehearse(scene, lacking);
+  else arrange(scene);
+}
+
+function isShown(scene) {
+  const shown = document.documentElement.dataset.scene;
+  return shell.frame !== "wall" || shown === undefined || shown === scene;
+}
+
+const isOnStage = (slot) => slots.get(slot)?.classList.contains("offstage") === false;
+
+// What of a scene has not come: a picture comes once its room is known, which is known once it is laid out.
+function lacks(scene) {
+  return (shell.scenes[scene] ?? []).filter((slot) => {
+    const block = held[slot] ?? slots.get(slot)?.block;
+    return !block || block.kind === "pending" || (block.kind === "picture" && !block.item);
+  });
+}
+
+// Lay a scene out between two frames, which nobody sees, for the room its pictures have there.
+function rehearse(scene, lacking) {
+  const shown = document.documentElement.dataset.scene;
+  const pictures = lacking.filter((slot) => held[slot]?.kind === "picture");
+  for (const slot of pictures) draw(slots.get(slot), held[slot]);
+  arrange(scene);
+  for (const slot of pictures) measurePicture(slots.get(slot));
+  arrange(shown);
 }
 
 // Only the slots of the scene are on the screen; the others keep what they showed.
@@ -72,6 +106,7 @@ function arrange(scene) {
   document.documentElement.dataset.scene = scene;
   const shown = new Set(shell.scenes[scene] ?? shell.scenes[""]);
   for (const [slot, section] of slots) section.classList.toggle("offstage", !shown.has(slot));
+  if (shell.frame === "wall") wall.mark();
 }
 
 function draw(section, block) {

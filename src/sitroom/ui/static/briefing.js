@@ -5,6 +5,7 @@ import { href } from "./address.js";
 import { age, dataAge, duration, h, hhmm, local, now, shell, sign, t, tick } from "./dom.js";
 import { fit, restBelow } from "./fit.js";
 
+const ON_A_PHONE = 6;    // rows
 const ANNOUNCED = 20000; // ms that a new or raised incident stands out
 
 function heading(block) {
@@ -64,7 +65,7 @@ function incidents(block, section, before) {
     return incident(item, news);
   });
   const list = h("div", { class: "list" }, rows.length ? rows : readiness(block));
-  fit(list, (shown) => restBelow(block, shown));
+  fit(list, (shown) => restBelow(block, shown), { first: block.items.length ? ON_A_PHONE : Infinity });
   return h("div", { class: "fill" }, heading(block), list);
 }
 
@@ -143,7 +144,7 @@ function stock(block) {
     return h("div", { class: "stock" }, h("b", { title: item.name }, item.name), bar, h("span", { class: `text ${item.state}` }, item.text));
   });
   const list = h("div", { class: "list" }, items.length ? items : h("p", { class: "empty" }, block.empty));
-  fit(list, (shown) => (block.total > shown ? t("{n} more", { n: block.total - shown }) : ""));
+  fit(list, (shown) => (block.total > shown ? t("{n} more", { n: block.total - shown }) : ""), { first: ON_A_PHONE });
   return h("div", { class: "fill" }, heading(block), list);
 }
 
@@ -157,14 +158,21 @@ function warnings(block) {
   return h("div", { class: "fill" }, heading(block), list);
 }
 
-// The page before the first load: what is ready, and what to do.
+// The page before the first load: what is ready, and what to do first.
 export function welcome() {
+  const drop = shell.drop && shell.page !== "sources" ? h("p", {}, h("a", { class: "btn", href: href({}, "./sources") }, t("Drop it on the Sources page"))) : null;
+  const steps = [
+    [t("Load a file"), t("A log, a list or a register as it is. What is recognised is shown first."), drop, command("sitroom load FILE…")],
+    [t("Connect a source"), t("What is read again and again, and how often it is promised."), command("sitroom inspect FILE --write"), command("sitroom serve")],
+    [t("Or look around first"), t("An invented city, and one day of floods in it, on a board of its own."), command("sitroom demo")],
+  ];
   return h("div", { class: "welcome" }, h("h2", {}, t("Nothing is loaded yet")),
-    h("p", {}, t("The board is ready and waits for its first file.")),
-    shell.drop && shell.page !== "sources" ? h("p", {}, h("a", { class: "btn", href: href({}, "./sources") }, t("Drop it on the Sources page"))) : null,
-    h("pre", {}, "sitroom load FILE…"),
-    h("p", {}, t("It appears here by itself. To see an invented city first:")),
-    h("pre", {}, "sitroom demo"));
+    h("p", { class: "lead" }, t("The board is ready. What is loaded appears here by itself.")),
+    h("ol", {}, steps.map(([title, text, ...ways]) => h("li", {}, h("h3", {}, title), h("p", {}, text), ways))));
+}
+
+function command(text) {
+  return h("pre", {}, text);
 }
 
 export function desk() {

@@ -3,7 +3,10 @@
 
 import { href } from "./address.js";
 import { chip, choice } from "./chips.js";
+import { folding, scrolling } from "./rows.js";
 import { h, labelled, shell, sign, stacked, t } from "./dom.js";
+
+const ON_A_PHONE = 3; // lines of a note's section
 
 function heading(block) {
   return h("h2", {}, h("span", {}, block.title), h("i", {}, block.note ?? ""));
@@ -45,10 +48,19 @@ function table(block) {
 }
 
 function card(block, section) {
-  const scrolled = section.querySelector(".scroll")?.scrollTop ?? 0;
-  const list = block.rows.length ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": block.title }, table(block)) : null;
-  if (list) requestAnimationFrame(() => { list.scrollTop = scrolled; });
-  return h("div", { class: "card" }, heading(block), block.rows.length ? list : empty(block), remarks(block));
+  return h("div", { class: "card" }, heading(block), block.rows.length ? scrolling(table(block), block.title, section) : empty(block), remarks(block));
+}
+
+// A note for whoever comes next: its sections beside each other, each with how much is in it.
+function note(block, section) {
+  if (!block.rows.length) return card(block, section);
+  const parts = [];
+  for (const row of block.rows) {
+    if (row.state === "span") parts.push({ title: row.cells[0].text, rows: [] });
+    else parts.at(-1).rows.push(row);
+  }
+  return h("div", { class: "card" }, heading(block), h("div", { class: "sections" }, parts.map((part) => h("section", {},
+    h("h3", {}, part.title, h("i", {}, String(part.rows.length))), scrolling(table({ ...block, rows: part.rows }), part.title, section, { first: ON_A_PHONE })))), remarks(block));
 }
 
 // Nothing to show is either good news, or no report: hatched, so that it is never read as zero.
@@ -61,17 +73,13 @@ function remarks(block) {
 }
 
 function grid(block, section) {
-  const scroll = section.querySelector(".scroll");
-  const at = [scroll?.scrollTop ?? 0, scroll?.scrollLeft ?? 0];
   const head = [h("th", { scope: "col" }, block.corner), ...block.columns.map((column) => cell("th", column, { scope: "col", class: "n" }))];
   const body = block.rows.map((row) => h("tr", { "data-id": row.id ?? null }, cell("th", row.name, { scope: "row" }),
     row.cells.map((said) => cell("td", said, { class: "n heat" })), (row.more ?? []).map((said) => cell("td", said, { class: "n" }))));
   const table = h("table", { class: `grid ${block.class ?? ""}` }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body));
   // A matrix is read by its place; any other grid has too many columns for a phone.
   if (block.class !== "matrix") labelled(table);
-  const list = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": block.title }, table);
-  requestAnimationFrame(() => { [list.scrollTop, list.scrollLeft] = at; });
-  return h("div", { class: "card" }, heading(block), block.rows.length ? list : empty(block), remarks(block));
+  return h("div", { class: "card" }, heading(block), block.rows.length ? scrolling(table, block.title, section) : empty(block), remarks(block));
 }
 
 function strip(block) {
@@ -90,8 +98,8 @@ function narrow(block) {
 }
 
 // A table inside a sheet, under its title.
-export function titled(part) {
-  return [heading(part), part.rows.length ? table(part) : empty(part)];
+export function titled(part, section) {
+  return [heading(part), part.rows.length ? folding(table(part), part.title, section) : empty(part)].flat();
 }
 
 // One fact of a list: its label, what it is, and on what ground; `said` is one that ticks.
@@ -106,7 +114,7 @@ function details(block, section) {
   const close = chip(block.close, { class: "close", "aria-label": t("Close"), title: t("Close"), "data-key": "close" }, "×");
   return h("article", { class: "sheet" }, h("header", {}, h("div", {}, h("h1", {}, block.title), h("p", {}, block.line)), close),
     h("dl", { class: "facts" }, block.facts.map((one) => fact(one))),
-    block.tables.flatMap(titled));
+    block.tables.flatMap((one) => titled(one, section)));
 }
 
-export const drawers = { card, grid, strip, narrow, details };
+export const drawers = { card, note, grid, strip, narrow, details };

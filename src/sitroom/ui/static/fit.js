@@ -5,14 +5,20 @@ import { h, t } from "./dom.js";
 
 const NUMERALS = ["—", "I", "II", "III", "IV"];
 
-// Hide the rows of a list that do not fit its height; `rest(shown)` says what is not shown.
-export function fit(list, rest) {
+// How much larger the words of a short list may be on a wall, whose room nobody scrolls through.
+const SIZES = [1.45, 1.3, 1.15, 1.08, 1];
+
+// Hide the rows of a list that do not fit its height; `rest(shown)` says what is not shown. A list
+// that `grows` is first set in the largest type in which all of it fits. A phone shows `first` rows.
+export function fit(list, rest, { grows = false, first = Infinity } = {}) {
   const footer = h("p", { class: "rest" });
   list.append(footer);
   const rows = () => [...list.children].filter((row) => row !== footer);
   const measure = () => {
     if (!list.isConnected || getComputedStyle(list).overflowY !== "hidden") {
-      footer.textContent = rest(rows().length);
+      const isPhone = document.documentElement.dataset.frame !== "wall";
+      rows().forEach((row, n) => { row.hidden = isPhone && n >= first; });
+      footer.textContent = rest(isPhone ? Math.min(first, rows().length) : rows().length);
       return;
     }
     for (const row of rows()) row.hidden = false;
@@ -27,6 +33,10 @@ export function fit(list, rest) {
       // A list in columns runs out at its right.
       return last.bottom > bottom + 0.5 || last.right > right + 0.5;
     };
+    for (const size of grows && shown ? SIZES : []) {
+      list.style.setProperty("--grow", size);
+      if (!over()) break;
+    }
     while (shown > 0 && over()) {
       all[--shown].hidden = true;
       footer.textContent = rest(shown);

@@ -5,8 +5,10 @@ import { go, href, onChange, query } from "./address.js";
 import { reportState, steps } from "./briefing.js";
 import { elsewhere, fact, titled } from "./cards.js";
 import { chip, choice } from "./chips.js";
+import { folding, scrolling } from "./rows.js";
 import { duration, h, now, parts, shell, sign, stacked, t, tick } from "./dom.js";
 
+const ON_A_PHONE = 8;
 const TYPING = 300; // ms without a key until what was typed is searched for
 
 function filters(block, section) {
@@ -41,17 +43,16 @@ function searchBox(value) {
 }
 
 function table(block, section) {
-  const scrolled = section.querySelector(".scroll")?.scrollTop ?? 0;
   const head = [t("Level"), t("Incident"), t("Kind"), t("District"), t("Progress"), t("Open for"), t("Report")];
   const items = block.items.length ? block.items : block.closed;
   const body = h("tbody", {}, items.map(row));
-  const list = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("Incidents") },
-    block.items.length ? null : h("p", { class: `empty${block.lead ? " good" : ""}` }, block.empty), block.lead ? h("h2", { class: "lead" }, block.lead) : null,
-    items.length ? h("table", { class: "incidents" }, h("thead", {}, h("tr", {}, head.map((title) => h("th", { scope: "col" }, title)))), body) : null);
+  const before = [block.items.length ? null : h("p", { class: `empty${block.lead ? " good" : ""}` }, block.empty), block.lead ? h("h2", { class: "lead" }, block.lead) : null];
+  const [list, rest] = scrolling(items.length ? h("table", { class: "incidents" }, h("thead", {}, h("tr", {}, head.map((title) => h("th", { scope: "col" }, title)))), body) : null,
+    t("Incidents"), section, { first: ON_A_PHONE, before });
   const parts = [t("{n} incidents", { n: block.count })];
   if (block.unplaced) parts.push(t("{n} without a place", { n: block.unplaced }));
-  const foot = h("p", { class: "foot" }, h("span", {}, parts.join(" · ")), block.pages > 1 ? pager(block) : null);
-  requestAnimationFrame(() => { list.scrollTop = scrolled; mark(section); });
+  const foot = h("p", { class: "foot" }, h("span", {}, parts.join(" · ")), rest, block.pages > 1 ? pager(block) : null);
+  requestAnimationFrame(() => mark(section));
   return h("div", { class: "fill" }, list, foot);
 }
 
@@ -87,7 +88,7 @@ function mark(section) {
 
 onChange(() => document.querySelectorAll(".slot-table").forEach(mark));
 
-function sheet(block) {
+function sheet(block, section) {
   if (!block.id) return h("div", { class: `sheet none${query().get("incident") ? "" : " unasked"}` }, h("p", { class: "empty" }, block.empty));
   const close = chip({ incident: null }, { class: "close", "aria-label": t("Close"), title: t("Close") }, "×");
   return h("article", { class: "sheet" },
@@ -97,8 +98,8 @@ function sheet(block) {
     same(t("Also reported as"), block.linked, [["command", t("They are two events:")]]),
     same(t("May be the same as"), block.likely, [["command", t("One event:")], ["refuse", t("Two events:")]]),
     h("h2", {}, t("Timeline")), unread(block, "timeline") ?? timeline(block),
-    h("h2", {}, block.near.title, h("i", {}, block.near.note)), unread(block, "near") ?? near(block.near),
-    h("h2", {}, t("Needs and what is on hand")), unread(block, "needs") ?? needs(block.needs), (block.more ?? []).flatMap(titled));
+    h("h2", {}, block.near.title, h("i", {}, block.near.note)), unread(block, "near") ?? near(block.near, section),
+    h("h2", {}, t("Needs and what is on hand")), unread(block, "needs") ?? needs(block.needs), (block.more ?? []).flatMap((one) => titled(one, section)));
 }
 
 // Of what cannot be read nobody may say that there is nothing.
@@ -128,11 +129,12 @@ function timeline(block) {
   return h("ol", { class: "timeline" }, events, due);
 }
 
-function near(block) {
+function near(block, section) {
   if (!block.items.length) return h("p", { class: "empty" }, t("Nothing known nearby"));
   // A phone has no room for a column of kinds: there they stand below the names.
-  return rows([t("What"), t("Name"), t("Distance"), t("State")], block.items.map((item) =>
+  const found = rows([t("What"), t("Name"), t("Distance"), t("State")], block.items.map((item) =>
     [item.what, [item.name, h("small", { class: "of-kind" }, item.what)], item.km, item.state]), { kind: "near", numbers: [2] });
+  return folding(found, block.title, section);
 }
 
 function needs(items) {

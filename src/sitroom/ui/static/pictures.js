@@ -29,7 +29,7 @@ export function draw(block, section) {
     selected: query().get("incident") ?? "" });
   section.picture = model;
   if (slot === "map") model.watch("extent", (edges) => note({ extent: edges.map((edge) => edge.toFixed(4)).join(",") }));
-  model.watch("size", ([width, height]) => measure(slot, width, height));
+  model.watch("size", ([width, height]) => told(slot, width, height));
   model.watch("selected", (id) => { if (id && id !== query().get("incident")) go({ incident: id }); });
   const place = h("div", { class: "picture" });
   // A map explains itself; any other picture has its title above it.
@@ -110,7 +110,13 @@ export function select(section, id) {
   if (section?.picture && section.picture.get("selected") !== id) section.picture.set("selected", id);
 }
 
-function measure(slot, width, height) {
+// The room that a picture has now, told before it is drawn.
+export function measure(section) {
+  const place = section.querySelector(".picture");
+  if (place?.clientWidth && place.clientHeight) told(section.dataset.slot, place.clientWidth, place.clientHeight);
+}
+
+function told(slot, width, height) {
   const size = [width, height].map((n) => Math.max(2 * STEP, Math.floor(n / STEP) * STEP));
   if (String(sizes[slot]) === String(size)) return;
   sizes[slot] = size;

@@ -42,7 +42,7 @@ function take(item) {
 // Stay with what is shown; what is no more leaves at once.
 function keep(shown) {
   const found = shown ? items.findIndex((item) => key(item) === key(shown)) : home();
-  if (found >= 0 && shown) { current = found; return mark(); }
+  if (found >= 0 && shown) { current = found; return; }
   go(Math.max(0, found < 0 ? home() : found));
 }
 
@@ -62,17 +62,17 @@ function go(index, stays = STAYS[items[index].scene] ?? STAYS_ELSE) {
   }
   // A wall that was opened at one scene stays there, and comes back to it.
   if (items.length > 1 && !paused && (!asked() || index !== home())) timer = setTimeout(next, stays);
-  setTimeout(mark);
 }
 
 function next() {
   go(asked() ? home() : (current + 1) % items.length);
 }
 
-function mark() {
-  for (const segment of document.querySelectorAll(".turns i")) {
-    segment.classList.toggle("on", segment.dataset.turn === key(items[current]));
-  }
+// The turn of what is on the screen, which is that of the last scene that came whole.
+export function mark() {
+  const scene = document.documentElement.dataset.scene ?? "";
+  const incident = scene === "incident" ? document.querySelector(".scene")?.dataset.incident ?? "" : "";
+  for (const segment of document.querySelectorAll(".turns i")) segment.classList.toggle("on", segment.dataset.turn === `${scene} ${incident}`);
 }
 
 // A keyboard at the wall: on to the next scene, and stop or go on turning.
@@ -94,11 +94,13 @@ function scene(block) {
   const lasted = tick(h("dd", {}), () => (block.since ? duration((now() - block.since) / 60000) : "—"));
   const told = h("ol", { class: "list timeline" }, [...block.timeline].reverse().map((event) => h("li", { class: event.level ? `level-${event.level}` : null },
     h("time", {}, event.time), h("u"), h("div", {}, event.text, event.counts ? h("small", {}, event.counts) : null))));
-  const near = h("ul", { class: "list" }, block.near.items.map((item) => h("li", {}, h("b", {}, item.name ?? item.what), h("span", {}, [item.what, item.km, item.state].filter((s) => s && s !== "—").join(" · ")))));
+  const near = h("ul", { class: "list" }, block.near.items.map((item) => h("li", {}, h("b", {}, item.name ?? item.what, h("i", {}, item.km)), h("span", {}, [item.what, item.state].filter((s) => s && s !== "—").join(" · ")))));
   const needs = h("ul", { class: "list" }, block.needs.map((item) => h("li", { class: item.short ? "late" : null }, h("b", {}, `${item.item} ${item.asked}`),
     h("span", {}, [t("sent {n}", { n: item.sent }), item.nearest].join(" · ")))));
-  fit(told, () => ""); fit(near, () => ""); fit(needs, () => "");
-  return h("div", { class: "scene" },
+  for (const [list, count, grows] of [[told, block.timeline.length, true], [near, block.near.items.length], [needs, block.needs.length]]) {
+    fit(list, (shown) => (count > shown ? t("{n} more", { n: count - shown }) : ""), { grows });
+  }
+  return h("div", { class: "scene", "data-incident": block.id },
     h("header", {}, sign(block.level), h("div", {}, h("h1", {}, block.title), h("p", {}, parts(block.line))), steps(block.step), announcement(block)),
     h("dl", { class: "facts" }, fact({ label: t("Open for") }, lasted), block.facts.map((one) => fact(one, one.report ? late : null))),
     part("told", h("h2", {}, t("Timeline")), unread(block, "timeline") ?? told),
@@ -121,14 +123,14 @@ function announcement(block) {
 function moves(block) {
   const list = h("ul", { class: "list" }, block.items.map((item) => h("li", { class: item.closed ? null : "late" },
     h("b", {}, item.item), h("span", {}, item.text), item.for ? h("small", {}, sign(item.level), item.for) : null)));
-  fit(list, (shown) => (block.items.length > shown ? t("{n} more", { n: block.items.length - shown }) : ""));
+  fit(list, (shown) => (block.items.length > shown ? t("{n} more", { n: block.items.length - shown }) : ""), { grows: true });
   return h("div", { class: "fill" }, h("h2", {}, block.title, h("i", {}, block.note)), block.items.length ? list : h("p", { class: "empty good" }, block.empty));
 }
 
 function bulletins(block) {
   const list = h("div", { class: "list" }, block.items.map((item) => h("article", { class: "bulletin" }, h("u", { class: `swatch warning-${item.colour}` }),
     h("div", {}, h("h3", {}, item.title), h("p", { class: "until" }, item.until), item.exposed ? h("p", { class: "exposed" }, item.exposed) : null, item.texts.map((text) => h("p", {}, text))))));
-  fit(list, (shown) => (block.items.length > shown ? t("{n} more", { n: block.items.length - shown }) : ""));
+  fit(list, (shown) => (block.items.length > shown ? t("{n} more", { n: block.items.length - shown }) : ""), { grows: true });
   return h("div", { class: "fill" }, h("h2", {}, block.title, h("i", {}, block.note)), block.items.length ? list : h("p", { class: "empty" }, block.empty));
 }
 
