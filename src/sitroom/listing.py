@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
 
 from sitroom import clock
+
+with suppress(ImportError):  # not on Windows
+    import fcntl
 
 Stamp = tuple[int, int]
 # What no folder's stamp tells (the target of a link, a share that does not keep stamps) is seen
@@ -72,6 +78,29 @@ def stamp(path: Path) -> Stamp | None:
     except OSError:
         return None
     return state.st_mtime_ns, state.st_size
+
+
+def is_let_go(path: Path) -> bool:
+    """Say whether nobody is writing to a file; False where the system does not tell.
+
+    Linux gives a read lease on a file of one's own only while nobody, on this machine or over a
+    share that keeps account, has it open for writing.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        # Whoever opens the file in this very instant has the holder told, by a signal that nobody
+        # dies of.
+        fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+    except (NameError, AttributeError, OSError):
+        return False
+    else:
+        return True
+    finally:
+        os.close(handle)
 
 
 def _are_as_they_were(known: _Listed) -> bool:

@@ -21,9 +21,10 @@ from sitroom.errors import SitroomError
 from sitroom.fetching.carried import Carried
 from sitroom.fetching.fetch import fetch
 from sitroom.journal import LoadResult
-from sitroom.listing import Listings, Stamp, stamp
+from sitroom.listing import Listings, Stamp, is_let_go, stamp
 from sitroom.load import load_file
 from sitroom.paths import ADDED_WORDS
+from sitroom.reading.beside import HAVE_PARTS
 from sitroom.rebuild import rebuild
 from sitroom.recognise import mask_text
 from sitroom.settings import FILE_NAME, Site, Source, open_site
@@ -32,10 +33,18 @@ from sitroom.sources import declare_sources, files_of, folders_of, is_meant
 from sitroom.store.publish import publish
 from sitroom.store.record import Record, open_record
 
-LOOK_EVERY, SETTLE = 0.15, 0.25  # seconds; the second one while a file may still be growing
+LOOK_EVERY, SETTLE = 0.1, 0.25  # seconds; the second one while a file may still be growing
 RETRY_MINUTES = 10.0
 INBOX = "inbox"
 Say = Callable[[str], None]
+
+
+def _is_whole(file: Path) -> bool:
+    """Say whether all of a file is there for sure.
+
+    An empty one is still going to be filled, and what others belong to may come before them.
+    """
+    return file.suffix.lower() not in HAVE_PARTS and file.stat().st_size > 0 and is_let_go(file)
 
 
 @dataclass
@@ -54,17 +63,22 @@ class Watch:
     carried: queue.SimpleQueue[Carried] = field(default_factory=queue.SimpleQueue)
 
     def ripe(self, files: Iterable[Path], now: datetime) -> list[Path]:
-        """Return files that are new or changed, once they have stopped growing."""
+        """Return files that are new or changed, once whoever wrote them is done.
+
+        That is as soon as nobody has the file open for writing any more; where the system does
+        not tell, once two looks find it as it was.
+        """
         found = []
         for file in files:
             found_as = stamp(file)
             if found_as is None:
                 continue
-            settled = self.seen.get(file) == found_as
+            is_known = self.loaded.get(file) == found_as
+            settled = self.seen.get(file) == found_as or (not is_known and _is_whole(file))
             self.is_growing = self.is_growing or not settled
             self.seen[file] = found_as
             again = file in self.retry and self.retry[file] <= now
-            if settled and (self.loaded.get(file) != found_as or again):
+            if settled and (not is_known or again):
                 found.append(file)
         return found
 

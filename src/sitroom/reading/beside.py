@@ -7,6 +7,8 @@ from pathlib import Path
 # What lies beside a .shp and is no table by itself.
 OF_SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qpj")
 _READ = (".dbf", ".prj", ".cpg")
+# Whose parts or journal may come a moment later.
+HAVE_PARTS = (".shp", *OF_SHAPEFILE, ".gpkg", ".sqlite", ".db")
 _OF_DATABASE = ("-wal", "-shm", "-journal")
 
 

@@ -34,9 +34,12 @@ def publish(site: Site, record: Record) -> int:
     _say_when(record, published_at)
     record.con.execute("CHECKPOINT")
     shutil.copyfile(record.file, fresh)
-    _durable(fresh)
     fresh.replace(file)
     _point_to(folder, number, published_at)
+    # The screens need not wait for the disk: the record is on it already, and after a power cut
+    # the loader begins with publishing it anew.
+    _durable(file)
+    _durable(folder / POINTER)
     _retire(folder, site.keep_published)
     return number
 
@@ -99,8 +102,6 @@ def _point_to(folder: Path, number: int, published_at: datetime) -> None:
     fresh = folder / (POINTER + ".new")
     with fresh.open("w", encoding="utf-8") as handle:
         json.dump({"number": number, "published_at": published_at.isoformat()}, handle)
-        handle.flush()
-        os.fsync(handle.fileno())
     fresh.replace(folder / POINTER)
 
 

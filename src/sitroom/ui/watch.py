@@ -20,7 +20,7 @@ log = logging.getLogger("sitroom.ui")
 # What has a function called on the server's loop, from any thread.
 OnLoop = Callable[[Callable[[], None]], object]
 Make = Callable[[Live, Screen, Moment], Content]
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.03
 # Facts that depend on the time alone (a report that falls due) are read again this often; while
 # nobody looks, so seldom that an idle server idles. Whoever comes then is told at the next look.
 TICK_SITE_SECONDS = 60
