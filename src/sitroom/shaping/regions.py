@@ -18,12 +18,30 @@ def name_regions(con: Connection, texts: str | None) -> None:
     known counts. A name as it stands goes before one without its tier, and of several areas of
     one name the one that lies in an area named before it; where none does, none is taken.
     """
-    if texts is None or not con.execute(f"SELECT count(text) FROM ({texts})").fetchall()[0][0]:
+    if texts is None:
         con.execute("CREATE OR REPLACE TEMP TABLE named_region (text VARCHAR, region_code VARCHAR)")
         return
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE named_region AS WITH"
-        f" given AS (SELECT DISTINCT text FROM ({texts}) WHERE text IS NOT NULL),"
+        "CREATE OR REPLACE TEMP TABLE named_region AS"
+        f" SELECT text, NULL::VARCHAR AS region_code FROM ({texts})"
+        " WHERE text IS NOT NULL GROUP BY text"
+    )
+    # Most logs name one district in each row, which needs no more than looking it up.
+    con.execute(
+        "UPDATE named_region SET region_code = known.region_code FROM ("
+        "   SELECT name_key, min(region_code) AS region_code FROM core.region_alias"
+        "   GROUP BY name_key HAVING count(DISTINCT region_code) = 1) known"
+        " WHERE known.name_key = core.region_key(text) AND NOT contains(text, ' / ')"
+    )
+    if con.execute("FROM named_region WHERE region_code IS NULL LIMIT 1").fetchall():
+        _name_the_others(con)
+
+
+def _name_the_others(con: Connection) -> None:
+    """Look up what names several areas, or one that several have."""
+    con.execute(
+        "UPDATE named_region SET region_code = told.region_code FROM (WITH"
+        " given AS (SELECT text FROM named_region WHERE region_code IS NULL),"
         " tier AS (SELECT text, names[place] AS name, place FROM (SELECT text, names,"
         "   unnest(range(1, len(names) + 1)) AS place FROM (SELECT text,"
         "   list_prepend(text, list_reverse(string_split(text, ' / '))) AS names FROM given))),"
@@ -44,5 +62,6 @@ def name_regions(con: Connection, texts: str | None) -> None:
         "   max((is_whole, parents)) OVER (PARTITION BY text, place)),"
         " sure AS (SELECT text, place, min(region_code) AS region_code FROM best"
         "   GROUP BY text, place HAVING count(DISTINCT region_code) = 1)"
-        " SELECT text, arg_min(region_code, place) AS region_code FROM sure GROUP BY text"
+        " SELECT text, arg_min(region_code, place) AS region_code FROM sure GROUP BY text) told"
+        " WHERE told.text = named_region.text"
     )

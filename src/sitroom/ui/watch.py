@@ -21,6 +21,7 @@ log = logging.getLogger("sitroom.ui")
 OnLoop = Callable[[Callable[[], None]], object]
 Make = Callable[[Live, Screen, Moment], Content]
 LOOK_SECONDS = 0.03
+SENDING_SECONDS = 1.0  # at most, as a server that ends has no loop any more
 # Facts that depend on the time alone (a report that falls due) are read again this often; while
 # nobody looks, so seldom that an idle server idles. Whoever comes then is told at the next look.
 TICK_SITE_SECONDS = 60
@@ -85,6 +86,7 @@ class Watch(threading.Thread):
         # What is news is told before what it also bears on has been read.
         if fresh.number != self.live.moment.number:
             self._on_loop(partial(_tell, viewers, self._made(asked, fresh, contents.first)))
+            self._let_send()
         # A visitor who comes to the first page finds its rows read, whatever others look at.
         if HOME not in {one.page for one in asked}:
             asked.add(screen(HOME, {}, self.live.site))
@@ -96,6 +98,13 @@ class Watch(threading.Thread):
         # Who came or turned to another screen meanwhile; what could not be made is not tried twice.
         shown |= self._made({viewer.asked for viewer in viewers} - asked, fresh, contents.content)
         self._on_loop(partial(_tell, viewers, shown))
+
+    def _let_send(self) -> None:
+        """Wait until the loop has sent what it was given: making more at once slows both down."""
+        sent = threading.Event()
+        # Telling a viewer only queues its message; what is queued after that comes after it.
+        self._on_loop(lambda: self._on_loop(sent.set))
+        sent.wait(SENDING_SECONDS)
 
     def _made(self, asked: set[Screen], moment: Moment, make: Make) -> dict[Screen, Content]:
         shown: dict[Screen, Content] = {}
