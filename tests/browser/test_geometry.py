@@ -40,6 +40,25 @@ def test_every_view_fits_its_screen_and_is_read_in_one_language(
     assert found == {}
 
 
+def test_a_phone_folds_a_long_list_and_shows_all_of_it_when_asked(page, served_demo: Served):
+    opened(page, f"{served_demo.address}readiness?lang=en", SIZES["phone"])
+    plans = page.locator(".slot-plans tbody tr")
+    plans.first.wait_for()
+    all_of_them = plans.count()
+    seen = "rows => rows.filter((row) => row.checkVisibility()).length"
+    assert plans.evaluate_all(seen) < all_of_them
+    left = all_of_them - plans.evaluate_all(seen)
+    button = page.locator(".slot-plans .more")
+    assert button.inner_text() == f"{left} more"
+    button.click()
+    assert plans.evaluate_all(seen) == all_of_them
+    assert not button.is_visible()
+    assert faults(page) == []
+    page.locator("#bar .menu").click()
+    page.get_by_role("button", name="Share view").click()
+    assert page.locator(".dialog .link").is_visible()
+
+
 def test_the_contrast_is_measured_through_what_is_seen_through(page, served_demo: Served):
     opened(page, f"{served_demo.address}readiness?lang=en")
     page.evaluate("""() => {

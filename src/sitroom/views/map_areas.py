@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -17,6 +18,8 @@ from sitroom.views.map_marks import unit as sign_unit
 AREA_NAME = 18.0
 # Shares of its size that a district's name may take, until it stands beside the land.
 SMALLER = (1.0, 0.86, 0.75)
+# How many places in a district a leader to its name may start from.
+MOST_SPOTS = 12
 
 
 def around(
@@ -75,7 +78,7 @@ def area_names(
     ]
     ground = map_words.drawn(scene, land or areas, 1)
     words: list[map_words.Word] = []
-    homeless = []
+    homeless: list[tuple[str, BaseGeometry]] = []
     for row, area in sorted(rows, key=lambda pair: -pair[1].area):
         name = map_words.spaced(map_words.named(row, "name", ctx))
         if not name:
@@ -90,9 +93,10 @@ def area_names(
             homeless.append((name, area))
     for name, area in homeless:
         full = [*taken, *(word.rect for word in words if word.rect)]
-        own = [shapely.LineString(word.leader) for word in words if word.leader]
-        hung = lines[1].union(map_words.drawn(scene, own, 3)) if own else lines[1]
-        words += _beside_land(scene, area, name, sizes[0], full, (ground, hung), ctx)
+        hung = [shapely.LineString(word.leader) for word in words if word.leader]
+        crossed = [shapely.box(one.left, one.top, one.right, one.bottom) for one in full]
+        kept_clear = shapely.union_all([lines[1], *crossed, map_words.drawn(scene, hung, 3)])
+        words += _beside_land(scene, area, name, sizes[0], full, (ground, kept_clear), ctx)
     return words
 
 
@@ -119,22 +123,45 @@ def _beside_land(
     scene: Scene, area: BaseGeometry, name: str, size: float, taken: list[Rect],
     around: tuple[BaseGeometry, BaseGeometry], ctx: ViewContext,
 ) -> list[map_words.Word]:  # fmt: skip
-    """A name on the free ground around all areas, and the leader to its own."""
-    reach, theme = size * 0.8, style.theme(ctx.theme)
-    width, none = map_labels.text_width(name, size), shapely.GeometryCollection()
-    found = map_labels.callout(
-        _middle(area), width, size * 1.1, taken, _frame(scene), reach, around[0], none, around[1]
-    )
-    if found is None:
+    """A name on the free ground around all areas, and the leader to its own.
+
+    `around` are the land, and what no leader crosses: marks, words and other leaders.
+    """
+    ground, kept_clear = around
+    width, height, none = map_labels.text_width(name, size), size * 1.1, shapely.Point()
+    covered = ground.union(kept_clear)
+    shapely.prepare([covered, kept_clear])
+    for spot in _outward(area, ground, taken, size):
+        found = map_labels.callout(
+            spot, width, height, taken, _frame(scene), size / 2, covered, none, kept_clear
+        )
+        if found:
+            break
+    else:
         return []
     rect, leader = found
     side = ("left", rect.left) if leader[2][0] <= rect.left else ("right", rect.right)
     at = scene.plane(side[1], (rect.top + rect.bottom) / 2)
-    line = tuple(scene.plane(*p) for p in leader)
+    line, ink = tuple(scene.plane(*p) for p in leader), style.theme(ctx.theme).land_label
     return [
-        map_words.Word(*at, name, size, theme.land_label, align=side[0], rect=rect),
-        map_words.Word(*at, "", 1, theme.land_label, leader=line),
+        map_words.Word(*at, name, size, ink, align=side[0], rect=rect),
+        map_words.Word(*at, "", 1, ink, leader=line),
     ]
+
+
+def _outward(
+    area: BaseGeometry, ground: BaseGeometry, taken: list[Rect], size: float
+) -> list[tuple[float, float]]:
+    """Free places well within an area, those nearest to the edge of the land first."""
+    within, step = area.buffer(-size / 2), max(size / 2, 4)
+    x0, y0, x1, y1 = area.bounds
+    grid = np.stack(np.meshgrid(np.arange(x0, x1, step), np.arange(y0, y1, step)), -1)
+    spots = grid.reshape(-1, 2)
+    spots = spots[shapely.contains_xy(within, spots)] if len(spots) else spots
+    marks = [map_labels.around((float(x), float(y)), 2) for x, y in spots]
+    free = [n for n, own in enumerate(marks) if not any(own.overlaps(one) for one in taken)]
+    away = shapely.distance(shapely.points(spots[free]), ground.boundary)
+    return [(float(x), float(y)) for x, y in spots[free][np.argsort(away)][:MOST_SPOTS]]
 
 
 def _middle(area: BaseGeometry) -> tuple[float, float]:

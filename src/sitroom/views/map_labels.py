@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 Pixel = tuple[float, float]
 
 CLEAR = 3.0  # pixels of air around words
-MOST_OUT = 0.06  # of a name outside its area: no more than words are guessed too wide
+MOST_OUT = 0.03  # of a name outside its area: no more than words are guessed too wide
 FAR = 1e9
 
 
@@ -91,17 +91,17 @@ def callout(
     taken: Iterable[Rect],
     frame: Rect,
     reach: float,
-    water: BaseGeometry,
+    covered: BaseGeometry,
     borders: BaseGeometry,
     hung: BaseGeometry,
 ) -> tuple[Rect, tuple[Pixel, Pixel, Pixel]] | None:
     """Where words about a mark go, and the leader from the mark to them (start, elbow, end).
 
     `reach` is how far the leader starts from the mark's middle. The mark's own rectangle is not
-    to be in `taken`. `hung` are the leaders of other words: nothing lies on them, and where this
-    one could only cross them there are no words, for they would be read as each other's.
+    to be in `taken`. No words lie on what is `covered`, and none on a border if it can be helped.
+    `hung` are the leaders of other words: where this one could only cross them there are no words,
+    for they would be read as each other's.
     """
-    kept_clear = water.union(hung)
     obstacles = list(taken)
     best: tuple[float, Rect, tuple[Pixel, Pixel, Pixel]] | None = None
     for away in (2.2, 2.5, 2.8, 3.2, 3.6, 4.1, 4.6, 5.3, 6.0, 7.0, 8.0, 9.0, 10.0):
@@ -117,7 +117,7 @@ def callout(
                 continue
             words = box(rect.left, rect.top, rect.right, rect.bottom)
             price += 4 * words.intersects(borders)
-            is_apart = not words.intersects(kept_clear) and not LineString(leader).intersects(hung)
+            is_apart = not words.intersects(covered) and not LineString(leader).intersects(hung)
             if (best is None or price < best[0]) and is_apart:
                 best = price, rect, leader
     return best[1:] if best else None

@@ -85,7 +85,10 @@ def callouts(
         height = sizes[0] * 1.25 + (sizes[1] * 1.3 if detail else 0)
         others = [rect for rect in taken if rect != own]
         hung = drawn(scene, [shapely.LineString(word.leader) for word in words if word.leader], 3)
-        found = map_labels.callout(mark, width, height, others, frame, reach, *lines, hung)
+        covered = lines[0].union(hung)
+        found = map_labels.callout(
+            mark, width, height, others, frame, reach, covered, lines[1], hung
+        )
         if found is None:
             continue
         rect, leader = found
