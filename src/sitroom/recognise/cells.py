@@ -6,6 +6,7 @@ import re
 from math import isfinite
 
 from sitroom.recognise import codes, currency, numbers, thousands
+from sitroom.recognise.blanks import bare_sql
 from sitroom.recognise.claims import Claim
 from sitroom.recognise.context import Context
 from sitroom.recognise.privacy import mask_sql
@@ -45,8 +46,10 @@ def text_sql(context: Context, column: int, masked: set[int]) -> str:
         re.search(_INVISIBLE.replace(r"\x{", "\\u").replace("}", ""), v)
         for v in context.fitting.profiles[column].values
     ):
-        sql = f"regexp_replace({sql}, '{_INVISIBLE}', '', 'g')"
-    sql = named_sql(context, column, f"nullif(trim({sql}), '')")
+        bare = f"nullif(trim(regexp_replace({sql}, '{_INVISIBLE}', '', 'g')), '')"
+    else:
+        bare = bare_sql(sql)
+    sql = named_sql(context, column, bare)
     return mask_sql(sql) if column in masked else sql
 
 
@@ -124,7 +127,7 @@ def _one_number(context: Context, claim: Claim) -> str:
         text = "a whole number" if is_int else "a number"
         if any(is_vague(v) for v in odd):
             text += "; a range or `several` stays a text"
-        unusable = f"{context.filled_sql(column, nothing)} AND ({value}) IS NULL"
+        unusable = f"({value}) IS NULL AND {context.filled_sql(column, nothing)}"
         context.flag(field.name, column, unusable, "bad_number", text)
     if low is not None and low < 0 and field.kind in ("int", "money") and field.column != "seq":
         context.flag(field.name, column, f"({value}) < 0", "bad_number", "zero or more")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sitroom.recognise.blanks import filled_sql
 from sitroom.recognise.claims import Assignment
 from sitroom.recognise.country import Country
 from sitroom.recognise.fields import Fitting
@@ -47,6 +48,7 @@ class Context:
     day_first: bool | None = None
     # Every usable row has a number of its own.
     is_numbered: bool = False
+    is_unrepeated: bool = False
     # The column that names each row's zone, and its words: a zone, or minutes from UTC.
     row_zones: tuple[int, dict[str, str | int]] | None = None
 
@@ -102,7 +104,7 @@ class Context:
         """Return a condition that a cell holds something."""
         sql = f"c{column}"
         if not nothing:
-            return f"trim({sql}) <> ''"
+            return filled_sql(sql)
         marks = ", ".join(literal(mark) for mark in ["", *nothing])
         return f"lower(trim({sql})) NOT IN ({marks})"
 

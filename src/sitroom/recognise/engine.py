@@ -94,6 +94,7 @@ def recognise(
         masked=sorted(masked),
         notes=context.notes,
         numbered_by=key if context.is_numbered else "",
+        is_unrepeated=context.is_unrepeated,
     )
 
 

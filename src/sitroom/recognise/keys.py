@@ -6,6 +6,7 @@ import re
 
 from sitroom.recognise import code_cells, codes
 from sitroom.recognise import headers as heads
+from sitroom.recognise.blanks import bare_sql, filled_sql
 from sitroom.recognise.context import Context
 from sitroom.recognise.profile import usable
 
@@ -29,9 +30,9 @@ def choose(context: Context, private: set[int]) -> tuple[str, str]:
     for column in _candidates(context):
         if column in private | context.assignment.ignored:
             continue
-        header = context.headers[column].text
+        header, cell, number = context.headers[column].text, f"c{column}", bare_sql(f"c{column}")
         total, filled, distinct, rounded = context.one(
-            f"count(*), count(nullif(trim(c{column}), '')), count(DISTINCT c{column}),"
+            f"count(*), count(*) FILTER ({filled_sql(cell)}), count(DISTINCT {number}),"
             f" bool_or({code_cells.may_be_damaged(column)})"
         )
         if not filled:
@@ -49,8 +50,8 @@ def choose(context: Context, private: set[int]) -> tuple[str, str]:
         groups = 0
         if distinct < filled:
             groups = context.con.execute(
-                f"SELECT count(*) FROM (SELECT c{column} FROM {usable(context.relation)}"
-                " GROUP BY 1 HAVING count(*) > 1)"
+                f"SELECT count(*) FROM (SELECT number FROM (SELECT {number} AS number"
+                f" FROM {usable(context.relation)}) GROUP BY 1 HAVING count(number) > 1)"
             ).fetchall()[0][0]
         if groups < _MOST_REPEATED_GROUPS and filled - distinct <= _few(total):
             why = f"`{header}` is filled and differs in every row"
@@ -60,7 +61,8 @@ def choose(context: Context, private: set[int]) -> tuple[str, str]:
             if rounded:
                 code_cells.refuse_damaged_keys(context, column, context.name("source_ref"))
             context.is_numbered = filled == total
-            return f"nullif(trim(c{column}), '')", why
+            context.is_unrepeated = distinct == filled
+            return number, why
         tried.append(f"`{header}` repeats in {filled - distinct:,} of {total:,} rows")
     why = "no column is the row's own number" if not tried else "; ".join(tried)
     return "NULL::VARCHAR", why

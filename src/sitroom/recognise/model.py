@@ -58,6 +58,8 @@ class Recognition:
     notes: list[str] = field(default_factory=list)
     # The key by which every usable row was seen to have a number: none needs a checksum for one.
     numbered_by: str = ""
+    # Whether no two usable rows were seen to have the same number by it.
+    is_unrepeated: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as plain values, for the log of loads and `sitroom inspect`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sitroom import datum
 from sitroom.recognise import cells, match, pairs, point_parts, points, projected
+from sitroom.recognise.blanks import bare_sql
 from sitroom.recognise.claims import Claim
 from sitroom.recognise.context import Context
 from sitroom.recognise.country import Country
@@ -137,7 +138,7 @@ def _write(
         swapped += f" AND abs(TRY_CAST(c{lon_column} AS DOUBLE)) < 90"
         if context.one(f"count(*) FILTER (WHERE {swapped})")[0]:
             text += "; longitude and latitude may be swapped"
-        unusable = f"{filled} AND {part['bad']}"
+        unusable = f"{part['bad']} AND {filled}"
         context.flag(context.name("lat"), lat_column, unusable, "bad_coordinate", text)
     if outside and country:
         text = f"a point in {country.code}, which the headers name"
@@ -175,15 +176,16 @@ def _count_doubts(
 ) -> tuple[int, int]:
     """Count the cells that are no point, and the points outside the country."""
     bad, outside = part["bad"], part["outside"]
-    given = f"SELECT *, {filled} AS filled FROM {usable(context.relation)}"
+    given = usable(context.relation)
     if simple:
-        given = f"SELECT {lon} AS x, {lat} AS y, {filled} AS filled FROM {usable(context.relation)}"
+        given = f"(SELECT *, {lon} AS x, {lat} AS y FROM {given})"
         bad, outside = (
             simple[n].replace("{x}", "x").replace("{y}", "y") for n in ("bad", "outside")
         )
     outside = outside if context.country else "false"
-    counts = f"count(*) FILTER (WHERE filled AND {bad}), count(*) FILTER (WHERE {outside})"
-    return context.con.execute(f"SELECT {counts} FROM ({given})").fetchall()[0]
+    doubtful = f"{bad} AND {filled}"
+    counts = f"count(*) FILTER (WHERE {doubtful}), count(*) FILTER (WHERE {outside})"
+    return context.con.execute(f"SELECT {counts} FROM {given}").fetchall()[0]
 
 
 def _once(wanted: dict[str, str], lon: str, lat: str, turn: str) -> dict[str, str]:
@@ -232,7 +234,7 @@ def region_sql(context: Context, claims: list[Claim], masked: set[int]) -> str:
     parts = [
         mask_sql(part) if claim.column in masked else part
         for claim in claims
-        for bare in [f"nullif(trim(c{claim.column}), '')"]
+        for bare in [bare_sql(f"c{claim.column}")]
         for part in [cells.named_sql(context, claim.column, bare)]
     ]
     if len(parts) == 1:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from sitroom.recognise.blanks import filled_sql
 from sitroom.store.connect import Connection
 
 SAMPLE = "recognise_sample"
@@ -89,7 +90,7 @@ def profiles(con: Connection, columns: int) -> list[Profile]:
         names = ", ".join(f"c{i}" for i in range(columns))
         rows = con.execute(f"SELECT {names} FROM {SAMPLE}").fetchall()
         return [_few(index, [row[index] for row in rows]) for index in range(columns)]
-    counts = ", ".join(f"count(nullif(trim(c{i}), ''))" for i in range(columns))
+    counts = ", ".join(f"count(*) FILTER ({filled_sql(f'c{i}')})" for i in range(columns))
     total, *filled = con.execute(f"SELECT count(*), {counts} FROM {SAMPLE}").fetchall()[0]
     return [_many(con, Profile(i, total, filled[i])) for i in range(columns)]
 

@@ -46,7 +46,7 @@ def read(context: Context, column: int, form: TimeForm) -> tuple[str | None, str
     local, utc = date_sql(f"c{column}", form)
     both = either(local, utc)
     filled = context.filled_sql(column, context.is_nothing(values))
-    return local, utc, f"{filled} AND ({both}) IS NULL"
+    return local, utc, f"({both}) IS NULL AND {filled}"
 
 
 def _looked_over(
@@ -143,7 +143,7 @@ def clock(context: Context, column: int) -> tuple[str, str]:
     """Return SQL for a column's time of day and a condition for cells that are none."""
     form = context.fitting.times(column)
     sql = clock_sql(f"c{column}", form)
-    odd = context.one(f"count(*) FILTER (WHERE trim(c{column}) <> '' AND ({sql}) IS NULL)")[0]
+    odd = context.one(f"count(*) FILTER (WHERE ({sql}) IS NULL AND trim(c{column}) <> '')")[0]
     if not odd:
         return sql, ""
     values = context.failing(column, sql)
@@ -151,7 +151,7 @@ def clock(context: Context, column: int) -> tuple[str, str]:
     form.learn(more)
     sql = clock_sql(f"c{column}", form)
     filled = context.filled_sql(column, context.is_nothing(values))
-    return sql, f"{filled} AND ({sql}) IS NULL"
+    return sql, f"({sql}) IS NULL AND {filled}"
 
 
 def zone_of(unit: str | None) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sitroom.errors import UsageError, nearest
 from sitroom.recognise import Recognition
+from sitroom.recognise.blanks import bare_sql
 from sitroom.recognise.words import rows
 from sitroom.settings import Source
 from sitroom.shaping.shape import Shape, primary_shape
@@ -41,7 +42,7 @@ def declare_key(recognition: Recognition, source: Source, columns: list[str]) ->
 
 def key_sql(places: list[int]) -> str:
     """Return SQL for a row's own number made of the cells in these columns; NULL without any."""
-    cells = [f"nullif(trim(c{place}), '')" for place in places]
+    cells = [bare_sql(f"c{place}") for place in places]
     if len(cells) < 2:
         return cells[0] if cells else "NULL::VARCHAR"
     return f"nullif(concat_ws(' | ', {', '.join(cells)}), '')"

@@ -109,8 +109,7 @@ def make_shaped(con: Connection, job: Job) -> None:
     con.execute(
         "CREATE OR REPLACE TEMP TABLE failing AS FROM (SELECT row_no, problem,"
         f" {_bits(job, row_checks)} AS row_failures, {_bits(job, cell_checks)} AS cell_failures"
-        f" FROM {job.relation})"
-        " WHERE problem IS NOT NULL OR row_failures <> 0 OR cell_failures <> 0"
+        f" FROM {job.relation} WHERE {_fails(job)})"
     )
     typed = (
         f"SELECT row_no, problem, {job.recognition.key} AS source_ref,"
@@ -208,6 +207,12 @@ def _without(recognition: Recognition, name: str) -> list[Check]:
     blank = " AND ".join([absent, *told])
     value = "NULL" if column is None else f"c{column}"
     return [*promoted, Check(name, column, blank, "missing_value", "row", value)]
+
+
+def _fails(job: Job) -> str:
+    """Return a condition for rows that failed something; bits would be added up for all rows."""
+    conditions = (f"({job.filled(check.condition_sql)})" for check in job.checks)
+    return " OR ".join(["problem IS NOT NULL", *conditions])
 
 
 def _bits(job: Job, checks: list[Check]) -> str:

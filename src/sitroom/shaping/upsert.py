@@ -23,10 +23,11 @@ class Counts:
     unchanged: int = 0
 
 
-def prepare(con: Connection, job: Job, shape: Shape) -> None:
+def prepare(con: Connection, job: Job, shape: Shape) -> int:
     """Make `candidate`, the rows of the target table, and `incoming`, their keys and fingerprints.
 
     `candidate` is a view where it can be: rows are worked out again rather than held twice.
+    Returns how many rows `incoming` has.
     """
     con.execute(f"CREATE OR REPLACE TEMP VIEW offered AS {_offered_sql(job, shape)}")
     given = {row[0] for row in con.execute("DESCRIBE offered").fetchall()}
@@ -53,23 +54,24 @@ def prepare(con: Connection, job: Job, shape: Shape) -> None:
         con.execute(f"CREATE TEMP TABLE held AS {select}")
         select = "FROM held"
     con.execute(f"CREATE TEMP VIEW candidate AS {select}")
-    _know_keys(con, shape, key)
+    return _know_keys(con, job, shape, key)
 
 
-def _know_keys(con: Connection, shape: Shape, key: str) -> None:
+def _know_keys(con: Connection, job: Job, shape: Shape, key: str) -> int:
     """Make `incoming`: each row's key, and its fingerprint where something may stand under it.
 
     `repeated_key` holds the keys that several rows carry. A key that is new and met once needs
     no fingerprint to be judged by.
     """
     once = " QUALIFY row_number() OVER (PARTITION BY key ORDER BY row_no) = 1"
-    con.execute(
+    offered = con.execute(
         "CREATE OR REPLACE TEMP TABLE incoming AS SELECT"
         f" {key} AS key, NULL::UBIGINT AS row_hash, row_no, NULL::TIMESTAMP AS changed_at"
         f" FROM candidate{'' if shape.is_primary else once}"
-    )
+    ).fetchall()[0][0]
+    unrepeated = " LIMIT 0" if _are_known_to_differ(job, shape, key) else ""
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE repeated_key AS SELECT key FROM incoming"
+        f"CREATE OR REPLACE TEMP TABLE repeated_key AS SELECT key FROM (FROM incoming{unrepeated})"
         " GROUP BY key HAVING count(*) > 1"
     )
     con.execute(
@@ -83,6 +85,14 @@ def _know_keys(con: Connection, shape: Shape, key: str) -> None:
             f" (SELECT row_no, row_hash, {changed_at} AS changed_at FROM candidate"
             f" WHERE {key} IN (SELECT key FROM met_before)) c WHERE c.row_no = incoming.row_no"
         )
+    return offered
+
+
+def _are_known_to_differ(job: Job, shape: Shape, key: str) -> bool:
+    """Say whether recognition saw that each row has its own number, which is the shape's key."""
+    found = job.recognition
+    is_number = shape.is_primary and f"s.row_key AS {key}" in shape.sql
+    return is_number and bool(found.key) and found.key == found.numbered_by and found.is_unrepeated
 
 
 def set_duplicates_aside(con: Connection) -> int:
@@ -108,8 +118,11 @@ def set_duplicates_aside(con: Connection) -> int:
     return before - con.execute("SELECT count(*) FROM incoming").fetchall()[0][0]
 
 
-def upsert(con: Connection, job: Job, shape: Shape) -> Counts:
-    """Write `incoming` to its table; the temporary view `verdict` says what became of each row."""
+def upsert(con: Connection, job: Job, shape: Shape, offered: int) -> Counts:
+    """Write `incoming` to its table; the temporary view `verdict` says what became of each row.
+
+    `offered` is what `prepare` returned: when all of so many are new, none needs looking up.
+    """
     table, key = shape.table, schema.columns_of(con, "core", shape.table)[0]
     judged = "SELECT row_no, key, 'new' AS verdict FROM incoming"
     if con.execute("SELECT count(*) FROM met_before").fetchall()[0][0]:
@@ -132,14 +145,8 @@ def upsert(con: Connection, job: Job, shape: Shape) -> Counts:
         )
         con.execute(f"DELETE FROM core.{table} WHERE {key} IN ({changed})")
     if counts.inserted or counts.updated:
-        _insert(con, job, table, everything=_is_all_new(con, counts))
+        _insert(con, job, table, everything=shape.is_primary and counts.inserted == offered)
     return counts
-
-
-def _is_all_new(con: Connection, counts: Counts) -> bool:
-    """Say whether every candidate is wanted, so that none needs looking up."""
-    offered = con.execute("SELECT count(*) FROM candidate").fetchall()[0][0]
-    return counts.inserted == offered
 
 
 def _insert(con: Connection, job: Job, table: str, *, everything: bool) -> None:

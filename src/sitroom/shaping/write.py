@@ -22,15 +22,15 @@ def shape_and_write(
     make_shaped(con, job)
     counts, repeated = Counts(), 0
     for shape in shapes(job):
-        prepare(con, job, shape)
+        offered = prepare(con, job, shape)
         if shape.is_primary and identity.recognise_again(con, job, shape):
-            prepare(con, job, shape)
+            offered = prepare(con, job, shape)
         repeated = set_duplicates_aside(con) if shape.is_primary else 0
         if shape.is_primary:
             set_loops_aside(con, job, shape)
         if shape.is_primary and job.source.gone != "keep" and not (is_replay or job.mends):
             gone.note_seen(con, job, shape)
-        counts = upsert(con, job, shape)
+        counts = upsert(con, job, shape, offered)
     _settle_names(con, job)
     result.rows_rejected = set_rows_aside(con, job)
     if result.rows_rejected:
