@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from fetched import LOG, ROW, code_of, fetched, load_again, loaded, with_source
 
+from sitroom.fetching.hosts import Door
 from sitroom.settings import open_site
 from sitroom.store.record import open_record
 
@@ -184,3 +185,40 @@ def test_no_secret_of_a_bucket_stands_in_a_message(site, s3, monkeypatch) -> Non
     (result,) = loaded(site)
     assert (result.status, result.error_code) == ("failed", "E_UNREACHABLE")
     assert "s3cret" not in result.message and "office-key" not in result.message
+
+
+def test_s14_a_bucket_is_read_at_the_address_that_was_checked(site, s3, monkeypatch) -> None:
+    """The name's answer changes as soon as it was checked; nobody calls at the new address."""
+    real, asked = socket.getaddrinfo, []
+
+    def changing(host, port, *rest, **more):
+        if "localhost" not in str(host):
+            return real(host, port, *rest, **more)
+        asked.append(host)
+        return real("127.0.0.1" if len(asked) == 1 else "127.0.0.2", port, *rest, **more)
+
+    port = int(s3.fetch["endpoint"].rpartition(":")[2])
+    s3.put("a.csv", LOG + ROW.format(1))
+    monkeypatch.setattr(socket, "getaddrinfo", changing)
+    monkeypatch.setattr(Door.of.__func__, "__defaults__", ((), changing))
+    with socket.create_server(("127.0.0.2", port)) as trap:
+        trap.settimeout(0.1)
+        with_source(site, s3.url, fetch=s3.fetch | {"endpoint": f"http://localhost:{port}"})
+        assert [f.name for f in fetched(site).files] == ["a.csv"]
+        with pytest.raises(TimeoutError):
+            trap.accept()
+    assert asked == ["localhost"]
+
+
+@pytest.mark.parametrize("address", ["169.254.169.254", "127.0.0.1"])
+def test_s14_a_bucket_whose_name_means_a_forbidden_address_is_refused(
+    site, s3, monkeypatch, address
+) -> None:
+    """Without a server of one's own only the client knows the name: it is checked when asked for."""
+
+    def lookup(host, port, *_, **__):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    monkeypatch.setattr(Door.of.__func__, "__defaults__", ((), lookup))
+    fetch = {key: value for key, value in s3.fetch.items() if key != "endpoint"}
+    assert code_of(site, "s3://log-of-the-office/a.csv", fetch=fetch) == "E_HOST"

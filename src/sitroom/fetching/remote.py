@@ -60,10 +60,9 @@ def _opened(site: Site, source: Source, made: How, patience: Patience) -> tuple[
     parts = urlsplit(source.url)
     user, password = (secret(text) if text else None for text in (made.user, made.password))
     if parts.scheme == "s3":
-        if made.endpoint:
-            door = Door.of(made.endpoint)
-            where = door.admit(made.endpoint)
-            door.addresses(where.hostname or "", where.port or 443)
+        # Of the extra, as is what it stands on.
+        from sitroom.fetching.pinned import Pinned
+
         disk = fsspec.filesystem(
             "s3",
             key=user,
@@ -76,6 +75,7 @@ def _opened(site: Site, source: Source, made: How, patience: Patience) -> tuple[
                 "connect_timeout": patience.read,
                 "read_timeout": patience.read,
                 "retries": {"max_attempts": 2},
+                "connector_args": {"resolver": Pinned(made.endpoint)},
             },
         )
         return disk, parts.netloc + parts.path
@@ -193,6 +193,10 @@ def _troubles() -> tuple[type[Exception], ...]:
 
 
 def _in_words(error: Exception) -> Unreachable:
+    cause: BaseException | None = error
+    while cause := cause.__cause__ or cause.__context__:
+        if isinstance(cause, Unreachable):  # of a name that the client asked for later
+            return cause
     said = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
     if isinstance(error, FileNotFoundError):
         return Unreachable(
