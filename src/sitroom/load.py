@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitroom import clock
-from sitroom.errors import SitroomError, UnreadableFile
+from sitroom.errors import SitroomError, UnreadableFile, UsageError
 from sitroom.journal import (
     LoadResult,
     loaded_before,
@@ -92,9 +92,21 @@ def reading_options(site: Site, source: Source) -> dict[str, Any]:
     options: dict[str, Any] = {"known_headers": known, "site": str(site.folder)}
     if source.datum:
         options["datum"] = source.datum
+    if source.signed_by:
+        options["signed_by"] = _certificates(site.folder / source.signed_by, source)
     if source.connector != "files":
         options |= {"connector": source.connector, "settings": source.options}
     return options
+
+
+def _certificates(file: Path, source: Source) -> str:
+    try:
+        return file.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"`signed_by` of source `{source.name}` names {file}, which cannot be read: {error}",
+            "a file of certificates as text, seen from the site's folder",
+        ) from error
 
 
 @lru_cache(maxsize=4)

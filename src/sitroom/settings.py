@@ -46,6 +46,8 @@ class Source:
     # The largest share of its rows that may vanish at once; 1 allows an empty snapshot.
     gone_most: float = 0.5
     columns: dict[str, str] = field(default_factory=dict)
+    # A file of certificates: of CAP messages, only those signed by one of them count.
+    signed_by: str = ""
     # How it is fetched from `url`: query, table, headers, paging, hosts.
     fetch: dict[str, Any] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)

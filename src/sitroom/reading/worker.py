@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sitroom.errors import SitroomError
-from sitroom.reading import connected, envelope, formats, sandbox, shapetext
+from sitroom.reading import connected, envelope, formats, sandbox, shapetext, signatures
 from sitroom.reading.parsed import ANSWER, Job, Limits
 
 
@@ -35,6 +35,8 @@ def _answer(job: Job) -> dict[str, Any]:
     if task == "gather":
         pages, into = map(Path, job.options["pages"]), Path(job.options["into"])
         return {"broken": envelope.gather(list(pages), into)}
+    if "signed_by" in job.options:
+        signatures.keep_signed(job)
     read = connected.read if "connector" in job.options else formats.read_by_content
     tables = [shapetext.placed(job, table) for table in read(job)]
     return {

@@ -147,10 +147,12 @@ def colour(infos: Iterable[Element]) -> str | None:
 
 
 def trouble_of(alert: Element) -> str | None:
-    """Return why an alert cannot count: a part that CAP demands, or its zone, is missing.
+    """Return why an alert cannot count: its signature, a part that CAP demands, or its zone.
 
     The Chinese national form, which knows no zone but its own, calls the time `sendTime`.
     """
+    if mark := alert.get("signature"):  # of a source that demands one: reading/signatures.py
+        return "no_signature" if mark == "missing" else "bad_signature"
     demanded = [text(alert, name) for name in ("identifier", "sender", "msgType")]
     sent = text(alert, "sent")
     if not all(demanded) or not (sent or text(alert, "sendTime")):

@@ -33,6 +33,7 @@ TROUBLES = {
     "E_NAMELESS": "No place in the file has a name or a code.",
     "E_XML": "The XML is broken.",
     "E_DTD": "The XML declares a document type or entities, which may be an attack.",
+    "E_SIGNATURE": "The source demands signed messages, and this file holds none.",
     "E_WEB_PAGE": "This is a web page without a table.",
     "E_CRS": "The coordinate system of the file is not known.",
     "E_SHAPEFILE": "A part of the Shapefile is missing or damaged.",
