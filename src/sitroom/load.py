@@ -159,7 +159,7 @@ def _load_parsed(
                     else:
                         results.append(one)
                 if unknown and not any(result.rows_read for result in results):
-                    raise unknown[0][1]
+                    raise max(unknown, key=_size)[1]  # of a book, not of its cover
                 for table, error in unknown:
                     left_out = f"{table.rows:,} rows left out: {error.found}"
                     one = _load_nothing(
@@ -182,6 +182,10 @@ def _load_parsed(
         for table in parsed.tables:
             table.stage.unlink(missing_ok=True)
     return results
+
+
+def _size(unknown: tuple[Table, UnreadableFile]) -> int:
+    return unknown[0].rows * len(unknown[0].columns)
 
 
 def _load_table(

@@ -102,7 +102,11 @@ def _place(geometry: Any, shapes: Shapes) -> dict[str, str | None]:
         else:
             place = shapes.cells(_point(lon, lat))
         return place | dict(zip(["z"], height, strict=False))
-    return shapes.cells(shape_of(geometry))
+    cells = shapes.cells(shape_of(geometry))
+    points = [part for part in geometry.get("geometries", ()) if part["type"] == "Point"]
+    if len(points) == 1 and shapes.keeps_points:  # where it is, beside how far it reaches
+        cells |= dict(zip(("lon", "lat"), map(str, points[0]["coordinates"]), strict=False))
+    return cells
 
 
 def _point(lon: float, lat: float) -> Any:
@@ -131,7 +135,7 @@ def shape_of(geometry: dict[str, Any], inside: bool = False) -> Any:
     kind = geometry["type"]
     parts: Any = geometry.get("coordinates")
     if kind == "GeometryCollection" and not inside:
-        return shapely.GeometryCollection([shape_of(g, True) for g in geometry["geometries"]])
+        return shapely.GeometryCollection([shape_of(g, True) for g in _opened(geometry)])
     if kind == "Point" and inside:
         return _point(*_pair(parts))
     if kind == "MultiPoint":
@@ -145,6 +149,20 @@ def shape_of(geometry: dict[str, Any], inside: bool = False) -> Any:
     if kind == "MultiPolygon":
         return shapely.MultiPolygon([(_ring(p[0]), [_ring(hole) for hole in p[1:]]) for p in parts])
     raise BadShape
+
+
+def _opened(collection: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the shapes of a collection, with those of a collection that stands beside some.
+
+    Australia's fire services put a fire's outlines into a collection of their own beside its
+    point. A collection that holds nothing but collections is no shape.
+    """
+    parts = collection["geometries"]
+    nested = [part for part in parts if part["type"] == "GeometryCollection"]
+    if not nested or len(nested) == len(parts):
+        return parts
+    shapes = [part for part in parts if part["type"] != "GeometryCollection"]
+    return shapes + [shape for part in nested for shape in part["geometries"]]
 
 
 def _line(places: Any, least: int) -> Any:

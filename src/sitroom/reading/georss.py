@@ -14,6 +14,10 @@ from sitroom.reading.xml import open_xml, text
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+_MOMENT = re.compile(
+    r"(?<!\d)(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
+    r"[ T]\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
+)
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
 
@@ -33,6 +37,12 @@ def place(entry: Element) -> dict[str, str | None]:
     if point is not None:
         lon, lat = (repr(float(at)) for at in point.coords[0])
     return {"lon": lon, "lat": lat, "geometry": None if wide is None else wide.wkb_hex}
+
+
+def dated(entry: Element) -> str | None:
+    """Return the one date with a time of day that a title has, for an entry that has none else."""
+    found = set(_MOMENT.findall(text(entry, "title") or ""))
+    return found.pop() if len(found) == 1 else None
 
 
 def plain(markup: str | None) -> str | None:

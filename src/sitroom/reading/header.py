@@ -33,6 +33,8 @@ _BARE_UNIT = re.compile(
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:[-/年](\d{1,2}))?(?:年度?|月)?")
 _WIDTH = re.compile(r"\d{1,4}[sdn]")  # the widths and kinds below the names of an RDB table
 _TAG = re.compile(r"#\s*[A-Za-z][\w-]*(\s*\+\s*[\w-]+)*\s*")
+_RANGE = re.compile(r"[(（](?:[a-z] ?[-–—~] ?[a-z]|\d+ ?[-–—~] ?\d+|.*\blow ?[-–—~].*)[)）]", re.I)
+_TAG_UNMARKED = re.compile(rf"{_TAG.pattern}|[a-z]\w*(\+\w+)*")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _NOISE = re.compile(r"[\s*★_\-:：#]+|[(（\[【].*?[)）\]】]|^\d+[、.．]")
 
@@ -171,7 +173,13 @@ def _tag_row(rows: Sequence[Cells]) -> int | None:
         # A remark such as `# end` stands alone in a table of several columns.
         beside = rows[at - 1] if at else (*rows[1:2], ())[0]
         is_alone = len(texts) == 1 < len(filled(beside))
-        if texts and not is_alone and all(map(_TAG.fullmatch, texts)):
+        if not texts or is_alone:
+            continue
+        # Writers forget the mark of a tag: `geo+lat` between `#country` and `#date`.
+        tags = sum(bool(_TAG.fullmatch(text)) for text in texts)
+        if tags == len(texts) or (
+            tags > 2 and all(map(_TAG_UNMARKED.fullmatch, texts)) and tags >= 0.7 * len(texts)
+        ):
             return at
     return None
 
@@ -267,6 +275,7 @@ def _are_units(cells: Cells, width: int) -> bool:
 def _with_units(names: list[str], units: Cells) -> list[str]:
     texts = [*((text or "").strip() for text in units), *[""] * len(names)]
     texts = ["" if _WIDTH.fullmatch(text) else text for text in texts]
+    texts = ["" if _RANGE.fullmatch(text) else text for text in texts]
     shown = (text if not text or _UNIT.fullmatch(text) else f"({text})" for text in texts)
     return [
         f"{name}{unit}" if unit.strip("()-—–/\\") else name

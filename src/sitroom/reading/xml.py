@@ -115,6 +115,12 @@ def text(element: Element, *paths: str) -> str | None:
     return None
 
 
+def lines(element: Element, *paths: str) -> str:
+    """Return the first text found at one of the paths as it stands, its lines kept."""
+    told = (found.text or "" for path in paths for found in element.iterfind(path))
+    return next((words for words in told if words.strip()), "")
+
+
 def joined(elements: Iterable[Element], *paths: str, separator: str = ",") -> str | None:
     """Return all different texts at the paths, joined; a list inside one text is taken apart."""
     found = (

@@ -9,7 +9,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from sitroom.recognise.han import simplified
-from sitroom.recognise.words import is_cjk, nearest_word, plain, rows, split, version, word_list
+from sitroom.recognise.words import (
+    is_cjk,
+    nearest_word,
+    plain,
+    rows,
+    runs_together,
+    split,
+    version,
+    word_list,
+)
 from sitroom.store.connect import literal
 
 Reader = Callable[[str], str | None]
@@ -121,10 +130,10 @@ def _hazard_words(
     for row in rows("word_aliases", site):
         if row["list"] == "hazard_alone":  # `Road` is a kind of accident, a road in a text is none
             exact |= {plain(word): row["code"] for word in split(row["aliases"])}
-    words = [w for w in words if len(w[0]) >= (2 if is_cjk(w[0]) else 4)]
+    words = [w for w in words if len(w[0]) >= (2 if runs_together(w[0]) else 4)]
     words.sort(key=lambda entry: (entry[1].startswith("other"), -len(entry[0])))
     return exact, [
-        (re.compile(re.escape(w) if is_cjk(w) else rf"\b{re.escape(w)}s?\b"), code)
+        (re.compile(re.escape(w) if runs_together(w) else rf"\b{re.escape(w)}s?\b"), code)
         for w, code in words
     ]
 

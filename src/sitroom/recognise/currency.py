@@ -29,6 +29,20 @@ def write_named(context: Context, name: str, column: int) -> None:
         context.expressions[beside] = f"CASE WHEN ({price}) IS NOT NULL THEN 'CNY' END"
 
 
+def leave_foreign(context: Context) -> None:
+    """Leave money as it stands in a file of another country that does not say it is in yuan."""
+    if context.country is None or context.country.code == "CN":
+        return
+    for name, claims in list(context.assignment.chosen.items()):
+        column = claims[0].column
+        told = claims[0].how == "override" or _YUAN.search(context.headers[column].text)
+        if name.endswith("_cny") and not told:
+            del context.assignment.chosen[name]
+            context.column_notes[column] = (
+                f"money of {context.country.code}, not in yuan; kept as it stands"
+            )
+
+
 def is_foreign(text: str) -> bool:
     """Say whether a header or a cell names money of another country."""
     return bool(_FOREIGN.search(text))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sitroom.errors import UnreadableFile, UsageError, nearest
+from sitroom.recognise.codes import reader_for
 from sitroom.recognise.fields import AREA_CODE, Fitting, datasets, fields_of
 from sitroom.recognise.headers import Header, spread
 from sitroom.recognise.match import Assignment, assign, missing
@@ -60,7 +61,8 @@ def choose(
     for name in names:
         assignment = _assigned(name, headers, private, fitting, source, site)
         absent = missing(assignment, site)
-        score = _weight_of(assignment, site) * _likely(assignment, headers, site) + (
+        likely = _likely(assignment, headers, site) * _no_quakes(assignment, fitting, site)
+        score = _weight_of(assignment, site) * likely + (
             1.5 if _named(name, hint_text, site) or _holds_areas(assignment, fitting) else 0.0
         )
         offers.append((score * 0.3 ** len(absent), assignment, absent))
@@ -117,6 +119,15 @@ def _likely(assignment: Assignment, headers: list[Header], site: Path | None) ->
     wanted = {"incident": _TELLING, "site": _OF_SITE, "risk": _OF_RISK}.get(assignment.dataset)
     told = {name.partition(".")[2] for name in assignment.chosen}
     return 0.5 if wanted and not told & wanted else 1.0
+
+
+def _no_quakes(assignment: Assignment, fitting: Fitting, site: Path | None) -> float:
+    """Lower what speaks for warnings where every headline tells of a quake that has been."""
+    own = assignment.chosen.get("warning.headline", []) if assignment.dataset == "warning" else []
+    values = fitting.values(own[0].column) if own else []
+    read = reader_for("hazard", "", site)
+    quakes = read and values and all(read(value) == "earthquake" for value in values[:50])
+    return 0.3 if quakes and "warning.expires_at" not in assignment.chosen else 1.0
 
 
 def _holds_areas(assignment: Assignment, fitting: Fitting) -> bool:

@@ -9,6 +9,7 @@ from sitroom import clock, datum
 from sitroom.recognise import (
     cells,
     code_cells,
+    currency,
     header_texts,
     hxl,
     keys,
@@ -74,6 +75,7 @@ def recognise(
         context.notes.append("no row of headers: columns are named by what their cells hold")
     if shifted:
         context.notes.append(f"coordinates are of {shifted}, which the headers name")
+    currency.leave_foreign(context)
     persons.set_aside(context, private)
     content_fields(context, private)
     key, key_why = keys.choose(context, private)

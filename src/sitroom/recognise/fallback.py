@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sitroom.recognise import alerts, casualties, codes, pairs, shifts, supplies
+from sitroom.recognise import alerts, casualties, codes, depths, pairs, shifts, supplies
 from sitroom.recognise.claims import Claim
 from sitroom.recognise.context import Context
 from sitroom.recognise.fields import Field, fields_of
@@ -32,7 +32,7 @@ _BY_CONTENTS = {
 def content_fields(context: Context, private: set[int]) -> None:
     """Give fields that no header named to columns whose cells are nearly all their words."""
     known = fields_of(context.dataset, context.site.folder)
-    _depth(context, known)
+    depths.fill(context, known)
     _pair(context, known, private)
     _parent(context, known, private)
     for column in _BY_CONTENTS.get(context.dataset, ()):
@@ -62,17 +62,6 @@ def _asked(context: Context, column: int) -> codes.Reader | None:
 def _of_other_scale(context: Context, column: int) -> bool:
     header = context.headers[column].full
     return any(word in header for word in word_list("other_scale", context.site.folder))
-
-
-def _depth(context: Context, known: dict[str, Field]) -> None:
-    """The third coordinate of an earthquake is its depth in kilometres, as the feeds have it."""
-    depth, magnitude = context.name("depth_km"), context.name("magnitude")
-    if magnitude not in context.assignment.chosen or depth in context.assignment.chosen:
-        return
-    for profile in context.fitting.profiles:
-        if context.headers[profile.index].short == "z" and profile.is_numeric:
-            claim = Claim(profile.index, known[depth], 0.8, 0, 1, "third coordinate", "content")
-            context.assignment.take(depth, [claim])
 
 
 def _pair(context: Context, known: dict[str, Field], private: set[int]) -> None:
@@ -240,10 +229,12 @@ def _site(context: Context) -> None:
 
 
 def _kind_by_header(context: Context) -> str | None:
+    """Return the kind that the name's header tells, else the one kind that other headers name."""
+    read = codes.list_reader("site_kind", context.site.folder)
     column = context.column_of("name")
-    if column is None:
-        return None
-    return codes.list_reader("site_kind", context.site.folder)(context.headers[column].short)
+    named = read(context.headers[column].short) if column is not None else None
+    others = {kind for header in context.headers if (kind := read(header.short))}
+    return named or (others.pop() if len(others) == 1 else None)
 
 
 def _lifeline(context: Context) -> None:

@@ -18,6 +18,7 @@ _HAS_LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"[A-Z]+(?::[0-9]+)+")  # USGS:01646500:00065 names a series, and no place
 _NAMES_ONE = re.compile(r"[:\d]")
 AREA_CODE = re.compile(r"[1-9][0-9]{5}(?:[0-9]{3}|[0-9]{6})?")
+_LONGEST_CODE = 3  # FL and EQ are codes of kinds, and no event's name
 _LONGEST_KIND = 25  # characters of a word for a kind of event
 _DEGREES = ("lat", "lon")
 _OF_JULIAN = re.compile(r"julian|yyddd|day ?of ?year|\bdoy\b|儒略|年积日")
@@ -182,6 +183,8 @@ class Fitting:
             dated = self.times(index).dated / len(values)
             if field.column == "place" and pairs.pair_share(values) > 0.9:
                 return 0.2
+            if field.column == "title" and self._are_codes(values):
+                return 0.2
             if field.column == "title" and self._are_hazards(index, values):
                 return 1.0 if self._kinds_beside(index) else 0.3
             coded = sum(bool(_CODE.fullmatch(value)) for value in values) / len(values)
@@ -206,6 +209,12 @@ class Fitting:
                 if known >= 0.8 * len(values):
                     return True
         return False
+
+    def _are_codes(self, values: list[str]) -> bool:
+        reader = reader_for("hazard", "", self.site)
+        return reader is not None and all(
+            len(value) <= _LONGEST_CODE and reader(value) is not None for value in values
+        )
 
     def _are_hazards(self, index: int, values: list[str]) -> bool:
         """Say whether a column holds kinds of events rather than their names."""

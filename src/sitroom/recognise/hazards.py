@@ -8,7 +8,7 @@ from pathlib import Path
 from sitroom.recognise import codes
 from sitroom.recognise.context import Context
 from sitroom.recognise.han import traditional
-from sitroom.recognise.words import is_cjk, plain, rows, split
+from sitroom.recognise.words import is_cjk, plain, rows, runs_together, split
 from sitroom.store.connect import literal
 
 
@@ -56,15 +56,18 @@ def words_in_text_sql(expr: str, name: str, site: Path | None) -> str:
 def _first_word_sql(expr: str, words: list[tuple[str, str]]) -> str:
     words = [*words, *((traditional(plain(w)), c) for w, c in words if is_cjk(w))]
     words = sorted(
-        {(w, c) for w, c in words if len(w) >= (2 if is_cjk(w) else 4)}, key=lambda e: -len(e[0])
+        {(w, c) for w, c in words if len(w) >= (2 if runs_together(w) else 4)},
+        key=lambda e: -len(e[0]),
     )
-    han = "|".join(re.escape(word) for word, _ in words if is_cjk(word))
-    latin = "|".join(re.escape(word).replace("\\ ", " ") for word, _ in words if not is_cjk(word))
+    han = "|".join(re.escape(word) for word, _ in words if runs_together(word))
+    latin = "|".join(
+        re.escape(word).replace("\\ ", " ") for word, _ in words if not runs_together(word)
+    )
     spaced = f"translate(strip_accents(lower({expr})), '-_/', '   ')"
     found = f"regexp_extract({spaced}, '(?:{han})|\\b(?:{latin})s?\\b')"
     by_code: dict[str, list[str]] = {}
     for word, code in dict(reversed(words)).items():
-        by_code.setdefault(code, []).extend([word] if is_cjk(word) else [word, word + "s"])
+        by_code.setdefault(code, []).extend([word] if runs_together(word) else [word, word + "s"])
     whens = " ".join(
         f"WHEN w IN ({', '.join(map(literal, listed))}) THEN {literal(code)}"
         for code, listed in by_code.items()

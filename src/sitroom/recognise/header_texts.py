@@ -19,7 +19,7 @@ _POINT = re.compile(
 
 def read(texts: list[str], site: Path | None) -> list[Header]:
     """Read all headers; beside an indicator's number a full name is that of the indicator."""
-    told = _own_point(_without_wrapper(_of_form(_uncommented(texts))))
+    told = _own_point(_without_wrapper(_bare_values(_of_form(_uncommented(texts)))))
     told = [
         projected.bare(text, site) for text in point_parts.stems(without_tongue(told, site), site)
     ]
@@ -70,6 +70,12 @@ def _of_form(texts: list[str]) -> list[str]:
         return texts
     meta = {"start": "", "end": ""}
     return [meta.get(text, text.rpartition("/")[2]) for text in texts]
+
+
+def _bare_values(texts: list[str]) -> list[str]:
+    """Return the headers of QuakeML and its kin, which have a value inside each name."""
+    inside = [text for text in texts if text.endswith(".value")]
+    return [text.removesuffix(".value") for text in texts] if len(inside) > 1 else texts
 
 
 def _without_wrapper(texts: list[str]) -> list[str]:

@@ -117,6 +117,9 @@ def _candidates(context: Context) -> list[int]:
         "move": "doc_no",
     }.get(context.dataset, "")
     ranked: list[tuple[float, int, int]] = []
+    # A map server counts its rows anew with every export, and calls the count `id` as well.
+    counted = {"objectid", "fid", "ogc fid"} & {header.short for header in context.headers}
+    counted |= {"id"} if counted else set()
     taken = {
         c.column
         for field, claims in context.assignment.chosen.items()
@@ -128,8 +131,9 @@ def _candidates(context: Context) -> list[int]:
             continue
         # The sender's own identifier of a warning goes before a database's number of it.
         first, last = context.name("identifier"), context.name("glide")
+        own_count = 0.5 * (header.short in counted)
         scores = [
-            (m.score + (m.field == first) - 0.7 * (m.field == last), m.rank)
+            (m.score + (m.field == first) - 0.7 * (m.field == last) - own_count, m.rank)
             for m in heads.matches(header, context.dataset, context.site.folder)
             if m.field in (name, context.name(natural))
         ]

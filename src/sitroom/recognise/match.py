@@ -195,12 +195,13 @@ def _take_best(result: Assignment, name: str, own: list[Claim], site: Path | Non
     filled = [c for c in own if c.fit != 0.5] or own
     best = filled[0]
     rivals = [c for c in filled[1:] if c.score >= best.score - 0.05]
-    if best.field.kind in _COUNTED and rivals and best.score < 0.9:
-        groups = word_list("person_group", site)
+    groups = word_list("person_group", site) if best.field.kind in _COUNTED else {}
+    if groups and ((rivals and best.score < 0.9) or best.rest in groups):
         parts = [claim for claim in filled if claim.score >= 0.6 and claim.rest in groups]
         if len(parts) > 1:
             result.take(name, parts)
             return
+    if groups and rivals and best.score < 0.9:
         for claim in [best, *rivals]:
             result.notes[claim.column] = (
                 f"one of several columns that could be {name}; none was taken"

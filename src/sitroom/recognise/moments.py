@@ -185,7 +185,8 @@ def _utc_sql(context: Context, moment: Moment, either: str) -> tuple[str, int | 
             ).fetchall()[0]
         )
     low, high, last_time = moment.form.span
-    zone = time_columns.zone_of(context.headers[moment.column].unit) or context.zone
+    header = context.headers[moment.column]
+    zone = time_columns.zone_of(header.unit or header.full.rpartition(" ")[2]) or context.zone
     shifted = _shifted(context, moment, zone, low, high) if moment.local else None
     sql = time_columns.either(moment.utc, shifted)
     if low is not None and (low.year < FIRST_YEAR or high.year >= LAST_YEAR):

@@ -7,6 +7,7 @@ from sitroom.recognise.fields import fields_of
 from sitroom.recognise.headers import Header
 
 _ISO_HEADERS = ("iso", "iso3", "iso a3", "iso code", "iso3 code", "country iso3", "iso 3")
+_UNKNOWN = 0.5  # how well few words fit of which none is known
 REGION_PARTS = ("common.country", *(f"common.region{tier}" for tier in (1, 2, 3, 4)))
 
 
@@ -33,8 +34,12 @@ def take_regions(
     for name in [target, *REGION_PARTS[1:]]:
         own = [c for c in claims.get(name, []) if c.column not in result.used]
         own = [c for c in own if not _claimed_better(c, claims, target)]
-        # Estado is a state of the country beside its towns, and a state of things alone.
-        own = [c for c in own if c.alias != "estado" or claims.get("common.region2")]
+        # Estado is a state of the country beside its towns or where it names no state of things.
+        own = [
+            c
+            for c in own
+            if c.alias != "estado" or claims.get("common.region2") or not _tells_status(c, claims)
+        ]
         if own and own[0].score >= 0.6:
             beneath = [c for c in own[1:] if within.get(c.alias, c.alias) == own[0].alias]
             parts += [own[0], *beneath]
@@ -43,6 +48,15 @@ def take_regions(
         parts = [c for c in claims.get("common.country", []) if c.column not in result.used][:1]
     if parts:
         result.take(target, parts)
+
+
+def _tells_status(claim: Claim, claims: dict[str, list[Claim]]) -> bool:
+    """Say whether some of a column's words are known states of things."""
+    return any(
+        other.column == claim.column and other.field.kind == "status" and other.fit > _UNKNOWN
+        for own in claims.values()
+        for other in own
+    )
 
 
 def _claimed_better(claim: Claim, claims: dict[str, list[Claim]], target: str) -> bool:

@@ -16,6 +16,7 @@ from sitroom.recognise.han import simplified
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_RUNS_TOGETHER = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BETWEEN_CJK = re.compile(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
 
 _stamps: dict[Path | None, tuple[object, int]] = {}
@@ -35,6 +36,11 @@ def plain(text: str) -> str:
 def is_cjk(text: str) -> bool:
     """Say whether the text holds Chinese or Japanese characters."""
     return bool(_CJK.search(text))
+
+
+def runs_together(text: str) -> bool:
+    """Say whether words are written without blanks between them, as in Thai, or as compounds."""
+    return bool(_RUNS_TOGETHER.search(text))
 
 
 def refresh(site: Path | None = None) -> None:

@@ -84,6 +84,8 @@ def _of_indicators(
     read = hazard_reader(site)
     named = [at for at, header in enumerate(headers) if read(header.full)]
     spoken = [at for at, header in enumerate(headers) if _speaks(header.full, "index", site)]
+    if len(named) < _LEAST < len(spoken):
+        named = spoken  # the dimensions of an index without the hazards behind them
     if len(named) < _LEAST or not (spoken or _speaks(told, "index", site)):
         return None
     kept = [at for at, h in enumerate(headers) if _speaks(h.full, "no_index", site)]
