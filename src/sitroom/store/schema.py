@@ -119,12 +119,13 @@ def create_metrics(con: Connection, published_at: datetime, site: Path | None = 
     work_out_timeless(con, site)
     queries = content.metrics(site)
     selects = [query for query in content.in_order_of_use(queries) if not query.is_computed]
+    read_below = content.kept_below([query.name for query in selects], queries)
     try:
         for query in selects:
-            _create_metric(con, query, queries)
+            _create_metric(con, query, queries, is_read=query.name in read_below)
     finally:
-        for query in selects:
-            con.execute(f"DROP TABLE IF EXISTS temp.metric_{query.name}")
+        for name in read_below:
+            con.execute(f"DROP TABLE IF EXISTS temp.metric_{name}")
 
 
 def work_out_timeless(con: Connection, site: Path | None = None) -> None:
@@ -144,7 +145,9 @@ def set_published_at(con: Connection, published_at: datetime) -> None:
     con.execute(f"CREATE OR REPLACE MACRO core.published_at() AS TIMESTAMP {literal(published_at)}")
 
 
-def _create_metric(con: Connection, query: Query, queries: Mapping[str, Query]) -> None:
+def _create_metric(
+    con: Connection, query: Query, queries: Mapping[str, Query], *, is_read: bool
+) -> None:
     name, takes = query.name, "".join(f", {one} := NULL::TIMESTAMP" for one in query.takes)
     asked = f"as_of := core.published_at(), known_as_of := {_EVERYTHING}{takes}"
     # What is materialized above a metric reads each of its columns, asked for or not.
@@ -162,7 +165,7 @@ def _create_metric(con: Connection, query: Query, queries: Mapping[str, Query]) 
     try:
         con.execute(f"CREATE OR REPLACE MACRO step.{name}({asked}) AS TABLE {step}")
         con.execute(f"CREATE OR REPLACE MACRO metric.{name}({asked}) AS TABLE {whole}")
-        if query.is_kept and not query.is_timeless:
+        if is_read:
             # A macro can only be made when all that it names is there.
             con.execute(f"CREATE OR REPLACE TEMP TABLE metric_{name} AS FROM step.{name}() LIMIT 0")
     except Error as error:
