@@ -134,5 +134,4 @@ def _exposed(warning_id: Any, exposure: Rows, ctx: Reader) -> str:
     own = exposure[exposure.warning_id == warning_id] if len(exposure) else exposure
     known = {row.what: row.quantity for row in own.itertuples() if present(row.quantity)}
     said = [ctx.t(text, n=ctx.number(known[w])) for w, text in EXPOSED.items() if known.get(w)]
-    # A line breaks between two of them, never within one.
-    return "\u00a0· ".join(part.replace(" ", "\u00a0") for part in said)
+    return " · ".join(said)

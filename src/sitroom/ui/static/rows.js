@@ -10,7 +10,7 @@ const phone = matchMedia("(max-width: 600px)");
 // The table in its scrolling place, and the button under it.
 export function scrolling(table, title, section, { first = FIRST, before = [] } = {}) {
   const list = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, before, table);
-  const at = section.querySelector(".scroll");
+  const at = [...section.querySelectorAll(".scroll")].find((one) => one.ariaLabel === title);
   const kept = [at?.scrollTop ?? 0, at?.scrollLeft ?? 0];
   requestAnimationFrame(() => { [list.scrollTop, list.scrollLeft] = kept; });
   return table ? [list, more(list, table, section, title, first)] : [list];

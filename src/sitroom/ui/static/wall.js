@@ -129,7 +129,7 @@ function moves(block) {
 
 function bulletins(block) {
   const list = h("div", { class: "list" }, block.items.map((item) => h("article", { class: "bulletin" }, h("u", { class: `swatch warning-${item.colour}` }),
-    h("div", {}, h("h3", {}, item.title), h("p", { class: "until" }, item.until), item.exposed ? h("p", { class: "exposed" }, item.exposed) : null, item.texts.map((text) => h("p", {}, text))))));
+    h("div", {}, h("h3", {}, item.title), h("p", { class: "until" }, item.until), item.exposed ? h("p", { class: "exposed" }, item.exposed.split(" · ").flatMap((one) => [h("span", {}, one), " "])) : null, item.texts.map((text) => h("p", {}, text))))));
   fit(list, (shown) => (block.items.length > shown ? t("{n} more", { n: block.items.length - shown }) : ""), { grows: true });
   return h("div", { class: "fill" }, h("h2", {}, block.title, h("i", {}, block.note)), block.items.length ? list : h("p", { class: "empty" }, block.empty));
 }
