@@ -88,7 +88,7 @@ def matrix(rows: Rows, risks: Rows, ctx: Reader) -> Block:
         "class": "matrix",
         "title": ctx.t("Risk matrix"),
         "note": ctx.t("without controls → with them"),
-        "corner": ctx.t("likelihood ↓ consequence →"),
+        "corner": ctx.t("likelihood\u00a0↓ consequence\u00a0→"),
         "columns": [f"{value:g}" for value in consequences],
         "rows": [
             {
