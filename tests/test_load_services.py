@@ -91,6 +91,17 @@ SHELTERS = (
     "四谷小学校,東京都新宿区四谷2-6,35.687,139.728,1,650\n"
 )
 
+BEDS = (
+    "OBJECTID,ID,NAME,ADDRESS,CITY,STATE,TYPE,STATUS,LATITUDE,LONGITUDE,SOURCEDATE,BEDS\n"
+    "1,57,B MEDICAL CENTER,1 X STREET,HANFORD,CA,GENERAL ACUTE CARE,OPEN,34.02,-118.2,2026-01-21,302\n"
+)
+REGISTER = (
+    "Nº;Riesgo;Probabilidad;Impacto;Nivel de riesgo\n1;Inundación;4;5;Muy alto\n2;Sismo;2;4;Medio\n"
+)
+TAIWAN = [{"id": "CWA-Weather_typhoon-warning_202607120830001", "title": "颱風",
+           "updated": "2026-07-12T08:30:00+08:00", "effective": "2026-07-12T08:30:00+08:00",
+           "expires": "2026-07-12T11:30:00+08:00"}]  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
@@ -135,6 +146,32 @@ def test_a_list_of_a_national_service_needs_no_settings(
 
 def test_a_school_in_a_list_of_shelters_is_a_shelter(here: Office) -> None:
     assert here.told(SHELTERS.encode("cp932"), "131041.csv", "kind", table="site") == [("shelter",)]
+
+
+def test_a_list_with_beds_is_of_places_whatever_date_it_was_checked_on(here: Office) -> None:
+    assert here.told(BEDS, "hospitals.csv", "kind, capacity, status", table="site") == [
+        ("hospital", 302, "open")
+    ]
+
+
+def test_a_register_of_risks_in_spanish_has_likelihood_severity_and_level(here: Office) -> None:
+    found = here.told(REGISTER.encode("cp1252"), "r.csv", "hazard, l, s, level", table="risk")
+    assert found == [("flood", 4, 5, 1), ("earthquake", 2, 4, 3)]
+
+
+def test_a_warning_keeps_its_number_though_a_kind_is_in_it(here: Office) -> None:
+    columns = "source_ref, hazard, sent_at"
+    [(ref, hazard, sent)] = here.told(TAIWAN, "ncdr.json", columns, table="warning")
+    assert (ref, hazard, sent) == (TAIWAN[0]["id"], "typhoon", datetime(2026, 7, 12, 0, 30))
+
+
+def test_notes_beside_quantities_are_no_depot(here: Office, tmp_path: Path) -> None:
+    content = _book(tmp_path, {"储备": [
+        ["物资名称", "计量单位", "市级", "县级", "合计", "备注"],
+        ["草袋", "条", 120000, 80000, 200000, ""], ["折叠帐篷", "顶", 80, 120, 200, "12㎡"],
+    ]})  # fmt: skip
+    held = here.told(content, "储备.xlsx", "site_text, qty_on_hand", table="stock_lot")
+    assert held == [("市级", 120000), ("县级", 80000), ("市级", 80), ("县级", 120)]
 
 
 def test_a_collection_of_collections_alone_is_no_shape(here: Office) -> None:

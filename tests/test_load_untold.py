@@ -27,6 +27,12 @@ FIXED = (
     "000001    2026-07-01 08:00 FLOODING             40.1201 -105.1234\n"
     "000002    2026-07-02 08:00 BUILDING FIRE        40.1202 -105.1234\n"
 )
+NFIRS = (
+    "FDID  STATE INCDATE  INCNO   TYPE ADDRESS                 INJ DTH\n"
+    "01234 OK    07122026 0000123 111  12 MAIN ST              1   0\n"
+    "01234 OK    07252026 0000124 321  77 ELM AVE              0   0\n"
+    "TRAILER 00000002\n"
+)
 THAI = (
     "ลำดับ,วันที่เกิดเหตุ,ประเภทภัย,จังหวัด,ผู้เสียชีวิต\n1,29/02/2567,อุทกภัย,เชียงราย,2\n"
     "2,25 มิ.ย. 2569 เวลา 14.30 น.,อัคคีภัย,เชียงใหม่,0\n3,๑๒/๐๗/๒๕๖๙,ดินถล่ม,น่าน,1\n"
@@ -74,6 +80,9 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
           ("000002", "fire", datetime(2026, 7, 2), -105.1234)]),
         ("".join(FIXED.splitlines(keepends=True)[:2]).replace("0001 ", "0009 "), "one.txt",
          "incident", "source_ref", [("000009",)]),
+        (NFIRS, "nfirs.txt", "incident", "source_ref, occurred_at, place",
+         [("0000123", datetime(2026, 7, 11, 16), "12 MAIN ST"),
+          ("0000124", datetime(2026, 7, 24, 16), "77 ELM AVE")]),
         (THAI, "thai.csv", "incident", "hazard, occurred_at",
          [("flood", datetime(2024, 2, 28, 17)), ("fire", datetime(2026, 6, 25, 7, 30)),
           ("geological", datetime(2026, 7, 11, 17))]),

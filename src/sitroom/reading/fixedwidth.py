@@ -14,6 +14,7 @@ from sitroom.reading.header import hits
 Span = tuple[int, int]
 _RULER = re.compile(r"\s*[-=]{2,}(?:\s+[-=]+)+\s*")
 _TOKEN = re.compile(r"\S+(?: \S+)*")  # a single blank may stand inside a text, two may not
+_WORD = re.compile(r"\S+")
 _REST = "\0"  # stands behind a character that takes two places
 _FEWEST = 4  # lines below which blanks in one place may be chance
 _EDGE = 8  # lines needed to believe a gap of one blank
@@ -91,24 +92,36 @@ def _spans(lines: Sequence[str]) -> list[Span] | None:
 
 
 def _below_names(lines: Sequence[str], known: Collection[str]) -> list[Span] | None:
-    """Return the columns of few lines, one below each known name; None where they are not."""
+    """Return the columns of few lines, one below each known name; None where they are not.
+
+    Names may be parted by one blank only, if more of them are known then.
+    """
     look = [line.rstrip() for line in lines if line.strip()]
     if not 1 < len(look) < _EDGE:
         return None
-    at = next((n for n, line in enumerate(look) if hits(_TOKEN.findall(line), known) > 1), None)
-    rows = [line for line in look[at or 0 :] if len(_TOKEN.findall(line)) > 1]
-    if at is None or len(rows) < 2 or re.search(r"\d", look[at]):
-        return None
-    starts = [match.start() for match in _TOKEN.finditer(look[at])]
-    edges = [starts[0]]
+    for names, least in ((_TOKEN, 2), (_WORD, 3)):
+        at = next(
+            (n for n, line in enumerate(look) if hits(names.findall(line), known) >= least), None
+        )
+        if at is None or re.search(r"\d", look[at]):
+            continue
+        rows = [line for line in look[at:] if len(_TOKEN.findall(line)) > 1]
+        if len(rows) > 1 and (spans := _under(names, rows)) and _is_table(rows[1:], spans):
+            return spans
+    return None
+
+
+def _under(names: re.Pattern[str], rows: Sequence[str]) -> list[Span] | None:
+    """Return the columns below the names of the first row; blanks part them in all rows."""
+    starts = [match.start() for match in names.finditer(rows[0])]
+    edges = [0]
     for before, start in pairwise(starts):
         blank = (p for p in range(start, before, -1) if not any(map(str.strip, _at(rows, p - 1))))
         edge = next(blank, None)
         if edge is None:
             return None
         edges.append(edge)
-    spans = [*zip([0, *edges[1:]], [*edges[1:], 1 << 30], strict=True)]
-    return spans if len(spans) > 2 and _is_table(rows[1:], spans) else None
+    return [*zip(edges, [*edges[1:], 1 << 30], strict=True)] if len(edges) > 2 else None
 
 
 def _at(lines: Sequence[str], place: int) -> list[str]:

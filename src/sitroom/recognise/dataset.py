@@ -9,7 +9,7 @@ from typing import Any
 from sitroom.errors import UnreadableFile, UsageError, nearest
 from sitroom.recognise.codes import reader_for
 from sitroom.recognise.fields import AREA_CODE, Fitting, datasets, fields_of
-from sitroom.recognise.headers import Header, spread
+from sitroom.recognise.headers import Header, matches, spread
 from sitroom.recognise.match import Assignment, assign, missing
 from sitroom.recognise.periods import period_of
 from sitroom.recognise.words import is_cjk, plain, rows, split, word_list
@@ -101,6 +101,15 @@ def _are_observed(assignment: Assignment, headers: list[Header], site: Path | No
     return seen >= 3 and not told & (_TELLING - {"title", "place", "lat", "lonlat", "geom_wkb"})
 
 
+def _are_places(assignment: Assignment, headers: list[Header], site: Path | None) -> bool:
+    """Say whether what could be a log is a list of places: beds, and no header says when."""
+    when = assignment.chosen.get("incident.occurred_at", [])
+    if not when or when[0].how != "content":
+        return False
+    offers = (match.field for header in headers for match in matches(header, "site", site))
+    return "site.capacity" in offers
+
+
 def _are_statistics(assignment: Assignment, headers: list[Header], site: Path | None) -> bool:
     """Say whether the rows are a series of counts, new and cumulative: no incident is told."""
     counted = word_list("statistic", site)
@@ -114,6 +123,8 @@ def _likely(assignment: Assignment, headers: list[Header], site: Path | None) ->
 
     The same for places and risks of which nothing but a name is told.
     """
+    if _are_places(assignment, headers, site):
+        return 0.3
     if _are_observed(assignment, headers, site) or _are_statistics(assignment, headers, site):
         return 0.05
     wanted = {"incident": _TELLING, "site": _OF_SITE, "risk": _OF_RISK}.get(assignment.dataset)

@@ -20,6 +20,7 @@ _OF_OTHERS = re.compile(
     r"|event|type|kind|class|category|status|hazard|colou?r|unit|currency)\b|区划|行政|地区|区域|[类种]|邮"
 )
 _ORDINAL = ("no", "#", "num", "number", "numero", "numara", "序号", "编号", "nummer")
+_LONGEST_CODE = 20  # CWA-Weather_typhoon-warning_202607120830001 names a warning, and no kind
 # A few slips do not make a column of numbers another thing; in a short list one is a large share.
 _MOST_REPEATED_GROUPS, _FEW, _FEW_SHARE = 10, 3, 0.01
 
@@ -72,7 +73,11 @@ def _are_kinds(context: Context, column: int) -> bool:
     """Say whether a column headed as a code holds codes of hazards: EQ, FL are no row's number."""
     reader = codes.reader_for("hazard", "", context.site.folder)
     values = context.fitting.values(column)
-    return bool(values) and reader is not None and all(reader(value) for value in values)
+    return (
+        bool(values)
+        and reader is not None
+        and all(len(value) <= _LONGEST_CODE and reader(value) for value in values)
+    )
 
 
 def _few(total: int) -> float:

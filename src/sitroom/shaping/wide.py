@@ -140,11 +140,11 @@ def _is_depot(con: Connection, header: Header, site: Path | None) -> bool:
 
 
 def _tells_else(header: Header, site: Path | None) -> bool:
-    """Say whether a header is an amount, hazard, month, size, group of persons or condition."""
+    """Say whether a header is an amount, hazard, month, size, group, condition or a note."""
     if _OF_GOODS.search(header.full):
         return True
     words = {header.full, *header.full.split()}
-    lists = ("month", "condition", "person_group", "size")
+    lists = ("month", "condition", "person_group", "size", "note")
     if words & set(known_words("hazard", "", site)):
         return True
     return bool(re.search(r"\d{2}", header.full)) or any(
