@@ -102,6 +102,20 @@ TAIWAN = [{"id": "CWA-Weather_typhoon-warning_202607120830001", "title": "颱風
            "updated": "2026-07-12T08:30:00+08:00", "effective": "2026-07-12T08:30:00+08:00",
            "expires": "2026-07-12T11:30:00+08:00"}]  # fmt: skip
 
+NUMBERED = {
+    "No1": {"EventID": "CC.1", "time": "2026-07-12 08:15:22", "location": "长宁县", "magnitude": "4.1",
+            "latitude": "28.34", "longitude": "104.86"},
+    "No2": {"EventID": "CC.2", "time": "2026-07-11 23:02:11", "location": "新几内亚", "magnitude": "5.6",
+            "latitude": "-6.1", "longitude": "147.2"},
+    "md5": "abc",
+}  # fmt: skip
+NORWAY = {"type": "FeatureCollection", "features": [{
+    "type": "Feature", "geometry": {"type": "Point", "coordinates": [5, 60]},
+    "properties": {"area": "Vestland", "awareness_level": "2; yellow; Moderate", "event": "gale",
+        "eventEndingTime": "2026-07-13T00:00:00+00:00", "severity": "Moderate", "id": "2.49.0.1",
+        "status": "Actual", "type": "Alert", "title": "Gale, yellow level, Vestland"},
+    "when": {"interval": ["2026-07-12T08:00:00+00:00", "2026-07-13T00:00:00+00:00"]}}]}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
@@ -133,6 +147,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         (BRIGADE, "calls of fire.csv", "injured, loss_cny", (3, None)),
         (NUMBERED_ANEW, "map.csv", "source_ref, hazard", ("I1", "forest_fire")),
         (GLIDE, "glide.csv", "title, hazard, glide", ("flood", "flood", "FL-2025-000001-AFG")),
+        (NUMBERED, "eqlist.json", "source_ref, lat, magnitude", ("CC.1", 28.34, 4.1)),
         (DISPLACED, "idu.csv", "title, relocated, occurred_at, reported_at",
          ("Afghanistan: Floods in Kabul", 2000, datetime(2026, 5, 2, 16), datetime(2026, 5, 6, 10))),
     ],
@@ -146,6 +161,12 @@ def test_a_list_of_a_national_service_needs_no_settings(
 
 def test_a_school_in_a_list_of_shelters_is_a_shelter(here: Office) -> None:
     assert here.told(SHELTERS.encode("cp932"), "131041.csv", "kind", table="site") == [("shelter",)]
+
+
+def test_a_warning_begins_and_ends_with_its_interval(here: Office) -> None:
+    columns = "sent_at, effective_at, expires_at, colour"
+    found = here.told(NORWAY, "metalerts.json", columns, table="warning")
+    assert found == [(None, datetime(2026, 7, 12, 8), datetime(2026, 7, 13), "yellow")]
 
 
 def test_a_list_with_beds_is_of_places_whatever_date_it_was_checked_on(here: Office) -> None:

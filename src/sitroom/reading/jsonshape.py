@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from sitroom.reading.levels import is_value
 
 # Arrays beside the rows that tell of them.
 _ABOUT = ("fields", "columns", "links", "_links", "layers", "schema", "types", "parameters")
+_NUMBERED = re.compile(r"\D{0,8}\d+")
 _DEPTH = 4  # levels at which rows are looked for
 _NAMES = ("name", "fieldName", "field", "label", "title", "id")  # of a column that is an object
 
@@ -27,7 +29,7 @@ def rows_inside(outer: dict[str, Any]) -> tuple[str, list[Any]]:
         return found[1], found[2]
     if len(outer) > 1 and all(isinstance(value, dict) for value in outer.values()):
         return "", _of_objects(outer)
-    return "", [outer]
+    return "", _numbered(outer) or [outer]
 
 
 def spoken_names(fields: Iterable[Any]) -> dict[str, str]:
@@ -159,6 +161,13 @@ def _columns(inner: dict[str, Any]) -> list[Any]:
     if any(isinstance(cell, dict | list) for value in inner.values() for cell in value):
         return []
     return [dict(zip(inner, cells, strict=True)) for cells in zip(*inner.values(), strict=True)]
+
+
+def _numbered(outer: dict[str, Any]) -> list[Any]:
+    """Return the rows of an object of numbered objects (No1, No2 …) beside a remark or two."""
+    rows = [v for k, v in outer.items() if isinstance(v, dict) and _NUMBERED.fullmatch(k)]
+    alike = all(len(row) > 1 and row.keys() == rows[0].keys() for row in rows)
+    return rows if alike and len(rows) > 1 and len(outer) - len(rows) <= 2 else []
 
 
 def _of_objects(outer: dict[str, Any]) -> list[Any]:

@@ -26,6 +26,8 @@ def flat(members: dict[str, Any], depth: int, prefix: str = "") -> dict[str, str
     for key, value in members.items():
         if isinstance(value, dict) and value:
             cells |= flat(value, depth - 1, f"{prefix}{key}.")
+        elif key == "interval" and _are_words(value) and len(value) == 2:
+            cells |= {f"{prefix}{key}.start": value[0], f"{prefix}{key}.end": value[1]}
         else:
             cells[prefix + key] = _cell(value, depth)
     return cells

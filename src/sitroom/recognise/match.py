@@ -16,6 +16,9 @@ from sitroom.recognise.words import word_list
 
 ENOUGH = 0.5
 _NUMBERS = re.compile(r"号$|(?:^| )(?:no|id|number|ref|code)$")  # 2026-0001 is no day of 2026
+_ENDS = re.compile(
+    r"\b(?:end|ends|ending|expir\w*|until|through)\b"
+)  # when it is over, not when it was
 _COUNTED = ("int", "quantity", "money")
 PROJECTED = '; for metres declare the projection, such as datum = "epsg:4547"'
 # What no list but one of warnings has.
@@ -62,6 +65,7 @@ def _take_any_date(result: Assignment, private: set[int], fitting: Fitting, targ
     """A log or list must have a date: take the first column that is nearly all dates."""
     for profile in fitting.profiles:
         is_number = _NUMBERS.search("".join(fitting.headers[profile.index : profile.index + 1]))
+        is_number = is_number or _ENDS.search("".join(fitting.headers[profile.index :][:1]))
         if profile.filled and not is_number and profile.index not in result.used | private:
             form = fitting.times(profile.index)
             plain_numbers = form.dates <= _PLAIN_NUMBERS
