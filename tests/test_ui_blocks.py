@@ -289,3 +289,5 @@ def test_trouble_with_a_file_is_told_in_the_readers_language_with_its_own_words(
     assert blocks_trouble.noted(said, reader("en")) == said
     chinese = blocks_trouble.noted(said, reader("zh"))
     assert chinese == "3 rings left out；文件与上次相同；列有变化，见来源列变化"
+    doubted = blocks_trouble.noted("`数量` is ambiguous: 1.200 may be 1200 here", reader("zh"))
+    assert doubted == "“数量”中的 1.200 可能是 1200，也可能是小数，现按小数读取"

@@ -31,9 +31,7 @@ def with_points(context: Context, column: int, form: NumberForm, field: Field) -
     if context.one(f"count(*) FILTER (WHERE {other})")[0]:
         return form
     if may_be and not _of_whole_things(context, column):
-        note = (
-            "1.200 may be 1200 here or a fraction; read as a fraction, which no other cell denies"
-        )
+        note = "1.200 may be 1200 here or a fraction, and is read as one: no other cell denies it"
         context.column_notes[column] = f"ambiguous: {note}"
         context.notes.append(f"`{context.headers[column].text}` is ambiguous: {note}")
         return form

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sitroom.errors import SitroomError
 from sitroom.views.reader import Reader, present
 
@@ -49,7 +51,12 @@ TROUBLES = {
 
 
 # What the loader notes beside a load, up to where names and numbers begin.
-NOTES = {"the same file again": "the same file again", "columns changed": "columns changed"}
+NOTES = {
+    "the same file again": "the same file again",
+    "columns changed": "columns changed",
+    "no row of headers": "no row of headers; columns are named by what their cells hold",
+}
+_AMBIGUOUS = re.compile(r"`(.+)` is ambiguous")
 
 
 def noted(message: object, ctx: Reader) -> str:
@@ -59,6 +66,11 @@ def noted(message: object, ctx: Reader) -> str:
     found = []
     for part in str(message).split("; "):
         head, _, _ = part.partition(": ")
+        if doubt := _AMBIGUOUS.fullmatch(head):
+            part = ctx.t(
+                "`{column}`: 1.200 may be 1200 or a fraction, and is read as a fraction",
+                column=doubt[1],
+            )
         found.append(ctx.t(NOTES[head]) if head in NOTES else part)
         if head == "columns changed":  # which, says the card of changed columns
             break
