@@ -10,7 +10,8 @@ from typing import Any
 
 # Number from 1, text as it stands, the value, and what is wrong with it already.
 Item = tuple[int, str, Any, set[str]]
-_LOOK = 20  # elements in which the first filled group is looked for
+_LOOK = 20  # elements in which the first filled group is looked for, and rows of each
+_DEEP = 2  # levels of groups inside a group that are looked into
 _POOR = 3  # members of a row that cannot tell everything by itself
 
 
@@ -78,7 +79,7 @@ def _opened(items: Iterable[Item], group: _Group, array: str) -> Iterator[Item]:
             yield number, raw, row, trouble
 
 
-def _rows_key(value: Any, outer: Collection[str] = ()) -> str:
+def _rows_key(value: Any, outer: Collection[str] = (), deep: int = _DEEP) -> str:
     """Return the member of a group that holds its rows; an event with a list of its own is none.
 
     A group says hardly more than its name, and less than each of its rows.
@@ -89,15 +90,17 @@ def _rows_key(value: Any, outer: Collection[str] = ()) -> str:
     others = [v for k, v in value.items() if k not in lists and k not in outer]
     if len(lists) != 1 or any(isinstance(v, dict | list) and v for v in others):
         return ""
-    inside = min(map(_members, value[lists[0]]))
+    inside = min(_members(row, deep) for row in value[lists[0]][:_LOOK])
     is_group = len(others) <= 1 < inside or (len(others) == 2 and inside > 3)
     return lists[0] if is_group or (not others and inside) else ""
 
 
-def _members(row: dict[str, Any]) -> int:
+def _members(row: dict[str, Any], deep: int) -> int:
     """Return how many members a row has; a group counts for what its own rows say, too."""
-    key = _rows_key(row)
-    return len(row) - 1 + min(map(_members, row[key])) if key else len(row)
+    key = _rows_key(row, deep=deep - 1) if deep else ""
+    if not key:
+        return len(row)
+    return len(row) - 1 + min(_members(inner, deep - 1) for inner in row[key][:_LOOK])
 
 
 def _are_objects(value: Any) -> bool:
