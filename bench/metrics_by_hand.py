@@ -86,16 +86,43 @@ QUESTIONS = {
           FROM changed) GROUP BY ALL""",
     ),
     "changes, by kind": (
-        ("changes", "kind, count(*)", "WHERE kind IN ('new', 'closed', 'raised') GROUP BY ALL"),
-        f"""WITH since AS (SELECT TIMESTAMP '2026-07-12 00:00:00' AS since_at)
-        SELECT 'new', count(*) FROM core.incident, since
-        WHERE reported_at > since_at AND reported_at <= {NOW} HAVING count(*) > 0
-        UNION ALL
-        SELECT 'closed', count(*) FROM core.incident, since
-        WHERE closed_at > since_at AND closed_at <= {NOW} HAVING count(*) > 0
-        UNION ALL
-        SELECT 'raised', count(*) FROM core.incident_update, since
-        WHERE level_to < level_from AND event_at > since_at AND event_at <= {NOW} HAVING count(*) > 0""",
+        ("changes", "kind, count(*)", "GROUP BY ALL"),
+        f"""WITH present AS (SELECT * FROM ({STATE}) WHERE closed_at IS NULL OR closed_at > {BRIEFING}),
+        before AS (
+          SELECT incident_id, level_at FROM ({STATE.replace(NOW, BRIEFING)})
+          WHERE closed_at IS NULL OR closed_at > {BRIEFING}),
+        compared AS (
+          SELECT p.*, b.incident_id IS NULL AS is_new,
+            CASE WHEN b.incident_id IS NULL THEN first_level ELSE b.level_at END AS level_before,
+            coalesce(closed_at <= {NOW}, false) AS is_closed
+          FROM present p LEFT JOIN before b USING (incident_id)
+          LEFT JOIN (
+            SELECT incident_id, arg_min(level_from, (event_at, seq)) AS first_level
+            FROM core.incident_update WHERE level_to IS NOT NULL AND event_at <= {NOW} GROUP BY 1
+          ) f USING (incident_id)),
+        regraded AS (
+          SELECT incident_id, arg_max(level_to, (event_at, seq)) FILTER (event_at <= {NOW}) AS level,
+            coalesce(arg_max(level_to, (event_at, seq)) FILTER (event_at <= {BRIEFING}),
+              arg_min(level_from, (event_at, seq)) FILTER (event_at > {BRIEFING})) AS level_before
+          FROM core.incident_update SEMI JOIN (
+            SELECT incident_id FROM core.incident_update
+            WHERE level_to IS NOT NULL AND event_at > {BRIEFING} AND event_at <= {NOW}) USING (incident_id)
+          JOIN core.incident i USING (incident_id)
+          WHERE level_to IS NOT NULL AND i.closed_at <= {BRIEFING} GROUP BY 1),
+        due AS (
+          SELECT CASE WHEN last_report_at IS NULL THEN reported_at + INTERVAL 60 MINUTE
+            WHEN level_at = 2 THEN last_report_at + INTERVAL 30 MINUTE
+            WHEN level_at IN (3, 4) THEN last_report_at + INTERVAL 240 MINUTE END AS due_at
+          FROM present WHERE closed_at IS NULL OR closed_at > {NOW})
+        SELECT kind, count(*) FROM (
+          SELECT 'new' AS kind FROM compared WHERE is_new
+          UNION ALL SELECT 'closed' FROM compared WHERE is_closed
+          UNION ALL SELECT CASE WHEN level < level_before THEN 'raised' ELSE 'lowered' END
+          FROM (SELECT level_at AS level, coalesce(level_before, level_at) AS level_before FROM compared
+            UNION ALL SELECT level, level_before FROM regraded)
+          WHERE level <> level_before
+          UNION ALL SELECT 'report_overdue' FROM due WHERE due_at > {BRIEFING} AND due_at < {NOW})
+        GROUP BY ALL""",
     ),
     "response_times": (
         ("response_times", "stage, hazard, region_code, incidents, median_minutes, p90_minutes"),
@@ -114,14 +141,62 @@ QUESTIONS = {
           (stage, hazard, region_code))""",
     ),
     "unusual_hours": (
-        ("unusual_hours", "hour_at, incidents"),
+        ("unusual_hours", "hour_at, incidents, expected, low, high, unusual"),
         f"""WITH counted AS (
-          SELECT date_trunc('hour', reported_at) AS hour_at, count(*) AS n
-          FROM core.incident WHERE reported_at > {NOW} - INTERVAL 370 DAY AND reported_at <= {NOW} GROUP BY 1),
-        day AS (SELECT date_trunc('day', hour_at + INTERVAL 8 HOUR) AS d, sum(n) AS n FROM counted GROUP BY 1),
-        shape AS (SELECT hour(hour_at + INTERVAL 8 HOUR) AS h, sum(n) / (SELECT sum(n) FROM counted) AS share
-          FROM counted GROUP BY 1)
-        SELECT hour_at, n FROM counted JOIN shape ON h = hour(hour_at + INTERVAL 8 HOUR)
-        WHERE hour_at > {NOW} - INTERVAL 72 HOUR AND share > 0 AND (SELECT count(*) FROM day) > 28""",
+          SELECT date_trunc('hour', reported_at + INTERVAL 8 HOUR) AS hour_on, count(*) AS n
+          FROM core.incident WHERE reported_at > {NOW} - INTERVAL 370 DAY AND reported_at <= {NOW}
+          GROUP BY 1),
+        shown AS (
+          SELECT hour_on, coalesce(n, 0) AS n
+          FROM (SELECT unnest(generate_series(date_trunc('hour', {NOW} + INTERVAL 8 HOUR)
+            - INTERVAL 71 HOUR, (SELECT max(hour_on) FROM counted), INTERVAL 1 HOUR)) AS hour_on)
+          LEFT JOIN counted USING (hour_on)),
+        day AS (
+          SELECT day_on, coalesce(n, 0) AS n
+          FROM (SELECT unnest(generate_series(TIMESTAMP '2025-07-09', TIMESTAMP '2026-07-12',
+            INTERVAL 1 DAY)) AS day_on)
+          LEFT JOIN (SELECT date_trunc('day', hour_on) AS day_on, sum(n) AS n FROM counted GROUP BY 1)
+            USING (day_on)),
+        year AS (
+          SELECT sum(n) AS n, sum(n) / count(*) / 24 AS per_hour FROM day
+          WHERE day_on < TIMESTAMP '2026-07-09'),
+        hour_share AS (
+          SELECT hour(hour_on) AS hour, (sum(c.n) + 5) / (any_value(y.n) + 120) * 24 AS share
+          FROM counted c, year y
+          WHERE hour_on >= TIMESTAMP '2025-07-09' AND hour_on < TIMESTAMP '2026-07-09' GROUP BY 1),
+        weekday_share AS (
+          SELECT dayofweek(day_on) AS weekday,
+            (sum(d.n) + 20) / (24 * count(*) * any_value(y.per_hour) + 20) AS share
+          FROM day d, year y WHERE day_on < TIMESTAMP '2026-07-09' GROUP BY 1),
+        level AS (
+          SELECT day_on, w.share, (coalesce(sum(d.n) OVER week, 0) + 24 * y.per_hour)
+            / (24 * count(*) OVER week + 24) AS per_hour
+          FROM day d CROSS JOIN year y JOIN weekday_share w ON w.weekday = dayofweek(day_on)
+          WINDOW week AS (ORDER BY day_on ROWS BETWEEN 7 PRECEDING AND 1 PRECEDING)),
+        spread AS (
+          SELECT 1 / greatest(0.000001, sum(pow(coalesce(n, 0) - expected, 2) - expected)
+            / sum(expected * expected)) AS size
+          FROM (
+            SELECT day_on + to_hours(hour) AS hour_on, per_hour * l.share * k.share AS expected
+            FROM level l, hour_share k
+            WHERE day_on < TIMESTAMP '2026-07-09' AND day_on >= TIMESTAMP '2026-05-14')
+          LEFT JOIN counted USING (hour_on)),
+        expected AS (
+          SELECT hour_on, n, per_hour * l.share * k.share AS expected, size
+          FROM shown CROSS JOIN spread JOIN level l ON day_on = date_trunc('day', hour_on)
+          JOIN hour_share k ON k.hour = hour(hour_on)),
+        cumulated AS (
+          SELECT hour_on, k, sum(exp(lgamma(k + size) - lgamma(size) - lgamma(k + 1)
+            + size * ln(size / (size + expected)) + k * ln(expected / (size + expected))))
+            OVER (PARTITION BY hour_on ORDER BY k) AS share
+          FROM (SELECT *, unnest(range(CAST(20 + expected
+            + 12 * sqrt(expected + expected * expected / size) AS BIGINT))) AS k FROM expected)),
+        bound AS (
+          SELECT hour_on, min(k) FILTER (share >= 0.025) AS low, min(k) FILTER (share >= 0.975) AS high
+          FROM cumulated GROUP BY 1)
+        SELECT hour_on - INTERVAL 8 HOUR, CAST(n AS BIGINT), expected, low, high,
+          CASE WHEN n > high THEN 'above'
+            WHEN n < low AND hour_on - INTERVAL 7 HOUR <= {NOW} THEN 'below' END
+        FROM expected JOIN bound USING (hour_on)""",
     ),
 }  # fmt: skip

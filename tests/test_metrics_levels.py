@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from metric_store import Connection, at, incident, put, read, store_for_a_test, update
+from metric_store import NOW, Connection, at, incident, put, read, store_for_a_test, update
 
 
 @pytest.fixture
@@ -142,3 +142,10 @@ def test_times_to_act_with_their_target(con: Connection):
     assert [everything[k] for k in told] == pytest.approx([5, 12, 26, 10, 0.5])
     assert [rows["ended", "flood", None][k] for k in told] == [1, 60, 60, None, None]
     assert rows["first_arrival", "fire", "990101"]["incidents"] == 4
+    late = con.execute("SELECT stage, incidents FROM metric.response_times(as_of := ?,"
+                       " received_since_at := ?) WHERE hazard IS NULL AND region_code IS NULL",
+                       [NOW, at("07:59")]).fetchall()  # fmt: skip
+    assert late == [("first_arrival", 5), ("ended", 1)]
+    none = con.execute("FROM metric.response_times(as_of := ?, received_since_at := ?)",
+                       [NOW, at("08:00")]).fetchall()  # fmt: skip
+    assert none == []

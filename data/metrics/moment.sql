@@ -29,6 +29,7 @@ SELECT
   h.local_at - as_of AS zone_offset,
   coalesce(b.since_at, as_of - INTERVAL 24 HOUR) AS since_at,
   as_of - to_hours(CAST(24 * h.dormant_days AS BIGINT)) AS dormant_before,
+  as_of - to_hours(CAST(24 * h.response_window_days AS BIGINT)) AS response_since_at,
   h.arrival_target_minutes,
   h.* EXCLUDE (zone, language, local_at, briefing_times, dormant_days, arrival_target_minutes)
 FROM here h, briefing b
