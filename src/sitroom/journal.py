@@ -61,6 +61,20 @@ class LoadResult:
         ]
         return "; ".join(filter(None, parts))
 
+    @property
+    def line(self) -> str:
+        """What the load did, in one line."""
+        where = f"{self.file_name}{f' [{self.sheet}]' if self.sheet else ''}"
+        if self.status != "loaded":
+            return f"{where}: {self.status}. {self.message}".rstrip(" .") + "."
+        return (
+            f"{where} → {self.dataset}: {self.rows_read} read, {self.rows_inserted} new,"
+            f" {self.rows_updated} changed, {self.rows_unchanged} unchanged,"
+            f" {self.rows_rejected} set aside."
+            + (f" {self.rows_gone} gone from the source." if self.rows_gone else "")
+            + (f" Personal data: {self.at_the_door}." if self.at_the_door else "")
+        )
+
 
 def next_load(record: Record) -> int:
     """Return the number that the next load carries."""

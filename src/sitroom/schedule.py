@@ -244,22 +244,8 @@ def _tried(
         return []
     for result in results:
         if result.status != "unchanged":
-            say(line(result))
+            say(result.line)
     return results
-
-
-def line(result: LoadResult) -> str:
-    """Return one line saying what a load did."""
-    where = f"{result.file_name}{f' [{result.sheet}]' if result.sheet else ''}"
-    if result.status != "loaded":
-        return f"{where}: {result.status}. {result.message}".rstrip(" .") + "."
-    return (
-        f"{where} → {result.dataset}: {result.rows_read} read, {result.rows_inserted} new,"
-        f" {result.rows_updated} changed, {result.rows_unchanged} unchanged,"
-        f" {result.rows_rejected} set aside."
-        + (f" {result.rows_gone} gone from the source." if result.rows_gone else "")
-        + (f" Personal data: {result.at_the_door}." if result.at_the_door else "")
-    )
 
 
 def _files(site: Site, source: Source | None, watch: Watch) -> list[Path]:
