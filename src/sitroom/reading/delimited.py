@@ -10,7 +10,7 @@ from sitroom.reading import careful
 from sitroom.reading.dialect import Dialect, dialect_of
 from sitroom.reading.encoding import BAD_BYTE, encoding_of, transcoded
 from sitroom.reading.header import Header, find_header, without_blank_end
-from sitroom.reading.notdata import first_text_sql, not_data_sql
+from sitroom.reading.notdata import begins_plainly, first_text_sql, not_data_sql
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
 from sitroom.reading.scan import scan
@@ -138,7 +138,8 @@ def _is_filled(job: Job, stage: Path, width: int) -> bool:
     with database(job) as con:
         found = con.execute(
             f"SELECT count(*) FROM read_parquet({literal(str(stage))})"
-            f" WHERE coalesce(trim(c0), '') = '' AND concat({cells}) = ''"
+            f" WHERE CASE WHEN {begins_plainly('c0')} THEN false"
+            f" ELSE coalesce(trim(c0), '') = '' AND concat({cells}) = '' END"
         ).fetchone()
     return found == (0,)
 

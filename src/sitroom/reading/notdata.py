@@ -73,7 +73,7 @@ def first_text_sql(header: Header) -> str:
     Blanks before it are taken off; one that may stand behind it costs too much to look for.
     """
     cells = (
-        f"CASE WHEN {_begins_plainly(f'c{i}')} THEN c{i} ELSE nullif(trim(c{i}), '') END"
+        f"CASE WHEN {begins_plainly(f'c{i}')} THEN c{i} ELSE nullif(trim(c{i}), '') END"
         for i in range(min(3, len(header.names)))
     )
     return f"coalesce({', '.join(cells)})"
@@ -93,8 +93,7 @@ def not_data_sql(header: Header) -> str:
     tests = [
         _both(f"unicode(first_text) IN ({begin})", f"regexp_full_match(trim(first_text), {words})"),
         _both(
-            f"CASE WHEN {_begins_plainly(last)} THEN false"
-            f" ELSE coalesce(trim({last}), '') = '' END",
+            f"CASE WHEN {begins_plainly(last)} THEN false ELSE coalesce(trim({last}), '') = '' END",
             f"coalesce(regexp_matches(first_text, {literal(_FOOTER)}), false)",
         ),
     ]
@@ -120,7 +119,7 @@ def _same_sql(head: Sequence[str], mark: str = "") -> str:
     return " AND ".join(f"{cell} = {literal(text)}" for cell, text in zip(cells, head, strict=True))
 
 
-def _begins_plainly(cell: str) -> str:
+def begins_plainly(cell: str) -> str:
     """Return a condition for a cell that is not blank: it begins with a letter, digit or mark.
 
     It is many times as cheap as taking off the blanks, of which there are some beyond ASCII.

@@ -20,7 +20,7 @@ from sitroom.reading import sandbox, worker
 from sitroom.reading.formats import FORMATS
 from sitroom.reading.parsed import COMPLAINT
 
-# Imported beside the first file's worker, which may need none of them.
+# Imported beside the second file's worker: whoever reads one file needs few of them.
 _LATER = (
     *dict.fromkeys(f"sitroom.reading.{name}" for name in FORMATS.values()),
     *("numpy", "shapely", "python_calamine", "defusedxml.ElementTree"),
@@ -34,6 +34,7 @@ class _Warm:
     control: socket.socket
     wakeup: socket.socket
     running: dict[int, socket.socket] = field(default_factory=dict)
+    begun: int = 0
 
 
 def main() -> None:
@@ -48,7 +49,8 @@ def main() -> None:
     gc.freeze()
     while True:
         lines = [warm.control, warm.wakeup, *warm.running.values()]
-        ready, _, _ = select.select(lines, [], [], 0 if later and warm.running else None)
+        has_time = later and warm.running and warm.begun > 1
+        ready, _, _ = select.select(lines, [], [], 0 if has_time else None)
         if warm.control in ready and not _begin(warm):
             break
         if warm.wakeup in ready:
@@ -76,6 +78,7 @@ def _begin(warm: _Warm) -> bool:
     if pid == 0:
         _be_the_worker(folder.decode(), request, mother)
     os.close(request)
+    warm.begun += 1
     warm.running[pid] = socket.socket(fileno=line)
     warm.running[pid].sendall(b"+")
     return True
