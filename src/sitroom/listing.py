@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import time
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
 
 from sitroom import clock
-
-with suppress(ImportError):  # not on Windows
-    import fcntl
 
 Stamp = tuple[int, int]
 # What no folder's stamp tells (the target of a link, a share that does not keep stamps) is seen
@@ -95,7 +92,7 @@ def is_let_go(path: Path) -> bool:
         # dies of.
         fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)
         fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-    except (NameError, AttributeError, OSError):
+    except (AttributeError, OSError):
         return False
     else:
         return True

@@ -18,7 +18,7 @@ from sitroom.ui.viewer import Viewer
 
 log = logging.getLogger("sitroom.ui")
 # What has a function called on the server's loop, from any thread.
-OnLoop = Callable[[Callable[[], None]], object]
+OnLoop = Callable[[Callable[[], object]], object]
 Make = Callable[[Live, Screen, Moment], Content]
 LOOK_SECONDS = 0.03
 SENDING_SECONDS = 1.0  # at most, as a server that ends has no loop any more
