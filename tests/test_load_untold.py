@@ -28,9 +28,9 @@ FIXED = (
     "000002    2026-07-02 08:00 BUILDING FIRE        40.1202 -105.1234\n"
 )
 NFIRS = (
-    "FDID  STATE INCDATE  INCNO   TYPE ADDRESS                 INJ DTH\n"
-    "01234 OK    07122026 0000123 111  12 MAIN ST              1   0\n"
-    "01234 OK    07252026 0000124 321  77 ELM AVE              0   0\n"
+    "FDID  STATE DATE       INCNO   TYPE ADDRESS                 INJ DTH\n"
+    "01234 OK    07/12/2026 0000123 111  12 MAIN ST              1   0\n"
+    "01234 OK    07/25/2026 0000124 321  77 ELM AVE              0   0\n"
     "TRAILER 00000002\n"
 )
 THAI = (
