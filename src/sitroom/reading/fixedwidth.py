@@ -19,6 +19,7 @@ _REST = "\0"  # stands behind a character that takes two places
 _FEWEST = 4  # lines below which blanks in one place may be chance
 _EDGE = 8  # lines needed to believe a gap of one blank
 _MOST = 50_000  # lines in which columns are looked for
+_LOOK = 200  # lines below a ruler that tell how many columns are under one stroke
 
 
 def lines_of(text: str, known: Collection[str] = ()) -> list[Line] | None:
@@ -73,8 +74,7 @@ def _spans(lines: Sequence[str]) -> list[Span] | None:
     look = [line.rstrip() for line in lines[:_MOST] if line.strip()]
     ruler = next((line for line in look if _RULER.fullmatch(line)), None)
     if ruler:
-        starts = [match.start() for match in re.finditer(r"[-=]+", ruler)]
-        return [*zip(starts, [*starts[1:], 1 << 30], strict=True)]
+        return _ruled(look, look.index(ruler))
     kept = [line for line in look if len(_TOKEN.findall(line)) > 1]
     for tolerance in (0.15, 0.0):
         if len(kept) < max(_FEWEST, 0.5 * len(look)):
@@ -89,6 +89,21 @@ def _spans(lines: Sequence[str]) -> list[Span] | None:
     starts = [0, *(end for _, end in named)]
     spans = [*zip(starts, [*starts[1:], 1 << 30], strict=True)]
     return spans if len(spans) > 1 and _is_table(kept, spans) else None
+
+
+def _ruled(look: Sequence[str], at: int) -> list[Span]:
+    """Return the columns below the strokes of the ruler `at`.
+
+    Names of several above one stroke begin a column each, where as many texts stand below them.
+    """
+    strokes = [match.start() for match in re.finditer(r"[-=]+", look[at])]
+    starts: list[int] = []
+    for begin, end in pairwise([*strokes, 1 << 30]):
+        names = [match.start() for match in _TOKEN.finditer(look[at - 1][begin:end])] if at else []
+        below = [len(_TOKEN.findall(line[begin:end])) for line in look[at + 1 :][:_LOOK]]
+        several = len(names) > 1 and below.count(len(names)) >= 0.8 * len(below)
+        starts += [begin, *(begin + name for name in names[1:] if several)]
+    return list(pairwise([*starts, 1 << 30]))
 
 
 def _below_names(lines: Sequence[str], known: Collection[str]) -> list[Span] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sitroom.reading import printed
+from sitroom.reading import printed, spaced
 from sitroom.reading.dialect import Dialect, dialect_of
 from sitroom.reading.encoding import BAD_BYTE, text_of
 from sitroom.reading.fixedwidth import lines_of
@@ -33,7 +33,7 @@ def tables_in(job: Job) -> list[Table]:
     if "\0" not in text:
         found = _sections(job, text) if in_sections else []
         found = found or _printed(job, text, dialect)
-        found = found or ([] if _fits(dialect) else _fixed(job, text))
+        found = found or ([] if _fits(dialect) else fixed(job, text))
         found = found or _several(job, dialect, size)
     if not found:
         job.notes[:] = notes
@@ -69,12 +69,16 @@ def _printed(job: Job, text: str, dialect: Dialect) -> list[Table]:
     return tables_of(job, lines) if (lines := printed.lines_of(text)) else []
 
 
-def _fixed(job: Job, text: str) -> list[Table]:
-    lines = lines_of(text, frozenset(job.options.get("known_headers", ())))
+def fixed(job: Job, text: str) -> list[Table]:
+    """Return the tables of a text whose columns have a place on the line, or words; else none."""
+    known = frozenset(job.options.get("known_headers", ()))
+    lines, note = lines_of(text, known), "read as columns of fixed width"
+    if not lines:
+        lines, note = spaced.lines_of(text, known), "read as words, one blank apart"
     if not lines:
         return []
     job.format = "fixed"
-    job.notes.append("read as columns of fixed width")
+    job.notes.append(note)
     return tables_of(job, lines)
 
 

@@ -6,12 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from sitroom.reading import jsontext
 from sitroom.reading.encoding import BAD_BYTE, text_of
 from sitroom.reading.grid import Line, tables_of
 from sitroom.reading.header import find_header, hits
+from sitroom.reading.jsonrows import is_json
 from sitroom.reading.levels import Merge, filled
 from sitroom.reading.parsed import Job, Table
 from sitroom.reading.refusal import refuse
+from sitroom.reading.smalltext import fixed
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "select", "textarea", "title"})
 _SPAN = 1000  # rows or columns one cell may reach over; more is a slip or an attack
@@ -69,10 +72,14 @@ class _Reader(HTMLParser):
         self.done: list[_Grid] = []
         self.open: list[_Grid] = []
         self.silent = 0
+        self.printing = False
+        self.printed: list[str] = []  # what stands in <pre>, as a program printed it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self.silent += 1
+        elif tag == "pre":
+            self.printing = True
         elif tag == "table":
             if self.open:
                 self.open[-1].holds_table = True
@@ -92,6 +99,9 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self.silent = max(0, self.silent - 1)
+        elif tag == "pre":
+            self.printing = False
+            self.printed.append("\n")
         elif self.open and tag in ("td", "th", "tr", "table"):
             self.open[-1].end_cell()
             if tag == "table":
@@ -100,6 +110,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.open and not self.silent and self.open[-1].text is not None:
             self.open[-1].text.append(data)
+        elif self.printing and not self.silent and not self.open:
+            self.printed.append(data)
 
 
 def read(job: Job) -> list[Table]:
@@ -113,6 +125,9 @@ def read(job: Job) -> list[Table]:
     grids = [*reader.done, *reader.open]
     sizes = [_cells(grid) if _is_data(grid, known) else 0 for grid in grids]
     most = max(sizes, default=0)
+    if not most and (tables := _printed(job, "".join(reader.printed))):
+        job.notes.append("read from the printed text of a web page")
+        return tables
     if not most:
         raise refuse(
             "E_WEB_PAGE",
@@ -121,13 +136,23 @@ def read(job: Job) -> list[Table]:
             "export the table from the page, or open it in a spreadsheet and save it as .xlsx",
         )
     job.notes.append("read from a web page's table")
-    tables: list[Table] = []
+    tables = []
     for grid, size in zip(grids, sizes, strict=True):
         if size * 2 >= most:
             number = len(tables)
             sheet = f"table {number + 1}" if number else None
             tables += tables_of(job, grid.lines, sheet=sheet, merges=grid.merges, number=number)
     return tables
+
+
+def _printed(job: Job, text: str) -> list[Table]:
+    """Return the tables of a text in <pre>: a printed list, or JSON that a browser has shown."""
+    if not is_json(text.lstrip()):
+        return fixed(job, text)
+    job.path = job.temp / f"{job.path.stem}.json"
+    job.path.write_text(text.replace(BAD_BYTE, "\ufffd"), encoding="utf-8")
+    job.format = "json"
+    return jsontext.read(job)
 
 
 def _many(span: str | None) -> int:

@@ -15,11 +15,12 @@ _TEST = (
     r"\b(?:required|routine|periodic) (?:weekly|monthly) test\b|\bpractice/demo warning\b"
     r"|\b(?:this is a|only a) test\b|(?:测试|演练)预警"
 )
-# A list that goes on naming a warning after it was lifted says so where its severity stood.
+# A list that goes on naming a warning after it was lifted says so where its severity stood; a
+# department of France in green is under none.
 _OVER = (
     r"\bno longer in force\b|\b(?:warning|watch|alert|advisory) (?:has been |is |was )?"
     r"(?:removed|lifted|cancell?ed|withdrawn)\b|(?:警報|注意報|警报|注意报)は?なし"
-    r"|(?:^| )(?:已解除|已撤销|已取消|解除|cancelad[ao])(?: |$)"
+    r"|(?:^| )(?:vert|已解除|已撤销|已取消|解除|cancelad[ao])(?: |$)"
     r"|\bcancell?(?:ation|ed)\b.{0,60}\b(?:warning|watch|alert|advisory)\b"
     r"|^(?:[^发發]|[发發][^布])*(?:解除|撤销|取消)[^发發]{0,20}预警[^发發]*$"
 )
@@ -58,7 +59,7 @@ def build(context: Context) -> None:
 
 def _over(context: Context, headline: int | None) -> None:
     """End a warning whose severity, state or headline says that it is no longer in force."""
-    told = map(context.column_of, ("severity", "level", "msg_type", "status"))
+    told = map(context.column_of, ("severity", "level", "msg_type", "status", "colour"))
     columns = {*told, headline} - {None}
     known = [context.expressions.get(context.name(name)) for name in ("sent_at", "effective_at")]
     since = ", ".join(filter(None, known))

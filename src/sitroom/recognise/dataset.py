@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 from sitroom.errors import UnreadableFile, UsageError, nearest
+from sitroom.recognise import summaries
 from sitroom.recognise.codes import reader_for
 from sitroom.recognise.fields import AREA_CODE, Fitting, datasets, fields_of
 from sitroom.recognise.headers import Header, matches, spread
 from sitroom.recognise.match import Assignment, assign, missing
-from sitroom.recognise.periods import period_of
-from sitroom.recognise.words import is_cjk, plain, rows, split, word_list
+from sitroom.recognise.words import is_cjk, plain, rows, split
 from sitroom.settings import Source
 
-_TELLING = {
-    *("title", "hazard", "hazard_text", "level", "place", "lat", "lonlat", "geom_wkb", "magnitude"),
+_TELLING = summaries.WHERE | {
+    *("title", "hazard", "hazard_text", "level", "magnitude"),
     *("burnt_area_ha", "deaths", "injured", "description", "glide", "cause"),
 }
 # What a place has besides a name; without any of it a list of names and numbers is none.
@@ -28,13 +27,11 @@ _OF_RISK = {
     *("l", "e", "c", "s", "score", "level", "accident_type", "controls", "owner_org", "due_on"),
     *("region", "geom_wkb", "substances", "next_review_on"),
 }
-# Tables that a list of names with places may fill: one of measurements is none of them.
-_OF_ANYTHING = ("incident", "region", "org", "site", "risk", "team", "asset")
 # What the settings say of a column that is to fill nothing.
 NO_FIELD = ("", "-", "none")
 _NAMELESS = re.compile(r"column \d+")
-_SERIES = 2  # months or years side by side that may be chance
 _LEAST, _LEAST_FIELDS = 0.6, 2
+_UNLIKELY = 0.05
 
 
 def choose(
@@ -55,21 +52,22 @@ def choose(
         chosen = _assigned(source.dataset, headers, private, fitting, source, site)
         absent = missing(chosen, site)
         if absent:
-            raise _refusal(headers, {source.dataset: absent}, site)
+            raise _refusal(headers, fitting, [(chosen, absent)], site)
         return chosen, 1.0, "declared by the source"
     offers: list[tuple[float, Assignment, list[str]]] = []
     for name in names:
         assignment = _assigned(name, headers, private, fitting, source, site)
         absent = missing(assignment, site)
-        likely = _likely(assignment, headers, site) * _no_quakes(assignment, fitting, site)
-        score = _weight_of(assignment, site) * likely + (
-            1.5 if _named(name, hint_text, site) or _holds_areas(assignment, fitting) else 0.0
-        )
+        likely = _likely(assignment, headers, fitting, site) * _no_quakes(assignment, fitting, site)
+        hinted = _named(name, hint_text, site) or _holds_areas(assignment, fitting)
+        # Statistics of fires are none, whatever the file is called.
+        hint = 1.5 if hinted and likely > _UNLIKELY else 0.0
+        score = _weight_of(assignment, site) * likely + hint
         offers.append((score * 0.3 ** len(absent), assignment, absent))
     offers.sort(key=lambda offer: -offer[0])
     best, chosen, absent = offers[0]
     if absent or best < _LEAST or len(chosen.chosen) < _LEAST_FIELDS:
-        raise _refusal(headers, {a.dataset: m for _, a, m in offers[:3]}, site)
+        raise _refusal(headers, fitting, [(a, m) for _, a, m in offers], site)
     second = offers[1][0]
     found = ", ".join(
         f"{field.partition('.')[2]} ← {headers[claims[0].column].text}"
@@ -91,16 +89,6 @@ def _weight_of(assignment: Assignment, site: Path | None) -> float:
     return total
 
 
-def _are_observed(assignment: Assignment, headers: list[Header], site: Path | None) -> bool:
-    """Say whether the rows are a station's measurements: rain and wind, and no event told."""
-    if assignment.dataset not in _OF_ANYTHING:
-        return False
-    measured = word_list("observed", site)
-    told = {name.partition(".")[2] for name in assignment.chosen}
-    seen = sum(any(word in measured for word in h.short.split()) for h in headers)
-    return seen >= 3 and not told & (_TELLING - {"title", "place", "lat", "lonlat", "geom_wkb"})
-
-
 def _are_places(assignment: Assignment, headers: list[Header], site: Path | None) -> bool:
     """Say whether what could be a log is a list of places: beds, and no header says when."""
     when = assignment.chosen.get("incident.occurred_at", [])
@@ -110,23 +98,19 @@ def _are_places(assignment: Assignment, headers: list[Header], site: Path | None
     return "site.capacity" in offers
 
 
-def _are_statistics(assignment: Assignment, headers: list[Header], site: Path | None) -> bool:
-    """Say whether the rows are a series of counts, new and cumulative: no incident is told."""
-    counted = word_list("statistic", site)
-    seen = sum(any(word in counted for word in h.short.split()) for h in headers)
-    told = {name.partition(".")[2] for name in assignment.chosen}
-    return seen >= 2 and assignment.dataset == "incident" and not told & {"title", "source_ref"}
-
-
-def _likely(assignment: Assignment, headers: list[Header], site: Path | None) -> float:
+def _likely(
+    assignment: Assignment, headers: list[Header], fitting: Fitting, site: Path | None
+) -> float:
     """Halve what speaks for a log whose rows would have no kind, name, level, place or count.
 
     The same for places and risks of which nothing but a name is told.
     """
     if _are_places(assignment, headers, site):
         return 0.3
-    if _are_observed(assignment, headers, site) or _are_statistics(assignment, headers, site):
-        return 0.05
+    if summaries.are_observed(assignment, headers, fitting, site) or summaries.are_statistics(
+        assignment, headers, fitting, site
+    ):
+        return _UNLIKELY
     wanted = {"incident": _TELLING, "site": _OF_SITE, "risk": _OF_RISK}.get(assignment.dataset)
     told = {name.partition(".")[2] for name in assignment.chosen}
     return 0.5 if wanted and not told & wanted else 1.0
@@ -200,12 +184,15 @@ def _named(dataset: str, text: str, site: Path | None) -> bool:
 
 
 def _refusal(
-    headers: list[Header], absent: dict[str, list[Any]], site: Path | None
+    headers: list[Header],
+    fitting: Fitting,
+    offers: list[tuple[Assignment, list[str]]],
+    site: Path | None,
 ) -> UnreadableFile:
     found = ", ".join(f"`{header.text}`" for header in headers[:30]) or "no header"
     wanted = "; ".join(
-        f"{dataset}: {', '.join(f.partition('.')[2] for f in names) or 'more known headers'}"
-        for dataset, names in absent.items()
+        f"{one.dataset}: {', '.join(f.partition('.')[2] for f in names) or 'more known headers'}"
+        for one, names in offers[:3]
     )
     if headers and all(_NAMELESS.fullmatch(header.text) for header in headers):
         return UnreadableFile(
@@ -215,15 +202,8 @@ def _refusal(
             ' `columns = {"column 1" = "occurred_at", "column 2" = "hazard"}`',
             code="E_UNKNOWN",
         )
-    series = [header.text for header in headers if period_of(header, site)]
-    if len(series) > _SERIES:
-        return UnreadableFile(
-            f"The columns `{series[0]}` to `{series[-1]}` hold figures of each month or year, and"
-            " nothing says of what: sums of them are no incidents.",
-            "counts of a stock, or an index of risk, by the file's title or name; or single facts",
-            "call the file by what it holds, or send the rows that were added up",
-            code="E_UNKNOWN",
-        )
+    if summed := summaries.refusal(headers, fitting, site, [one for one, _ in offers]):
+        return summed
     return UnreadableFile(
         f"The columns {found} are not those of any table that is known here.",
         f"headers of one dataset. What is missing, nearest first: {wanted}",

@@ -29,7 +29,7 @@ from sitroom.recognise.fields import Field, Fitting, fields_of
 from sitroom.recognise.headers import Header, is_private, read_header
 from sitroom.recognise.model import Column, Recognition
 from sitroom.recognise.profile import profiles, take_sample
-from sitroom.recognise.words import refresh
+from sitroom.recognise.words import refresh, word_list
 from sitroom.settings import Site, Source
 from sitroom.store.connect import Connection
 
@@ -135,12 +135,18 @@ def _context(
 def _private(headers: list[Header], fitting: Fitting, site: Site) -> set[int]:
     """Return the columns of personal data; not even the settings can bring one back."""
     widened = {read_header(text).full for text in site.drop_headers}
-    return {
-        index
-        for index, header in enumerate(headers)
-        if header.full in widened
-        or is_private(header, fitting.profiles[index].is_numeric, site.folder)
-    }
+    named = {header.short for header in headers}
+    # Beside a satellite's `scan`, numbers below `track` are the size of its picture's points.
+    beside = word_list("not_private_beside", site.folder)
+
+    def is_dropped(header: Header, numeric: bool) -> bool:
+        if header.full in widened:
+            return True
+        is_public = numeric and beside.get(header.short, header.short) in named - {header.short}
+        return not is_public and is_private(header, numeric, site.folder)
+
+    found = zip(headers, fitting.profiles, strict=True)
+    return {at for at, (header, p) in enumerate(found) if is_dropped(header, p.is_numeric)}
 
 
 def _stem(file_name: str) -> str:

@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sitroom.recognise import alerts, casualties, codes, depths, pairs, shifts, supplies
+from sitroom.recognise import alerts, codes, depths, incidents, pairs, shifts, supplies
 from sitroom.recognise.claims import Claim
 from sitroom.recognise.context import Context
 from sitroom.recognise.fields import Field, fields_of
-from sitroom.recognise.hazards import hazard_hint, hazard_in_text_sql, words_in_text_sql
-from sitroom.recognise.profile import words_of
+from sitroom.recognise.hazards import hazard_in_text_sql, words_in_text_sql
 from sitroom.recognise.words import word_list
 from sitroom.store.connect import literal
 
 _LONGEST_WORD = 40
-_NO_QUAKES = (
-    "'flood', 'drought', 'typhoon', 'storm', 'snow_cold', 'heat', 'forest_fire', 'fire',"
-    " 'infectious_disease'"
-)
 _BY_CONTENTS = {
     "incident": ("hazard", "level", "status"),
     "update": ("level_to", "status_to", "kind"),
@@ -115,7 +110,7 @@ def _known_share(context: Context, column: int, name: str) -> float:
 def derived(context: Context) -> None:
     """Fill what the tables need and the file says elsewhere, or only by its name."""
     {
-        "incident": _incident,
+        "incident": incidents.build,
         "warning": alerts.build,
         "stock": supplies.stock,
         "move": supplies.move,
@@ -128,66 +123,6 @@ def derived(context: Context) -> None:
         "response": _hazard_beside,
         "lifeline": _lifeline,
     }.get(context.dataset, lambda c: None)(context)
-
-
-def _incident(context: Context) -> None:
-    name = context.name("hazard")
-    hint = hazard_hint(context)
-    parts = [context.expressions[name]] if name in context.expressions else []
-    title = context.column_of("title")
-    has_unknown = any(check.field == name for check in context.checks)
-    if title is not None and (not parts or has_unknown):
-        parts.append(hazard_in_text_sql(f"c{title}", context.site.folder))
-    kind = context.column_of("hazard")
-    if kind is not None and _are_mixed(context, kind):
-        # A fire brigade's log is of more than fires: a kind that is not known is none of them.
-        parts.append(f"CASE WHEN trim(c{kind}) <> '' THEN 'other' END")
-    context.expressions[name] = f"coalesce({', '.join([*parts, literal(hint)])})"
-    casualties.build(context)
-    if not parts:
-        context.notes.append(f"hazard {hint} for every row: by the file's name and headers")
-    _false_alarms(context)
-    magnitude = context.name("magnitude")
-    if parts and magnitude in context.expressions:
-        # Hail and drought have a magnitude too; only that of a quake is one here.
-        context.expressions[magnitude] = (
-            f"CASE WHEN ({context.expressions[name]}) NOT IN ({_NO_QUAKES})"
-            f" THEN {context.expressions[magnitude]} END"
-        )
-
-
-def _are_mixed(context: Context, column: int) -> bool:
-    """Say whether a column of kinds holds several different ones that are known."""
-    read = codes.hazard_reader(context.site.folder)
-    found = {code for value in context.fitting.values(column) if (code := read(value))}
-    return len({code for code in found if not code.startswith("other")}) > 1
-
-
-def _false_alarms(context: Context) -> None:
-    """Say which rows are false alarms: by a column of their own, or a kind that says so."""
-    name = context.name("is_false_alarm")
-    parts = [context.expressions[name]] if name in context.expressions else []
-    kind = context.column_of("hazard")
-    if kind is not None:
-        read = codes.list_reader("incident_status", context.site.folder)
-        false = [
-            word
-            for word, _, _ in words_of(context.con, context.relation, kind)
-            if read(word) == "false_alarm"
-        ]
-        if false:
-            listed = ", ".join(map(literal, false))
-            context.checks = [
-                replace(
-                    check, condition_sql=f"({check.condition_sql}) AND c{kind} NOT IN ({listed})"
-                )
-                if check.column == kind and check.reason == "unknown_word"
-                else check
-                for check in context.checks
-            ]
-            parts.append(f"coalesce(c{kind} IN ({listed}), false)")
-    if parts:
-        context.expressions[name] = " OR ".join(f"coalesce({part}, false)" for part in parts)
 
 
 def _region(context: Context) -> None:

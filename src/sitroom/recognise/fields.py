@@ -170,7 +170,18 @@ class Fitting:
         few = len(values) <= 12 and not self.profiles[index].is_numeric
         if field.kind in ("unit", "hazard"):
             few = len(values) <= 60 and any(_HAS_LETTER.search(v) for v in values)
+        if field.kind == "hazard" and few:
+            few = not self._are_scales_or_numbers(index, values)
         return max(known, 0.5 if few and field.kind not in ("flag", "level") else 0.0)
+
+    def _are_scales_or_numbers(self, index: int, values: list[str]) -> bool:
+        """Say whether values are ML and MW, or of each row another: es2026abcd is no kind."""
+        scales = word_list("magnitude_scale", self.site)
+        if all(plain(value) in scales for value in values):
+            return True
+        profile = self.profiles[index]
+        is_numbered = all(any(map(str.isdigit, value)) and " " not in value for value in values)
+        return is_numbered and 1 < profile.distinct == profile.filled
 
     def _are_kinds_of_message(self, values: list[str]) -> bool:
         """Say whether a status tells of issue, update and cancellation, as many lists have it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from sitroom.recognise import currency, date_parts
@@ -15,6 +16,7 @@ from sitroom.recognise.time_parts import WIDE_FORMS
 from sitroom.recognise.words import word_list
 
 ENOUGH = 0.5
+_UPDATE = 0.6  # how much the time of an update tells of an incident's own
 _NUMBERS = re.compile(r"号$|(?:^| )(?:no|id|number|ref|code)$")  # 2026-0001 is no day of 2026
 _ENDS = re.compile(
     r"\b(?:end|ends|ending|expir\w*|until|through)\b"
@@ -24,7 +26,7 @@ PROJECTED = '; for metres declare the projection, such as datum = "epsg:4547"'
 # What no list but one of warnings has.
 _OF_WARNING = {f"warning.{name}" for name in ("event_code", "msg_type", "severity", "urgency")}
 _EPOCHS = ("epoch_s", "epoch_ms", "epoch_us")
-_PLAIN_NUMBERS = {"serial", "epoch_s", "epoch_us", "mdy8", "roc7", "julian7", "julian5"}
+_PLAIN_NUMBERS = {"serial", "epoch_s", "epoch_us", "day8", "roc7", "julian7", "julian5"}
 _PLAIN_NUMBERS |= WIDE_FORMS
 _WHOLE_HEADER_ONLY = ("region", "lon", "lat", "lonlat", "wkb")
 
@@ -58,7 +60,17 @@ def assign(
     is_told = dataset == "incident" or bool(_OF_WARNING & result.chosen.keys())
     if moment and is_told and missing(result, site) and len(result.chosen) >= 2:
         _take_any_date(result, private, fitting, known[f"{dataset}.{moment}"])
+    if dataset == "incident" and missing(result, site):
+        _take_update(result, known["incident.reported_at"])
     return result
+
+
+def _take_update(result: Assignment, target: Field) -> None:
+    """Say that incidents of known kinds were reported, at the latest, when they were updated."""
+    kinds = result.chosen.get("incident.hazard", [])
+    if kinds and kinds[0].fit > ENOUGH and "incident.updated_at" in result.chosen:
+        claim = result.chosen.pop("incident.updated_at")[0]
+        result.take(target.name, [replace(claim, field=target, score=_UPDATE)])
 
 
 def _take_any_date(result: Assignment, private: set[int], fitting: Fitting, target: Field) -> None:

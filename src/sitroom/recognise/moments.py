@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sitroom.recognise import date_parts, day_order, daylight, row_zones, time_columns
+from sitroom.recognise import clocks, date_parts, day_order, daylight, row_zones, time_columns
 from sitroom.recognise.claims import Claim
 from sitroom.recognise.context import Context
 from sitroom.recognise.profile import usable
@@ -15,7 +15,7 @@ from sitroom.recognise.times import TimeForm
 from sitroom.store.connect import literal
 
 _BELIEVED = f"TIMESTAMP '{FIRST_YEAR}-01-01' AND TIMESTAMP '{LAST_YEAR}-01-01'"
-_PRIMARY = ("occurred_at", "reported_at", "detected_at")
+_PRIMARY = clocks.PRIMARY
 
 
 @dataclass
@@ -50,7 +50,7 @@ def build(context: Context) -> None:
     for moment in dated:
         _write(context, moment)
     for name, claims in waiting:
-        _clock_alone(context, name, claims[0], dated)
+        clocks.write(context, name, claims[0], dated)
     for name, claims in list(chosen.items()):
         if claims[0].field.kind == "date":
             _date(context, name, claims[0])
@@ -217,26 +217,6 @@ def _precision(moment: Moment, has_times: bool) -> str:
         return "'day'"
     is_full = moment.form.shortest > 10 and moment.form.dates == {"iso"}
     return "'minute'" if is_full else moment.precision
-
-
-def _clock_alone(context: Context, name: str, claim: Claim, dated: list[Moment]) -> None:
-    """Give a time of day without a date the day of the incident, or the day after it."""
-    wanted = [*_PRIMARY, "event_at", "requested_at", "started_at"]
-    bases = [m for m in dated if m.name.partition(".")[2] in wanted and m.local]
-    if not bases:
-        context.column_notes[claim.column] = "a time of day without a date; kept as it stands"
-        del context.assignment.chosen[name]
-        return
-    bases.sort(key=lambda m: wanted.index(m.name.partition(".")[2]))
-    base, (of_day, failing) = bases[0].local or "NULL", time_columns.clock(context, claim.column)
-    moment = f"date_trunc('day', {base}) + ({of_day})"
-    moment = f"CASE WHEN {moment} >= ({base}) THEN {moment} ELSE {moment} + INTERVAL 1 DAY END"
-    low, high = context.one(f"min({base}), max({base})")
-    sql = time_columns.to_utc(moment, context.zone, low, high)
-    context.expressions[name] = row_zones.to_utc(context, moment, sql)
-    context.column_notes[claim.column] = f"time of day, on the day of {bases[0].name}"
-    if failing:
-        context.flag(name, claim.column, failing, "bad_date", "a time of day such as 16:02")
 
 
 def _date(context: Context, name: str, claim: Claim) -> None:

@@ -11,7 +11,7 @@ from sitroom.recognise import buddhist
 from sitroom.recognise.context import MOST_SHAPES, Context, shape_sql
 from sitroom.recognise.fields import word_list_raw
 from sitroom.recognise.profile import usable
-from sitroom.recognise.time_parts import DAY_ORDER_FORMS
+from sitroom.recognise.time_parts import DAY_ORDER_FORMS, RUN_TOGETHER_FORMS
 from sitroom.recognise.time_sql import clock_sql, date_sql, spelt_sql
 from sitroom.recognise.times import TimeForm, forms_of
 from sitroom.store.connect import literal
@@ -112,12 +112,16 @@ def _decide_whole(context: Context, column: int, form: TimeForm) -> None:
     if not form.dates & DAY_ORDER_FORMS or form.year_first:
         return
     two = r"(?:^|[ ,])([0-9]{1,2})[-/. ] ?([0-9]{1,2})[-/. ] ?[0-9]{2}"
+    if form.dates & RUN_TOGETHER_FORMS:
+        two = r"^ *([0-9]{1,2})([0-9]{2})[0-9]{4}(?:[0-9]{4})? *$"
     numbers = f"regexp_extract(c{column}, '{two}', ['a', 'b'])"
     first, second = context.one(
         f"max(TRY_CAST({numbers}.a AS INT)), max(TRY_CAST({numbers}.b AS INT))"
     )
     if first is None or second is None:
         return
+    if first > 12 and second > 12 and form.day_first is not None:
+        return  # one of them is a slip: what most cells show stands
     if first > 12 or second > 12:
         form.day_first = first > 12
         form.ambiguous = False

@@ -85,7 +85,9 @@ PART_FORMS: dict[str, re.Pattern[str]] = {
 }
 # Forms that give no day; a column of them alone is only a date where its header says so.
 WIDE_FORMS = frozenset({"month", "named_month", "year"})
-DAY_ORDER_FORMS = frozenset({"day4", "day2", "clock_day4"})
+# Eight digits, or twelve with a time, of which the month or the day stands first.
+RUN_TOGETHER_FORMS = frozenset({"day8", "day12"})
+DAY_ORDER_FORMS = frozenset({"day4", "day2", "clock_day4"}) | RUN_TOGETHER_FORMS
 YEARLESS_FORMS = frozenset({"md", "md_clock"})
 NAMED_FORMS = frozenset({"named", "named_first", "named_year", "ctime", "named_month"})
 

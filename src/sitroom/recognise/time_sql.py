@@ -112,6 +112,20 @@ def _epoch(scale: float) -> Callable[[str, TimeForm], str]:
     return sql
 
 
+def _run_together(digits: int, rest: str) -> Callable[[str, TimeForm], str]:
+    """Return the reader of a day, a month and a year without anything between them."""
+
+    def sql(text: str, form: TimeForm) -> str:
+        if form.day_first is None:
+            return "NULL::TIMESTAMP"
+        order = "%d%m" if form.day_first else "%m%d"
+        padded = f"lpad({text}, {digits}, '0')"
+        fits = f"strlen({text}) IN ({digits - 1}, {digits})"
+        return f"CASE WHEN {fits} THEN {_parsed(padded, order + rest)} END"
+
+    return sql
+
+
 def _roc7(text: str, form: TimeForm) -> str:
     """Seven digits count the years of the Republic: 1130703 is 3 July 2024."""
     del form
@@ -137,8 +151,8 @@ _SQL: dict[str, Callable[[str, TimeForm], str]] = {
     "compact8": lambda text, form: _parsed(text, "%Y%m%d"),
     "compact12": lambda text, form: _parsed(f"regexp_replace({text}, '[ T]', '')", "%Y%m%d%H%M"),
     "compact14": lambda text, form: _parsed(f"regexp_replace({text}, '[ T]', '')", "%Y%m%d%H%M%S"),
-    "mdy8": lambda text, form: _parsed(text, "%m%d%Y"),
-    "mdy12": lambda text, form: _parsed(text, "%m%d%Y%H%M"),
+    "day8": _run_together(8, "%Y"),
+    "day12": _run_together(12, "%Y%H%M"),
     "roc7": _roc7,
     "julian7": _julian,
     "julian5": _julian,

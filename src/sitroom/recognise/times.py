@@ -11,6 +11,7 @@ from sitroom.recognise.time_parts import (
     DAY_ORDER_FORMS,
     NAMED_FORMS,
     PART_FORMS,
+    RUN_TOGETHER_FORMS,
     has_numerals,
     tidy,
 )
@@ -20,6 +21,7 @@ _T = r"[0-9]{1,2}:[0-9]{1,2}(?::[0-5]?[0-9](?:\.[0-9]{1,9})?)?"
 _FULL = rf"{_D}[T ][0-9]{{1,2}}:[0-9]{{2}}:[0-5][0-9](?:\.[0-9]{{1,9}})?"
 _DAY_OF_YEAR = r"(?:00[1-9]|0[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-6])"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+_DAY_OR_MONTH = rf"(?:{_DAY}|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2]))"
 
 # Forms that one cast reads; the rest are read by their parts. The first form that fits counts.
 CAST_FORMS: dict[str, re.Pattern[str]] = {
@@ -30,10 +32,11 @@ CAST_FORMS: dict[str, re.Pattern[str]] = {
     "compact12": re.compile(rf"(?:19|20)[0-9]{{2}}{_DAY}[ T]?[0-2][0-9][0-5][0-9]"),
     "compact14": re.compile(rf"(?:19|20)[0-9]{{2}}{_DAY}[ T]?[0-2][0-9][0-5][0-9][0-5][0-9]"),
     # As the fire services of the United States write them: 071220260815.
-    "mdy8": re.compile(rf"{_DAY}(?:19|20)[0-9]{{2}}"),
-    "mdy12": re.compile(rf"{_DAY}(?:19|20)[0-9]{{2}}[0-2][0-9][0-5][0-9]"),
+    "day12": re.compile(rf"{_DAY_OR_MONTH}(?:19|20)[0-9]{{2}}[0-2][0-9][0-5][0-9]"),
     "roc7": re.compile(rf"1[0-9]{{2}}{_DAY}"),
     "julian7": re.compile(rf"(?:19|20)[0-9]{{2}}{_DAY_OF_YEAR}"),
+    # A spreadsheet has taken the zero from 07122026.
+    "day8": re.compile(rf"(?:{_DAY_OR_MONTH}|[1-9](?:0[1-9]|[12][0-9]|3[01]))(?:19|20)[0-9]{{2}}"),
     "serial": re.compile(r"[2-7][0-9]{4}(?:\.[0-9]+)?"),
     "epoch_s": re.compile(r"-?[0-9]{9,10}(?:\.[0-9]+)?"),
     "epoch_ms": re.compile(r"-?[0-9]{11,13}(?:\.0)?|/Date\(-?[0-9]{10,14}\)/"),
@@ -46,7 +49,7 @@ UTC_FORMS = frozenset({"iso_utc", "iso_offset", "epoch_s", "epoch_ms", "epoch_us
 NUMERIC_FORMS = frozenset(
     {
         *("serial", "epoch_s", "epoch_ms", "epoch_us"),
-        *("compact8", "compact12", "compact14", "mdy8", "mdy12", "roc7", "julian7", "julian5"),
+        *("compact8", "compact12", "compact14", "day8", "day12", "roc7", "julian7", "julian5"),
     }
 )
 
@@ -60,6 +63,7 @@ CLOCKS: dict[str, re.Pattern[str]] = {
 }
 # Lists of disasters write 0 for a day, or a month, that nobody knows.
 _WITHOUT_DAY = re.compile(r"(?:19|20|21)[0-9]{2}[-/][0-9]{1,2}[-/]00?")
+_ONE_ORDER = 0.9  # of dates run together; the rest are slips
 _NO_CLOCK = re.compile(r"[0-9]+(?:\.[0-9])?")
 
 
@@ -156,7 +160,9 @@ def forms_of(values: Iterable[str], months: dict[str, str]) -> TimeForm:
             found.months |= named
             found.numerals |= date in PART_FORMS and has_numerals(value)
             found.has_leap |= bool(re.search(r":60(?:\D|$)", value))
-            if date in DAY_ORDER_FORMS:
+            if date in RUN_TOGETHER_FORMS:
+                days.append(_digit_parts(date, value.strip()))
+            elif date in DAY_ORDER_FORMS:
                 found.separators |= set(re.findall(r"[0-9]([-/. ])", tidy(value))[:1])
                 days.append(_day_parts(date, tidy(value)))
         else:
@@ -166,17 +172,19 @@ def forms_of(values: Iterable[str], months: dict[str, str]) -> TimeForm:
     if found.clocks == {"minutes"}:
         found.clocks, found.other, found.timed = set(), found.other + found.timed, 0
     _decide_order(found, days)
-    _believe_month_first(found, [value.strip() for value, _ in met])
+    if found.dates & RUN_TOGETHER_FORMS:
+        _doubt_run_together(found, days)
     return found
 
 
-def _believe_month_first(found: TimeForm, values: list[str]) -> None:
-    """Leave out months and days run together where nothing shows that the month comes first."""
-    told = found.dates & {"mdy8", "mdy12"}
-    if told and ("epoch_ms" in found.dates or not any(value[2:4] > "12" for value in values)):
-        found.dates -= told
+def _doubt_run_together(found: TimeForm, days: list[tuple[int, int, int]]) -> None:
+    """Leave out days and months run together that are other numbers, or of no one order."""
+    if "epoch_ms" in found.dates or max(_shares(days)) < _ONE_ORDER:
+        found.dates -= RUN_TOGETHER_FORMS
         if not found.dates:
             found.dated, found.other = 0, found.other + found.dated
+    else:  # 2012026 among them is the first of February, and no 26th day of 2012
+        found.dates.discard("julian7")
 
 
 def julian_form(values: Iterable[str]) -> TimeForm | None:
@@ -184,6 +192,11 @@ def julian_form(values: Iterable[str]) -> TimeForm | None:
     met = [value.strip() for value in values]
     fits = bool(met) and all(_JULIAN5.fullmatch(value) for value in met)
     return TimeForm(dates={"julian5"}, dated=len(met)) if fits else None
+
+
+def _digit_parts(form: str, text: str) -> tuple[int, int, int]:
+    digits = text.zfill(int(form.removeprefix("day")))
+    return int(digits[:2]), int(digits[2:4]), int(digits[4:8])
 
 
 def _day_parts(form: str, text: str) -> tuple[int, int, int]:
@@ -203,8 +216,7 @@ def _decide_order(found: TimeForm, days: list[tuple[int, int, int]]) -> None:
     """Decide day-first or month-first from all values; neither is impossible → ambiguous."""
     if not days or found.year_first:
         return
-    day_first = all(1 <= d <= 31 and 1 <= m <= 12 for d, m, _ in days)
-    month_first = all(1 <= d <= 31 and 1 <= m <= 12 for m, d, _ in days)
+    day_first, month_first = (share == 1 for share in _shares(days))
     if "day4" not in found.dates and not (day_first or month_first):
         found.year_first = all(1 <= m <= 12 and 1 <= d <= 31 for _, m, d in days)
         if found.year_first:
@@ -215,3 +227,10 @@ def _decide_order(found: TimeForm, days: list[tuple[int, int, int]]) -> None:
     else:
         votes = sum(d > 12 for d, _, _ in days) - sum(m > 12 for _, m, _ in days)
         found.day_first = votes > 0
+
+
+def _shares(days: list[tuple[int, int, int]]) -> tuple[float, float]:
+    """Return which part of them can be read with the day first, and with the month first."""
+    day_first = sum(1 <= d <= 31 and 1 <= m <= 12 for d, m, _ in days)
+    month_first = sum(1 <= d <= 31 and 1 <= m <= 12 for m, d, _ in days)
+    return day_first / len(days), month_first / len(days)

@@ -10,12 +10,14 @@ from sitroom.reading import Parsed, Table
 from sitroom.reading.stage import rewrite
 from sitroom.recognise import headers as heads
 from sitroom.recognise.headers import read_header
+from sitroom.recognise.periods import period_of
 from sitroom.recognise.words import is_cjk
 from sitroom.settings import Site, Source
 from sitroom.store.connect import Connection, literal
 
 _WIDTHS = (2, 4, 6)  # a name and its value, once or several times in a row
 _MOST_ROWS = 40
+_MOST_RECORDS = 60  # columns of a table that may be turned
 _LEAST_NAMES = 3
 _TOLD = re.compile(
     r"(?:统计|截至|截止|填报|报告|填表|上报|数据)(?:时间|日期)?[:：至]?\s*"
@@ -38,6 +40,9 @@ def straighten(con: Connection, site: Site, source: Source, parsed: Parsed) -> N
         if record := _record_of(con, site.folder, table):
             parsed.tables[at] = _one_row(con, table, record)
             parsed.notes.append("a form of names and values: read as one record")
+        elif records := _beside(con, site.folder, table):
+            parsed.tables[at] = _turned(con, table, records)
+            parsed.notes.append("names down the first column: each column is read as a record")
         elif told := _date_above(site.folder, table):
             parsed.tables[at] = _dated(con, table, told)
             parsed.notes.append(f"the date of every row is told above the table: {told}")
@@ -45,17 +50,11 @@ def straighten(con: Connection, site: Site, source: Source, parsed: Parsed) -> N
 
 def _record_of(con: Connection, site: Path | None, table: Table) -> dict[str, str] | None:
     """Return the names and values of a form, none where the table is no form."""
-    width = len(table.columns)
-    if width not in _WIDTHS or not 1 < table.rows <= _MOST_ROWS:
+    if len(table.columns) not in _WIDTHS or not 1 < table.rows <= _MOST_ROWS:
         return None
-    names = ", ".join(f"c{at}" for at in range(width))
-    rows = con.execute(
-        f"SELECT {names} FROM read_parquet({literal(table.stage)}) ORDER BY row_no"
-    ).fetchall()
-    cells = [tuple(table.columns), *rows]
     pairs = [
         (name.strip().rstrip(":："), (value or "").strip())
-        for row in cells
+        for row in _cells(con, table)
         for name, value in zip(row[::2], row[1::2], strict=True)
         if name and name.strip()
     ]
@@ -63,6 +62,46 @@ def _record_of(con: Connection, site: Path | None, table: Table) -> dict[str, st
     values = sum(_is_known(value, site) for _, value in pairs if value)
     is_form = len(known) >= max(_LEAST_NAMES, 0.6 * len(pairs)) and values <= 0.2 * len(pairs)
     return dict(reversed(pairs)) if is_form and len(dict(pairs)) == len(pairs) else None
+
+
+def _beside(con: Connection, site: Path | None, table: Table) -> list[tuple[str, ...]]:
+    """Return the names down the first column and each record beside them; none where it is none."""
+    fits = 2 < len(table.columns) <= _MOST_RECORDS and _LEAST_NAMES <= table.rows + 1 <= _MOST_ROWS
+    names, *others = table.columns
+    are_records = not any(
+        _is_known(text, site) or period_of(read_header(text), site) for text in others
+    )
+    if not (fits and are_records and _is_known(names, site)):
+        return []
+    first, *records = zip(*_cells(con, table), strict=True)
+    told = [(name or "").strip().rstrip(":：") for name in first]
+    known = sum(_is_known(name, site) for name in told)
+    is_turned = known >= max(_LEAST_NAMES, 0.8 * len(told)) and len(set(told)) == len(told)
+    return [tuple(told), *records] if is_turned and all(told) else []
+
+
+def _cells(con: Connection, table: Table) -> list[tuple[str | None, ...]]:
+    """Return the names of a small table and what stands below them."""
+    names = ", ".join(f"c{at}" for at in range(len(table.columns)))
+    rows = con.execute(
+        f"SELECT {names} FROM read_parquet({literal(table.stage)}) ORDER BY row_no"
+    ).fetchall()
+    return [tuple(table.columns), *rows]
+
+
+def _turned(con: Connection, table: Table, records: list[tuple[str, ...]]) -> Table:
+    names, *rows = records
+    values = " UNION ALL ".join(
+        f"SELECT {number}::BIGINT AS row_no, "
+        + ", ".join(f"{_text(value)} AS c{at}" for at, value in enumerate(row))
+        + ", NULL::VARCHAR AS problem, NULL::VARCHAR AS raw"
+        for number, row in enumerate(rows, 1)
+    )
+    return replace(table, columns=[*names], rows=rewrite(con, table.stage, values))
+
+
+def _text(value: str | None) -> str:
+    return "NULL::VARCHAR" if value is None else literal(value)
 
 
 def _is_known(text: str, site: Path | None) -> bool:
