@@ -242,4 +242,4 @@ def test_a_book_that_is_refused_tells_of_its_table_and_not_of_its_cover(
     })  # fmt: skip
     result = here.load(content, "statistics.xlsx")
     assert result.error_code == "E_UNKNOWN"
-    assert "`Financial year`" in result.message
+    assert "The table is statistics: in `Fires` the events" in result.message
