@@ -53,13 +53,13 @@ def test_no_change_is_said_and_many_are_counted() -> None:
 
 
 def test_a_quiet_page_of_incidents_shows_what_was_closed_last() -> None:
-    rows = ui_frames.incidents()
+    rows = pd.concat([ui_frames.incidents()] * 2, ignore_index=True)
     assert blocks_incidents.table(rows, reader())["closed"] == []
     ends = pd.Timestamp(ui_frames.NOW) - pd.to_timedelta(range(len(rows)), unit="min")
     quiet = rows.assign(is_open=False, closed_at=ends)
     block = blocks_incidents.table(quiet, reader())
     assert (block["items"], block["empty"]) == ([], "No open incident")
-    assert [one["id"] for one in block["closed"]] == list(quiet.incident_id.head(12))
+    assert [one["id"] for one in block["closed"]] == list(quiet.incident_id.head(25))
     assert block["closed"][0]["ended"] == "closed 09:24"
 
 

@@ -224,7 +224,8 @@ class Fitting:
     def _are_codes(self, values: list[str]) -> bool:
         reader = reader_for("hazard", "", self.site)
         return reader is not None and all(
-            len(value) <= _LONGEST_CODE and reader(value) is not None for value in values
+            value.isascii() and len(value) <= _LONGEST_CODE and reader(value) is not None
+            for value in values
         )
 
     def _are_hazards(self, index: int, values: list[str]) -> bool:

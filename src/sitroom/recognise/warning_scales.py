@@ -30,7 +30,10 @@ def scale_of(context: Context) -> Scale | None:
     values = {value.strip() for value in context.fitting.values(column)}
     if values - {row["value"] for row in mine}:
         return None
-    context.column_notes[column] = f"the scale of {mine[0]['scale']}, by the layout of its feed"
+    standing = "" if mine[0]["status"] == "verified" else f" ({mine[0]['status']})"
+    context.column_notes[column] = (
+        f"the scale of {mine[0]['scale']}{standing}, by the layout of its feed"
+    )
     cell = f"trim(c{column})"
 
     def said(part: str) -> str:
