@@ -69,7 +69,9 @@ def _by_words(
             hazards[word] = row["hazard"]
             if row["incident_status"] == "false_alarm":
                 false[word] = "true"
-    context.column_notes[column] = f"numbers of kinds as in {scheme}"
+    standing = next(iter(known.values()))["status"]
+    told = "" if standing == "verified" else f" ({standing})"
+    context.column_notes[column] = f"numbers of kinds as in {scheme}{told}"
     is_false = f"coalesce(({case_sql(f'c{column}', false)})::BOOLEAN, false)"
     return Coded(column, case_sql(f"c{column}", hazards), is_false)
 
