@@ -29,7 +29,8 @@ from sitroom.views.reader import Reader
 MEMORY = {"en": "not verified, from memory", "zh": "未核实，凭记忆"}
 RULES = ["decision_rule", "grading_rule", "hazard_supplies", "interval_rule", "report_rule",
          "response_covers", "response_time_target", "risk_profile", "status_move", "stock_plan",
-         "stock_standard", "threshold", "warning_brings", "warning_response", "warning_scale"]  # fmt: skip
+         "stock_standard", "threshold", "warning_brings", "warning_response", "warning_scale",
+         "incident_code"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", RULES)
