@@ -156,6 +156,8 @@ def test_a21_what_the_office_did_not_sign_is_set_aside(office, met, stranger) ->
     for place, (message, reason) in enumerate(forgeries):
         result, told, aside = load(office, message)
         assert (result.rows_read, result.rows_inserted, result.rows_rejected) == (1, 0, 1), reason
+        # What the verifier made of a signature is told, so that a fault of ours would be seen.
+        assert ("a signature " in result.message) == (reason == "bad_signature"), result.message
         assert told == []
         found, raw = aside[-1]
         assert (len(aside), found) == (place + 1, reason)

@@ -39,12 +39,13 @@ INBOX = "inbox"
 Say = Callable[[str], None]
 
 
-def _is_whole(file: Path) -> bool:
+def _is_whole(file: Path, found_as: Stamp) -> bool:
     """Say whether all of a file is there for sure.
 
     An empty one is still going to be filled, and what others belong to may come before them.
     """
-    return file.suffix.lower() not in HAVE_PARTS and file.stat().st_size > 0 and is_let_go(file)
+    _, size = found_as
+    return file.suffix.lower() not in HAVE_PARTS and size > 0 and is_let_go(file)
 
 
 @dataclass
@@ -74,7 +75,9 @@ class Watch:
             if found_as is None:
                 continue
             is_known = self.loaded.get(file) == found_as
-            settled = self.seen.get(file) == found_as or (not is_known and _is_whole(file))
+            settled = self.seen.get(file) == found_as or (
+                not is_known and _is_whole(file, found_as)
+            )
             self.is_growing = self.is_growing or not settled
             self.seen[file] = found_as
             again = file in self.retry and self.retry[file] <= now

@@ -18,6 +18,7 @@ from sitroom.reading.xml import as_utf8, open_xml
 
 MARK = "signature"  # the attribute of a message that is not what was signed: missing or bad
 _SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}Signature"
+_LONGEST_WHY = 200  # characters of what the verifier says
 # Of a message that is set aside: enough to ask its sender for it.
 _TOLD = ("identifier", "sender", "sent", "msgType")
 
@@ -36,7 +37,9 @@ def keep_signed(job: Job) -> None:
     root = etree.fromstring(as_utf8(job.path), _parser())
     pages, trusted = etree.Element("pages"), _certificates(job.options["signed_by"])
     for message in _messages(root):
-        signed = _signed_of(etree.tostring(message, with_tail=False), trusted)
+        signed, why = _signed_of(etree.tostring(message, with_tail=False), trusted)
+        if why and why not in job.notes:
+            job.notes.append(why)
         pages.append(_stub(message) if signed is None else signed)
     if not len(pages):
         raise _nothing_signed(job.path)
@@ -68,36 +71,41 @@ def _certificates(pem: str) -> list[Any]:
         ) from error
 
 
-def _signed_of(message: bytes, trusted: list[Any]) -> Any | None:
-    """Return what a signature of the message covers, when that is all of it; else None.
+def _signed_of(message: bytes, trusted: list[Any]) -> tuple[Any | None, str]:
+    """Return what a signature of the message covers, when that is all of it; else None, and why.
 
     The message stands alone here, so what a wrapper says outside it cannot be meant by it.
     """
     etree = _library("lxml.etree")
     whole = etree.fromstring(message, _parser())
-    for signature in whole.findall(_SIGNATURE):
+    signatures = whole.findall(_SIGNATURE)
+    for signature in signatures:
         _cut(signature)
-    for certificate in trusted:
-        signed = _covered(message, certificate)
+    why = ""
+    for certificate in trusted if signatures else ():
+        try:
+            signed = _covered(message, certificate)
+        except (MemoryError, UsageError):
+            raise
+        except Exception as error:  # whatever keeps it from being verified, it is not verified
+            why = f"a signature was not verified: {type(error).__name__}: {error}"[:_LONGEST_WHY]
+            continue
         if signed is not None and _canonical(signed) == _canonical(whole):
-            return signed
-    return None
+            return signed, ""
+        why = "a signature covers another thing than the whole message"
+    return None, why
 
 
 def _covered(message: bytes, certificate: Any) -> Any | None:
+    """Return the one thing that a signature by this certificate covers; raises where it is none."""
     verifier = _library("signxml.verifier")
     usual = verifier.SignatureConfiguration().signature_methods
     # Not those by which whoever can verify can sign as well.
     methods = frozenset(method for method in usual if not method.name.startswith("HMAC"))
     wanted = verifier.SignatureConfiguration(location="./", signature_methods=methods)
-    try:
-        result = verifier.XMLVerifier().verify(
-            message, x509_cert=certificate, parser=_parser(), expect_config=wanted
-        )
-    except MemoryError:
-        raise
-    except Exception:  # whatever keeps a signature from being verified, it is not verified
-        return None
+    result = verifier.XMLVerifier().verify(
+        message, x509_cert=certificate, parser=_parser(), expect_config=wanted
+    )
     return None if isinstance(result, list) else result.signed_xml
 
 
