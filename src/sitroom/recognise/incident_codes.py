@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from sitroom.recognise.codes import case_sql
 from sitroom.recognise.context import Context
 from sitroom.recognise.profile import words_of
-from sitroom.recognise.words import rows, split
+from sitroom.recognise.words import rows, split, standing
 
 _NUMBER = re.compile(r"([1-9]\d\d)(?:\.0)?[A-Z]?(?:[\s:_–-]+\D.*)?", re.S)
 _LISTED = 0.8  # of the numbers are in the list; a service's own are read by their series
@@ -69,8 +69,7 @@ def _by_words(
             hazards[word] = row["hazard"]
             if row["incident_status"] == "false_alarm":
                 false[word] = "true"
-    standing = next(iter(known.values()))["status"]
-    told = "" if standing == "verified" else f" ({standing})"
+    told = standing(next(iter(known.values())))
     context.column_notes[column] = f"numbers of kinds as in {scheme}{told}"
     is_false = f"coalesce(({case_sql(f'c{column}', false)})::BOOLEAN, false)"
     return Coded(column, case_sql(f"c{column}", hazards), is_false)

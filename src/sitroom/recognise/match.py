@@ -18,9 +18,8 @@ from sitroom.recognise.words import word_list
 ENOUGH = 0.5
 _UPDATE = 0.6  # how much the time of an update tells of an incident's own
 _NUMBERS = re.compile(r"号$|(?:^| )(?:no|id|number|ref|code)$")  # 2026-0001 is no day of 2026
-_ENDS = re.compile(
-    r"\b(?:end|ends|ending|expir\w*|until|through)\b"
-)  # when it is over, not when it was
+# When it is over, not when it was.
+_ENDS = re.compile(r"\b(?:end|ends|ending|expir\w*|until|through)\b")
 _COUNTED = ("int", "quantity", "money")
 PROJECTED = '; for metres declare the projection, such as datum = "epsg:4547"'
 # What no list but one of warnings has.
@@ -76,9 +75,9 @@ def _take_update(result: Assignment, target: Field) -> None:
 def _take_any_date(result: Assignment, private: set[int], fitting: Fitting, target: Field) -> None:
     """A log or list must have a date: take the first column that is nearly all dates."""
     for profile in fitting.profiles:
-        is_number = _NUMBERS.search("".join(fitting.headers[profile.index : profile.index + 1]))
-        is_number = is_number or _ENDS.search("".join(fitting.headers[profile.index :][:1]))
-        if profile.filled and not is_number and profile.index not in result.used | private:
+        header = "".join(fitting.headers[profile.index : profile.index + 1])
+        tells_else = _NUMBERS.search(header) or _ENDS.search(header)
+        if profile.filled and not tells_else and profile.index not in result.used | private:
             form = fitting.times(profile.index)
             plain_numbers = form.dates <= _PLAIN_NUMBERS
             if form.share >= 0.9 and not form.is_clock and not plain_numbers:

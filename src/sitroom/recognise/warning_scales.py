@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sitroom.recognise.codes import case_sql
 from sitroom.recognise.context import Context
-from sitroom.recognise.words import rows, split
+from sitroom.recognise.words import rows, split, standing
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,8 @@ def scale_of(context: Context) -> Scale | None:
     values = {value.strip() for value in context.fitting.values(column)}
     if values - {row["value"] for row in mine}:
         return None
-    standing = "" if mine[0]["status"] == "verified" else f" ({mine[0]['status']})"
-    context.column_notes[column] = (
-        f"the scale of {mine[0]['scale']}{standing}, by the layout of its feed"
-    )
+    told_by = f"{mine[0]['scale']}{standing(mine[0])}"
+    context.column_notes[column] = f"the scale of {told_by}, by the layout of its feed"
     cell = f"trim(c{column})"
 
     def said(part: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import count
@@ -41,6 +41,11 @@ def is_cjk(text: str) -> bool:
 def runs_together(text: str) -> bool:
     """Say whether words are written without blanks between them, as in Thai, or as compounds."""
     return bool(_RUNS_TOGETHER.search(text))
+
+
+def standing(row: Mapping[str, str]) -> str:
+    """Return in brackets how far a row of a list is verified; nothing where it is."""
+    return "" if row["status"] == "verified" else f" ({row['status']})"
 
 
 def refresh(site: Path | None = None) -> None:

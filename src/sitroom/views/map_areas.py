@@ -94,7 +94,7 @@ def area_names(
     for name, area in homeless:
         full = [*taken, *(word.rect for word in words if word.rect)]
         hung = [shapely.LineString(word.leader) for word in words if word.leader]
-        crossed = [shapely.box(one.left, one.top, one.right, one.bottom) for one in full]
+        crossed = [one.shape for one in full]
         kept_clear = shapely.union_all([lines[1], *crossed, map_words.drawn(scene, hung, 3)])
         words += _beside_land(scene, area, name, sizes[0], full, (ground, kept_clear), ctx)
     return words

@@ -29,6 +29,11 @@ class Rect:
     right: float
     bottom: float
 
+    @property
+    def shape(self) -> BaseGeometry:
+        """The same as a geometry, to be measured against areas and lines."""
+        return box(self.left, self.top, self.right, self.bottom)
+
     def overlaps(self, other: "Rect", air: float = 0.0) -> bool:
         """Whether the two come closer than `air`."""
         return (
@@ -115,7 +120,7 @@ def callout(
             price = away + 30 * crossed + (cos(angle) < 0) * 1.0 + (sin(angle) < 0) * 0.4
             if best is not None and price >= best[0]:
                 continue
-            words = box(rect.left, rect.top, rect.right, rect.bottom)
+            words = rect.shape
             price += 4 * words.intersects(borders)
             is_apart = not words.intersects(covered) and not LineString(leader).intersects(hung)
             if (best is None or price < best[0]) and is_apart:
@@ -129,7 +134,7 @@ def astray(
     """What a name's place costs beside its distance: leaving its area, lying on a line."""
 
     def cost(rect: Rect) -> float:
-        words = box(rect.left, rect.top, rect.right, rect.bottom)
+        words = rect.shape
         out = 1 - words.intersection(area).area / words.area
         # A name that lies partly in the next area is taken for that one's.
         if out > MOST_OUT or words.intersects(leaders):
@@ -142,13 +147,13 @@ def astray(
 def share_hidden(rect: Rect, spots: Iterable[Pixel]) -> float:
     """How much of a curve words on it would hide, as a share of its length."""
     line = LineString(spots)
-    hidden = line.intersection(box(rect.left, rect.top, rect.right, rect.bottom))
+    hidden = line.intersection(rect.shape)
     return hidden.length / max(line.length, 1.0)
 
 
 def is_on(rect: Rect, lines: BaseGeometry) -> bool:
     """Whether words lie on any of the lines."""
-    return bool(lines.intersects(box(rect.left, rect.top, rect.right, rect.bottom)))
+    return bool(lines.intersects(rect.shape))
 
 
 def _hung(
