@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +17,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import chromium as chromium_here
 import demo_cache
 from serving import Served, serving
+
+if TYPE_CHECKING:
+    from changing import Office
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 DEMO_UNTIL = "0924"
@@ -57,6 +61,17 @@ def site(tmp_path: Path) -> Path:
     from sitroom.newsite import make_site
 
     return make_site(tmp_path / "site")
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An open office for all the files that a module loads, one after the other."""
+    from changing import office
+
+    from sitroom.newsite import make_site
+
+    with office(make_site(tmp_path_factory.mktemp("here") / "site")) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
-from changing import Office, office
-
-from sitroom.newsite import make_site
+from changing import Office
 
 NFIRS = (
     "STATE^FDID^INC_DATE^INC_NO^ALARM^OTH_INJ\n"
@@ -67,12 +64,6 @@ MOVED = {"events": [
      "geometry": [{"date": "2026-07-10T12:00:00Z", "type": "Point", "coordinates": [-120.5, 38.2]},
                   {"date": "2026-07-11T12:00:00Z", "type": "Point", "coordinates": [-120.6, 38.3]}]},
 ]}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(make_site(tmp_path_factory.mktemp("agencies") / "site")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

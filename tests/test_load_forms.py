@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
-from changing import Office, office
-
-from sitroom.newsite import make_site
+from changing import Office
 
 LEDGER = (
     "日期,物资名称,规格,单位,入库,出库,结存,经办人\n"
@@ -40,12 +37,6 @@ TONGUES = (
 THOUSANDS_OF_HECTARES = (
     "事件编号,灾种,发生时间,过火面积（千公顷）\nA1,森林火灾,2026-07-12 08:00,1.2\n"
 )
-
-
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(make_site(tmp_path_factory.mktemp("forms") / "site")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

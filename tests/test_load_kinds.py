@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 import pytest
-from changing import Office, office
-
-from sitroom.newsite import make_site
+from changing import Office
 
 ONE = '[{"id": "1", "type": "Flood", "time": "2026-07-12T08:00:00Z", "title": "East underpass"}]'
 JAPAN = [
@@ -57,12 +54,6 @@ GERMAN = (
     "Nr;Datum;Art;Ort;Lat;Lon\n1;12.07.2026 08:00;Hochwasser;Müncheberg;52°30'12\"N;14°08'05\"O\n"
 )
 SUMMARY = "区县,受灾人口（万人）,倒塌房屋（间）,统计时间\n河东区,1.2,5,2026-07-12 18:00\n"
-
-
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(make_site(tmp_path_factory.mktemp("kinds") / "site")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from changing import Office, office
-
-from sitroom.newsite import make_site
+from changing import Office
 
 HEAD = "id,type,time,"
 NEAR_SHANGHAI = (121.3717, 31.1417)
-
-
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(make_site(tmp_path_factory.mktemp("more") / "site")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
-from changing import Office, office
-
-from sitroom.newsite import make_site
+from changing import Office
 
 SOCRATA = {
     "meta": {"view": {"columns": [
@@ -53,12 +50,6 @@ RELIEF = {"data": [
 ]}  # fmt: skip
 ISO = "id,title,type,time,coordinates\nJ1,Quake A,Earthquake,2026-07-12T06:12:00+09:00,+37.5+137.2-10000/\n"
 RUSSIAN = "Номер;Дата и время;Вид ЧС;Регион;Широта;Долгота;Погибшие\n1;12.07.2026 02:15;Лесной пожар;Якутия;62,03;129,73;0\n"
-
-
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(make_site(tmp_path_factory.mktemp("layouts") / "site")) as opened:
-        yield opened
 
 
 def incident(here: Office, content: Any, name: str, *columns: str) -> tuple:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
-from changing import Office, office
-
-from sitroom.newsite import make_site
+from changing import Office
 
 _GEO = 'xmlns:georss="http://www.georss.org/georss"'
 TASMANIA = f"""<rss version="2.0" {_GEO}><channel><title>Incidents</title><item>
@@ -115,12 +112,6 @@ NORWAY = {"type": "FeatureCollection", "features": [{
         "eventEndingTime": "2026-07-13T00:00:00+00:00", "severity": "Moderate", "id": "2.49.0.1",
         "status": "Actual", "type": "Alert", "title": "Gale, yellow level, Vestland"},
     "when": {"interval": ["2026-07-12T08:00:00+00:00", "2026-07-13T00:00:00+00:00"]}}]}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(make_site(tmp_path_factory.mktemp("services") / "site")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from changing import Office, office
-
-from sitroom.newsite import make_site
+from changing import Office
 
 CHINA = (
     "发震时刻 震级(M) 纬度(°) 经度(°) 深度(千米) 参考位置\n"
@@ -50,12 +47,6 @@ SWEDEN = [{"id": 1234, "normalProbability": True, "event": {"sv": "Vind", "en": 
          "eventDescription": {"sv": "v", "en": "Very strong winds"},
          "descriptions": [{"text": {"sv": "a", "en": "Trees may fall"}}]}
         for number, code in ((1, "ORANGE"), (2, "YELLOW"))]}]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(make_site(tmp_path_factory.mktemp("services") / "site")) as opened:
-        yield opened
 
 
 def test_cells_one_blank_apart_are_read_by_the_names_above_them(here: Office) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
-from changing import Office, office
-
-from sitroom.newsite import make_site
+from changing import Office
 
 INFORM = (
     "COUNTRY,ISO3,INFORM RISK,RISK CLASS,Rank,Earthquake,River Flood,Drought,VULNERABILITY\n"
@@ -69,12 +66,6 @@ FIXED = (
               for n in range(1, 13))
     + "*** END OF REPORT   12 RECORDS ***\n"
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(make_site(tmp_path_factory.mktemp("strangers") / "site")) as opened:
-        yield opened
 
 
 def _at(text: str) -> datetime:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
-from changing import Office, office
+from changing import Office
 
 from sitroom import content
-from sitroom.newsite import make_site
 
 OBSERVED = {"observations": {"header": [{"ID": "IDN60901", "time_zone": "EST"}], "data": [
     {"sort_order": at, "wmo": 94768, "name": "Sydney", "local_date_time_full": f"202607121{7 - at}3000",
@@ -60,12 +58,6 @@ DISTRICTS = "District,Floods,Fires,Deaths\nKathmandu,3,120,5\nLalitpur,1,80,2\n"
 EUROSTAT = "unit,icd10,geo\\TIME_PERIOD\t2018 \t2019 \t2020 \nNR,X00-X09,AT\t23 \t31 \t: \nNR,X00-X09,BE\t61 b\t55 \t57 \n"
 OF_KINDS = "日期,区县,事件类型,数量\n2026-07-01,河东区,火灾,12\n2026-07-01,石桥区,内涝,3\n"
 OF_DAYS = "Date,Total calls,Fire calls,Deaths\n2026-07-11,120,12,1\n2026-07-12,98,11,0\n"
-
-
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(make_site(tmp_path_factory.mktemp("apart") / "site")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

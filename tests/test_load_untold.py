@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
-from changing import Office, office
+from changing import Office
 
-from sitroom.newsite import make_site
 from sitroom.settings import Source
 
 LOG = (
@@ -57,12 +55,6 @@ JAPANESE = [
     {"reportDatetime": "2026-07-12T09:23:00+09:00", "areaTypes": [{"areas": [
         {"code": "120010", "warnings": [{"status": "発表警報・注意報はなし"}]}]}]},
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(make_site(tmp_path_factory.mktemp("untold") / "site")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(
